@@ -1,0 +1,148 @@
+# linli. `make help` lists what can be made; V=1 shows the commands.
+MAKEFLAGS += --no-builtin-rules -j$(shell nproc 2>/dev/null || echo 2)
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := all
+
+MODE ?= release
+PREFIX ?= /usr/local
+CC := $(if $(filter default,$(origin CC)),gcc,$(CC))
+V ?= 0
+Q := $(if $(filter 1,$(V)),,@)
+say = $(if $(filter 1,$(V)),@:,@printf '  %-6s %s\n')
+
+O := build/$(MODE)
+GEN := build/gen
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
+	-Wold-style-definition -Wvla -Wundef -Wwrite-strings -Wformat=2 -Wcast-qual -Wpointer-arith \
+	-Wnull-dereference -Wimplicit-fallthrough -Wno-format-nonliteral -Wno-format-truncation $(if $(WERROR),-Werror)
+COMMON := -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -I. -I$(GEN) -include core/ban.h -g -fno-common -MMD -MP
+CFLAGS_release := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+LDFLAGS_release := -pie -Wl,-z,relro,-z,now
+CFLAGS_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+LDFLAGS_asan := -fsanitize=address,undefined
+CFLAGS_cover := -O0 --coverage
+LDFLAGS_cover := --coverage
+ALL_CFLAGS = $(COMMON) $(WARN) $(CFLAGS_$(MODE)) $(CFLAGS)
+ALL_LDFLAGS = $(LDFLAGS_$(MODE)) $(LDFLAGS)
+CORE_LIBS := -lsqlite3 -lyaml -lsodium -lm
+TERM_LIBS := -lncursesw -ltinfo
+TEST_LIBS := -lcmocka
+PTY_LIBS := -lvterm -lutil
+
+sources = $(sort $(foreach d,$(1),$(wildcard $(d)/*.c)))
+objects = $(patsubst %.c,$(O)/%.o,$(1))
+
+CORE_SRC := $(call sources,core/base core/db core/domain core/serve core/cmd)
+TUI_SRC := $(call sources,tui/cells tui/widget tui/screen tui/app)
+TERM_SRC := $(call sources,tui/term)
+TEST_LIB_SRC := $(call sources,tests/lib)
+UNIT_SRC := $(call sources,tests/unit tests/golden tests/fault)
+PTY_SRC := $(call sources,tests/pty)
+UNIT_BIN := $(patsubst tests/%.c,$(O)/tests/%,$(UNIT_SRC))
+PTY_BIN := $(patsubst tests/%.c,$(O)/tests/%,$(PTY_SRC))
+OBJ_ALL = $(call objects,$(CORE_SRC) $(TUI_SRC) $(TERM_SRC) tui/main.c $(TEST_LIB_SRC) $(UNIT_SRC) $(PTY_SRC))
+
+.PHONY: all check check-all unit pty demo bench run layers fmt fmt-check lint asan fuzz cover install uninstall \
+	dist clean help
+
+all: $(O)/linli build/linli
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+## all          build build/linli
+## run          build and open the console on the default database
+## demo         build, make the demo city once, open the console on it
+## check        all quick tests (under a minute)
+## check-all    check, then the suite under ASan and UBSan, lint, layers, fuzz corpora
+## bench        measure against yardsticks, print the table
+## lint asan fuzz cover layers fmt fmt-check
+## install uninstall dist clean   (DESTDIR, PREFIX)
+
+# --- what must be there before anything is compiled
+build/.packages-%: data/gen/packages.sh
+	@sh data/gen/packages.sh $*
+	@mkdir -p build && touch $@
+
+# --- generated sources
+GENERATED := $(GEN)/schema.gen.h
+$(GEN)/schema.gen.h: data/gen/embed_schema.sh $(sort $(wildcard data/schema/*.sql))
+	$(say) GEN $@
+	@mkdir -p $(GEN)
+	$(Q)sh data/gen/embed_schema.sh $(filter %.sql,$^) > $@
+
+MO := build/locale/en/LC_MESSAGES/linli.mo
+$(MO): data/po/en.po | build/.packages-build
+	$(say) MSGFMT $@
+	@mkdir -p $(@D)
+	$(Q)msgfmt -c -o $@ $<
+
+# --- objects and libraries
+$(O)/%.o: %.c $(GENERATED) | build/.packages-build
+	$(say) CC $<
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(O)/tests/%.o: tests/%.c $(GENERATED) | build/.packages-check
+	$(say) CC $<
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -c -o $@ $<
+
+$(O)/libcore.a: $(call objects,$(CORE_SRC))
+	$(say) AR $@
+	$(Q)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
+$(O)/libtui.a: $(call objects,$(TUI_SRC))
+	$(say) AR $@
+	$(Q)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
+$(O)/libterm.a: $(call objects,$(TERM_SRC))
+	$(say) AR $@
+	$(Q)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
+$(O)/libtest.a: $(call objects,$(TEST_LIB_SRC))
+	$(say) AR $@
+	$(Q)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
+
+$(O)/linli: $(O)/tui/main.o $(O)/libtui.a $(O)/libterm.a $(O)/libcore.a $(MO)
+	$(say) LD $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -rdynamic -o $@ $(O)/tui/main.o -Wl,--start-group $(O)/libtui.a $(O)/libterm.a \
+		$(O)/libcore.a -Wl,--end-group $(TERM_LIBS) $(CORE_LIBS)
+build/linli: build/release/linli
+	$(Q)cp -f $< $@
+
+# --- tests
+$(UNIT_BIN): $(O)/%: $(O)/%.o $(O)/libtest.a $(O)/libtui.a $(O)/libcore.a
+	$(say) LD $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(O)/libtest.a $(O)/libtui.a $(O)/libcore.a \
+		-Wl,--end-group $(TEST_LIBS) $(CORE_LIBS) $(PTY_LIBS)
+$(PTY_BIN): $(O)/%: $(O)/%.o $(O)/libtest.a $(O)/libtui.a $(O)/libterm.a $(O)/libcore.a
+	$(say) LD $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -rdynamic -o $@ $< -Wl,--start-group $(O)/libtest.a $(O)/libtui.a $(O)/libterm.a \
+		$(O)/libcore.a -Wl,--end-group $(TEST_LIBS) $(PTY_LIBS) $(TERM_LIBS) $(CORE_LIBS)
+
+check: $(UNIT_BIN) $(PTY_BIN) $(O)/linli layers
+	@sh tests/run.sh $(O) $(UNIT_BIN) $(PTY_BIN)
+unit: $(UNIT_BIN)
+	@sh tests/run.sh $(O) $(UNIT_BIN)
+pty: $(PTY_BIN) $(O)/linli
+	@sh tests/run.sh $(O) $(PTY_BIN)
+
+asan:
+	$(Q)$(MAKE) MODE=asan check
+cover:
+	$(Q)$(MAKE) MODE=cover check
+	@sh tests/cover.sh build/cover
+
+layers: $(O)/libcore.a
+	@awk -f tests/layers.awk $$(git ls-files -co --exclude-standard '*.c' '*.h' 2>/dev/null || find core tui -name '*.[ch]')
+	@! nm -u $(O)/libcore.a 2>/dev/null | grep -E ' (initscr|newterm|doupdate|wrefresh)$$' || { echo "core reaches for curses"; exit 1; }
+
+fmt: | build/.packages-lint
+	$(Q)clang-format -i $$(git ls-files '*.c' '*.h' | grep -v '_table.h')
+fmt-check: | build/.packages-lint
+	$(Q)clang-format --dry-run -Werror $$(git ls-files '*.c' '*.h' | grep -v '_table.h')
+
+clean:
+	rm -rf build
+
+-include $(shell find $(O) -name '*.d' 2>/dev/null)

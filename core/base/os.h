@@ -1,0 +1,59 @@
+/*
+ * What only this operating system offers, and files. The one place for Linux-only calls.
+ */
+#ifndef LINLI_OS_H
+#define LINLI_OS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/base/buf.h"
+#include "core/base/err.h"
+
+/*
+ * Reads a whole regular file of at most `most` bytes. Follows no symbolic link in the last component.
+ * Errors: IO (names the file and the cause), LIMIT when it is larger.
+ */
+bool os_read_file(const char *path, size_t most, struct buf *out, struct err *err);
+
+/*
+ * Writes to a new file beside the target, forces it to the disk and renames it over the target, so that
+ * the name always holds a whole file. Mode is 0600.
+ */
+bool os_write_file(const char *path, const char *bytes, size_t len, struct err *err);
+
+/* Makes the folder and its parents (mode 0700) if they are missing. */
+bool os_make_dirs(const char *path, struct err *err);
+
+bool os_exists(const char *path);
+
+/* Which locks others hold on a lock file (BSD flock; belongs to the open file, not to the process). */
+enum os_lock { OS_LOCK_SHARED, OS_LOCK_EXCLUSIVE };
+
+enum os_locked { OS_LOCKED, OS_LOCK_HELD, OS_LOCK_FAILED };
+
+/* Opens (creates, mode 0600) a lock file; -1 and err on failure. The descriptor closes on exec. */
+int os_lock_open(const char *path, struct err *err);
+
+/*
+ * Takes the lock, waiting at most wait_ms (0: not at all). OS_LOCK_HELD: somebody else kept it.
+ * Waiting is a blocking flock cut short by an interval timer: the kernel queues waiters, so it is fair,
+ * and a polling loop measured twenty times slower with fifty writers.
+ */
+enum os_locked os_lock_take(int fd, enum os_lock kind, int wait_ms);
+void os_lock_drop(int fd);
+
+/* Free room on the file system that holds path, in percent and bytes; false when it cannot be told. */
+bool os_free_space(const char *path, int *percent, int64_t *bytes);
+
+/* The folder that the running program's file lies in, without a slash at the end; false if unknown. */
+bool os_program_dir(struct buf *out);
+
+/* Room in memory that belongs to this process alone, in KiB; 0 when it cannot be told. */
+int64_t os_private_kib(void);
+
+/* Fills bytes from the kernel's random source; cannot fail on the systems this program runs on. */
+void os_random(void *bytes, size_t len);
+
+#endif

@@ -1,0 +1,172 @@
+#include "core/base/utf8.h"
+
+#include <string.h>
+
+enum utf8_step
+utf8_feed(struct utf8_decoder *d, uint8_t byte, uint32_t *cp)
+{
+	if (d->need == 0) {
+		d->low = 0x80;
+		d->high = 0xBF;
+		if (byte < 0x80) {
+			*cp = byte;
+			return UTF8_CHAR;
+		}
+		if (byte >= 0xC2 && byte <= 0xDF) {
+			d->cp = byte & 0x1FU;
+			d->need = 1;
+		} else if (byte >= 0xE0 && byte <= 0xEF) {
+			d->cp = byte & 0x0FU;
+			d->need = 2;
+			if (byte == 0xE0)
+				d->low = 0xA0; /* shorter forms exist */
+			if (byte == 0xED)
+				d->high = 0x9F; /* surrogates */
+		} else if (byte >= 0xF0 && byte <= 0xF4) {
+			d->cp = byte & 0x07U;
+			d->need = 3;
+			if (byte == 0xF0)
+				d->low = 0x90;
+			if (byte == 0xF4)
+				d->high = 0x8F;
+		} else {
+			return UTF8_BAD;
+		}
+		return UTF8_MORE;
+	}
+	if (byte < d->low || byte > d->high) {
+		d->need = 0;
+		return UTF8_BAD_AGAIN;
+	}
+	d->low = 0x80;
+	d->high = 0xBF;
+	d->cp = d->cp << 6 | (byte & 0x3FU);
+	if (--d->need > 0)
+		return UTF8_MORE;
+	*cp = d->cp;
+	return UTF8_CHAR;
+}
+
+uint32_t
+utf8_next_n(const char **s, const char *end)
+{
+	struct utf8_decoder d = {0};
+	const char *p = *s;
+	uint32_t cp = 0;
+
+	if (p >= end)
+		return 0;
+	if ((uint8_t)*p < 0x80) {
+		*s = p + 1;
+		return (uint8_t)*p;
+	}
+	while (p < end) {
+		switch (utf8_feed(&d, (uint8_t)*p++, &cp)) {
+		case UTF8_MORE:
+			continue;
+		case UTF8_CHAR:
+			*s = p;
+			return cp;
+		case UTF8_BAD:
+		case UTF8_BAD_AGAIN:
+			break;
+		}
+		break;
+	}
+	*s += 1;
+	return UTF8_REPLACEMENT;
+}
+
+uint32_t
+utf8_next(const char **s)
+{
+	const char *p = *s;
+	size_t n = 0;
+
+	if ((uint8_t)*p < 0x80) {
+		*s += *p != '\0';
+		return (uint8_t)*p;
+	}
+	while (n < UTF8_MAX_BYTES && p[n] != '\0')
+		n++;
+	return utf8_next_n(s, p + n);
+}
+
+size_t
+utf8_put(char out[UTF8_MAX_BYTES], uint32_t cp)
+{
+	if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
+		cp = UTF8_REPLACEMENT;
+	if (cp < 0x80) {
+		out[0] = (char)cp;
+		return 1;
+	}
+	if (cp < 0x800) {
+		out[0] = (char)(0xC0 | cp >> 6);
+		out[1] = (char)(0x80 | (cp & 0x3F));
+		return 2;
+	}
+	if (cp < 0x10000) {
+		out[0] = (char)(0xE0 | cp >> 12);
+		out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+		out[2] = (char)(0x80 | (cp & 0x3F));
+		return 3;
+	}
+	out[0] = (char)(0xF0 | cp >> 18);
+	out[1] = (char)(0x80 | (cp >> 12 & 0x3F));
+	out[2] = (char)(0x80 | (cp >> 6 & 0x3F));
+	out[3] = (char)(0x80 | (cp & 0x3F));
+	return 4;
+}
+
+bool
+utf8_valid(const char *text, size_t len, size_t *bad)
+{
+	struct utf8_decoder d = {0};
+	size_t start = 0;
+	uint32_t cp;
+
+	for (size_t i = 0; i < len; i++) {
+		if (d.need == 0)
+			start = i;
+		switch (utf8_feed(&d, (uint8_t)text[i], &cp)) {
+		case UTF8_MORE:
+		case UTF8_CHAR:
+			continue;
+		case UTF8_BAD:
+		case UTF8_BAD_AGAIN:
+			break;
+		}
+		if (bad != NULL)
+			*bad = start;
+		return false;
+	}
+	if (d.need > 0 && bad != NULL)
+		*bad = start;
+	return d.need == 0;
+}
+
+size_t
+utf8_floor(const char *text, size_t at)
+{
+	size_t i = at;
+
+	while (i > 0 && at - i < UTF8_MAX_BYTES - 1 && ((uint8_t)text[i - 1] & 0xC0) == 0x80)
+		i--;
+	if (i == 0)
+		return at;
+	uint8_t lead = (uint8_t)text[i - 1];
+	size_t want = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+
+	return at - (i - 1) >= want ? at : i - 1;
+}
+
+size_t
+utf8_count(const char *text)
+{
+	size_t n = 0;
+
+	for (; *text != '\0'; n++)
+		utf8_next(&text);
+	return n;
+}

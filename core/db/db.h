@@ -1,0 +1,117 @@
+/*
+ * The database, seen as prepared statements. db.c is the only file that sees sqlite3.h; a second engine
+ * would be a second file behind this header.
+ *
+ * SQL is portable text with placeholders $1, $2, ... A comment "/ *+ name * /" (without the blanks) after
+ * a table names the index to use: SQLite gets INDEXED BY name, another engine sees a comment.
+ *
+ * Reading:                                       Writing, inside a transaction of the store:
+ *     struct stmt *s = db_stmt(db, sql, err);        struct stmt *s = db_stmt(db, sql, err);
+ *     if (s == NULL) return false;                   if (s == NULL) return false;
+ *     bind_i64(s, 1, id);                            bind_text(s, 1, name);
+ *     while (db_row(s, err)) { col_i64(s); ... }     return db_run(s, err);
+ *     return db_done(s, err);
+ *
+ * A statement is stepped to its end (or db_done() is called) before anything waits for a person: an open
+ * read keeps the write-ahead log from being folded back.
+ */
+#ifndef LINLI_DB_H
+#define LINLI_DB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/base/arena.h"
+#include "core/base/err.h"
+
+struct db;
+struct stmt;
+
+enum db_mode {
+	DB_WRITE,    /* an existing database, hardened: what consoles and commands use */
+	DB_ARCHIVE,  /* read-only medium or copy; nothing is written beside it */
+	DB_BULK_NEW, /* a new file that is filled at once: no journal until db_finish_bulk() */
+	DB_SERVICE,  /* maintenance: no authorizer, ATTACH allowed (VACUUM INTO needs it) */
+};
+
+enum { DB_APPLICATION_ID = 0x4C494E4C }; /* "LINL" */
+
+/*
+ * Opens the file. Except for DB_BULK_NEW it must exist and bear the application id. Cache in KiB.
+ * Errors: IO (cannot be opened, read), CORRUPT (not a database), INPUT (another program's database).
+ */
+bool db_open(struct db **out, const char *path, enum db_mode mode, int cache_kib, struct err *err);
+void db_close(struct db *db);
+
+/* Switches a filled new file to the write-ahead log and forces it to the disk. */
+bool db_finish_bulk(struct db *db, struct err *err);
+
+int db_schema_version(struct db *db, struct err *err); /* -1 on error */
+
+/* Runs a script of statements without parameters: schema steps only. */
+bool db_script(struct db *db, const char *sql, struct err *err);
+
+/*
+ * The prepared statement for this text, from a cache by content; reset and unbound. NULL and err when it
+ * cannot be prepared. Using a statement while it is being stepped is a bug and is refused as one.
+ */
+struct stmt *db_stmt(struct db *db, const char *sql, struct err *err);
+
+/* Texts and blobs are not copied: they must live until db_done() or db_run(). */
+void bind_i64(struct stmt *s, int n, int64_t value);
+void bind_text(struct stmt *s, int n, const char *text);
+void bind_blob(struct stmt *s, int n, const void *bytes, size_t len);
+void bind_null(struct stmt *s, int n);
+
+/* Binds the id, or NULL for 0: for optional references. */
+void bind_ref(struct stmt *s, int n, int64_t id);
+
+/* Steps to the next row. False at the end and on error (err is set); columns restart at the first. */
+bool db_row(struct stmt *s, struct err *err);
+
+/* Ends reading. False when stepping failed. */
+bool db_done(struct stmt *s, struct err *err);
+
+/* Steps a statement that returns no rows and ends it. */
+bool db_run(struct stmt *s, struct err *err);
+
+/* The columns of the current row, in the order of the SELECT list. NULL reads as 0 and "". */
+int64_t col_i64(struct stmt *s);
+int32_t col_int(struct stmt *s);
+const char *col_text(struct stmt *s, struct arena *mem); /* copied to mem */
+const char *col_peek(struct stmt *s);                    /* lives until the next step */
+const void *col_blob(struct stmt *s, size_t *len);       /* lives until the next step */
+void col_skip(struct stmt *s, int n);
+
+int64_t db_changes(struct db *db);
+int64_t db_last_id(struct db *db);
+
+/* A number that changes when another connection has committed; 0 on error. About 2 microseconds. */
+int64_t db_data_version(struct db *db);
+
+bool db_begin_write(struct db *db, struct err *err);
+bool db_commit(struct db *db, struct err *err);
+void db_rollback(struct db *db);
+bool db_in_transaction(const struct db *db);
+
+/* Maintenance. All are safe to run at any time and do nothing when there is nothing to do. */
+bool db_checkpoint_passive(struct db *db, struct err *err);
+bool db_set_autocheckpoint(struct db *db, int pages, struct err *err);
+bool db_analyze(struct db *db, struct err *err);
+
+/* integrity_check (or the quick form) and foreign_key_check; each finding is one call of report. */
+bool db_verify(struct db *db, bool quick, void (*report)(void *ctx, const char *line), void *ctx,
+	struct err *err);
+
+/* Appends the query plan of a statement, a line a step: for the test that reads every plan. */
+bool db_explain(struct db *db, const char *sql, struct arena *mem, const char **plan,
+	struct err *err);
+
+/* The text in another engine's eyes is fixed; this is what SQLite gets. For tests. */
+const char *db_dialect(const char *sql, struct arena *mem);
+
+/* Opcode steps since the last call: the work of the statements run, repeatable on any machine. */
+int64_t db_take_steps(struct db *db);
+
+#endif

@@ -1,0 +1,74 @@
+/*
+ * A database with what belongs to it: the two clocks, the keys, the write gate and the lock that says
+ * "open". One opaque handle; only *_db.c files reach through it to the statements.
+ */
+#ifndef LINLI_STORE_H
+#define LINLI_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/base/clock.h"
+#include "core/base/crypto.h"
+#include "core/base/err.h"
+#include "core/db/db.h"
+
+struct store;
+
+struct store_config {
+	const char *path;
+	bool archive_ok;      /* a read-only file or folder is opened as an archive instead of refused */
+	bool frozen;          /* LINLI_NOW is set: only a demo database accepts that */
+	int64_t frozen_utc;
+	int cache_kib;        /* 0: the console's 2048 */
+};
+
+/*
+ * Opens an existing database and takes its shared "open" lock. Never migrates: another schema version is
+ * refused with the command to run. Errors: IO, CORRUPT, INPUT (another program's, LINLI_NOW refused).
+ */
+bool store_open(struct store **out, const struct store_config *config, struct err *err);
+void store_close(struct store *st);
+
+/*
+ * Makes a new database for a bulk load: tables without indexes, no journal, a fresh key file.
+ * store_finish_new() adds the indexes and makes it durable. The path must not exist. The bulk store is not
+ * shared and needs no gate. After store_close() without finishing, the half-made files are removed.
+ */
+bool store_create(struct store **out, const struct store_config *config, struct err *err);
+bool store_finish_new(struct store *st, struct err *err);
+
+struct db *store_db(struct store *st);
+struct clock *store_clock(struct store *st);
+const struct keys *store_keys(const struct store *st);
+const char *store_path(const struct store *st);
+
+/* Civil time, seconds UTC. */
+int64_t store_now(const struct store *st);
+
+/* Opened as an archive, or held back by store_refuse_writes(). */
+bool store_read_only(const struct store *st);
+
+/* From now on begin fails with this sentence (rule set not accepted, newer schema seen). */
+void store_refuse_writes(struct store *st, const char *reason);
+
+/*
+ * The write gate and BEGIN IMMEDIATE. Waits at most ten seconds for other writers (store_hurry: two).
+ * Nothing between begin and commit may wait for a terminal, a child or a person. Every path out of it is
+ * store_commit() or store_rollback(); commit that fails has rolled back.
+ */
+bool store_begin(struct store *st, struct err *err);
+bool store_commit(struct store *st, struct err *err);
+void store_rollback(struct store *st);
+
+/* The line is gone or the program is told to end: wait less for the gate from now on. */
+void store_hurry(struct store *st);
+
+/* Has another process committed since the last call? */
+bool store_changed(struct store *st);
+
+/* settings: "" when the key is missing. The value lives in mem. */
+const char *store_setting(struct store *st, const char *key, struct arena *mem, struct err *err);
+bool store_set_setting(struct store *st, const char *key, const char *value, struct err *err);
+
+#endif

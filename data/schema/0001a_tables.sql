@@ -1,0 +1,374 @@
+-- Version 1, tables. Times are seconds UTC; days are days since 1970-01-01 in China; 0 stands for "not yet"
+-- and a far date for "never" wherever a column is an index key. Small integers are the enums of
+-- core/domain/*.h. `place` is 12 digits of division, 3 of grid, 3 of building.
+
+CREATE TABLE settings(             -- facts about this database: 'demo', 'created_at', 'rules_hash', ...
+  key     TEXT NOT NULL PRIMARY KEY,
+  value   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rules(                -- confirmations and local changes of the rule files
+  key     TEXT NOT NULL PRIMARY KEY, -- path in the rule set, 'tiers.key.accept'
+  value   TEXT NOT NULL,           -- '' where the shipped value is only confirmed
+  by_id   INTEGER NOT NULL,
+  at      INTEGER NOT NULL,
+  reason  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE baselines(            -- figures published elsewhere; never mixed with counts of this database
+  key     TEXT NOT NULL PRIMARY KEY,
+  value   INTEGER NOT NULL,
+  as_of   TEXT NOT NULL,
+  source  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE areas(                -- city > county > township > village; ids stay when codes change
+  id      INTEGER PRIMARY KEY,
+  parent_id INTEGER REFERENCES areas(id),
+  level   INTEGER NOT NULL,        -- 0 city, 1 county, 2 township, 3 village
+  code    INTEGER NOT NULL UNIQUE, -- 12 digits
+  name    TEXT NOT NULL,
+  short   TEXT NOT NULL,           -- for paths and columns
+  py      TEXT NOT NULL,           -- pinyin initials, every reading, '|' between
+  grids   INTEGER NOT NULL DEFAULT 0, -- how many grids lie in it
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE units(                -- centres, departments, subdistricts, firms, committees
+  id      INTEGER PRIMARY KEY,
+  kind    INTEGER NOT NULL,        -- enum unit_kind
+  parent_id INTEGER REFERENCES units(id),
+  area_id INTEGER NOT NULL REFERENCES areas(id),
+  name    TEXT NOT NULL,
+  short   TEXT NOT NULL,           -- at most 10 cells
+  py      TEXT NOT NULL,
+  phone   BLOB NOT NULL DEFAULT x'', -- encrypted
+  active  INTEGER NOT NULL DEFAULT 1,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE estates(
+  id      INTEGER PRIMARY KEY,
+  area_id INTEGER NOT NULL REFERENCES areas(id), -- the village
+  name    TEXT NOT NULL,
+  py      TEXT NOT NULL,
+  firm_id INTEGER REFERENCES units(id),          -- property firm
+  households INTEGER NOT NULL DEFAULT 0,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE grids(
+  id      INTEGER PRIMARY KEY,
+  code    INTEGER NOT NULL UNIQUE, -- 15 digits; never reused
+  area_id INTEGER NOT NULL REFERENCES areas(id), -- the village
+  estate_id INTEGER REFERENCES estates(id),
+  name    TEXT NOT NULL,
+  py      TEXT NOT NULL,
+  kind    INTEGER NOT NULL DEFAULT 0, -- enum grid_kind
+  bounds  TEXT NOT NULL DEFAULT '',
+  households INTEGER NOT NULL DEFAULT 0,
+  people  INTEGER NOT NULL DEFAULT 0,
+  retired_at INTEGER NOT NULL DEFAULT 0,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE buildings(
+  id      INTEGER PRIMARY KEY,
+  place   INTEGER NOT NULL UNIQUE, -- 18 digits
+  grid_id INTEGER NOT NULL REFERENCES grids(id),
+  estate_id INTEGER REFERENCES estates(id),
+  name    TEXT NOT NULL,
+  households INTEGER NOT NULL DEFAULT 0,
+  chat_group INTEGER NOT NULL DEFAULT 0, -- has a chat group of its own
+  board   INTEGER NOT NULL DEFAULT 0,    -- notice board posted
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE staff(                -- people who work here or serve a grid; no register of residents
+  id      INTEGER PRIMARY KEY,
+  login   TEXT UNIQUE,             -- NULL: no account
+  name    TEXT NOT NULL,
+  py      TEXT NOT NULL,
+  unit_id INTEGER NOT NULL REFERENCES units(id),
+  roles   INTEGER NOT NULL DEFAULT 0, -- bits of enum role
+  kind    INTEGER NOT NULL DEFAULT 0, -- enum staff_kind
+  grid_id INTEGER REFERENCES grids(id), -- where a steward serves
+  place   INTEGER NOT NULL DEFAULT 0,   -- building of a building head
+  phone   BLOB NOT NULL DEFAULT x'',    -- encrypted
+  term_end INTEGER NOT NULL DEFAULT 0,  -- day; 0 none
+  active  INTEGER NOT NULL DEFAULT 1,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE cases(
+  id      INTEGER PRIMARY KEY,
+  no      INTEGER NOT NULL UNIQUE, -- township 9, yymmdd, sequence 4; the check digit is computed
+  state   INTEGER NOT NULL,        -- enum case_state; open states come first
+  tier    INTEGER NOT NULL,        -- 1 ordinary, 2 key, 3 hard; 0 none
+  cat     INTEGER NOT NULL,        -- category number, 403; 0 not yet
+  kind    INTEGER NOT NULL,        -- enum case_kind
+  channel INTEGER NOT NULL,
+  place   INTEGER NOT NULL,
+  county  INTEGER NOT NULL,        -- area ids, 0 unknown
+  town    INTEGER NOT NULL,
+  estate_id INTEGER NOT NULL DEFAULT 0,
+  desk_id INTEGER NOT NULL,        -- the centre whose window it came to; answers for it to the end
+  clerk_id INTEGER NOT NULL DEFAULT 0, -- who at that centre
+  unit_id INTEGER NOT NULL DEFAULT 0,  -- lead unit
+  handler_id INTEGER NOT NULL DEFAULT 0, -- who at that unit
+  author_id INTEGER NOT NULL DEFAULT 0,
+  opened_at INTEGER NOT NULL,      -- registered
+  accepted_at INTEGER NOT NULL DEFAULT 0,
+  due_at  INTEGER NOT NULL,        -- earliest running clock; far date when none runs
+  due_kind INTEGER NOT NULL DEFAULT 0, -- which clock that is
+  light_at INTEGER NOT NULL,       -- from then on yellow; far date when none
+  replied_at INTEGER NOT NULL DEFAULT 0,
+  closed_at INTEGER NOT NULL DEFAULT 0,
+  updated_at INTEGER NOT NULL,
+  flags   INTEGER NOT NULL DEFAULT 0, -- bits of enum case_flag
+  urged   INTEGER NOT NULL DEFAULT 0,
+  extended INTEGER NOT NULL DEFAULT 0,
+  moved   INTEGER NOT NULL DEFAULT 0,
+  returned INTEGER NOT NULL DEFAULT 0,
+  verify_back INTEGER NOT NULL DEFAULT 0,
+  reopened INTEGER NOT NULL DEFAULT 0,
+  joint   INTEGER NOT NULL DEFAULT 1, -- reporters
+  merged  INTEGER NOT NULL DEFAULT 0, -- cases merged into this one
+  main_id INTEGER REFERENCES cases(id), -- the case this one was merged into
+  solved  INTEGER NOT NULL DEFAULT 0, -- 1 yes, 2 partly, 3 no
+  score   INTEGER NOT NULL DEFAULT 0, -- enum satisfaction
+  version INTEGER NOT NULL DEFAULT 1,
+  title   TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE case_texts(
+  case_id INTEGER PRIMARY KEY REFERENCES cases(id),
+  body    TEXT NOT NULL,
+  spot    TEXT NOT NULL DEFAULT '',   -- where it happened, in words
+  answer  TEXT NOT NULL DEFAULT '',   -- public answer
+  plan    TEXT NOT NULL DEFAULT ''    -- internal: what the unit did
+) STRICT;
+
+CREATE TABLE case_sources(         -- where an imported matter came from: makes imports repeatable
+  source  TEXT NOT NULL,           -- 'csv:<name>'
+  ext_id  TEXT NOT NULL,
+  case_id INTEGER NOT NULL REFERENCES cases(id),
+  at      INTEGER NOT NULL,        -- time given by the source, 0 unknown
+  PRIMARY KEY(source, ext_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reporters(            -- who asked; several when joined or merged
+  case_id INTEGER NOT NULL REFERENCES cases(id),
+  seq     INTEGER NOT NULL,
+  name    TEXT NOT NULL,           -- '' anonymous
+  role    INTEGER NOT NULL DEFAULT 0, -- owner, tenant, shop, other
+  room    TEXT NOT NULL DEFAULT '',
+  phone   BLOB NOT NULL DEFAULT x'',  -- encrypted
+  phone_hash INTEGER NOT NULL DEFAULT 0, -- keyed, of the whole number
+  tail_hash  INTEGER NOT NULL DEFAULT 0, -- keyed, of the last four digits
+  notify  INTEGER NOT NULL DEFAULT 0, -- enum notify_way
+  told_at INTEGER NOT NULL DEFAULT 0,
+  at      INTEGER NOT NULL,
+  PRIMARY KEY(case_id, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE case_units(           -- helping units and copies
+  case_id INTEGER NOT NULL REFERENCES cases(id),
+  unit_id INTEGER NOT NULL REFERENCES units(id),
+  role    INTEGER NOT NULL,        -- 1 helper, 2 copy
+  PRIMARY KEY(case_id, unit_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE case_events(          -- history: append-only, ids in commit order
+  id      INTEGER PRIMARY KEY,
+  case_id INTEGER NOT NULL REFERENCES cases(id),
+  seq     INTEGER NOT NULL,
+  at      INTEGER NOT NULL,
+  actor   INTEGER NOT NULL,        -- staff id; 0 the system
+  event   INTEGER NOT NULL,        -- enum case_event
+  st_from INTEGER NOT NULL,
+  st_to   INTEGER NOT NULL,
+  unit_id INTEGER NOT NULL DEFAULT 0, -- the unit it went to or came from
+  cat     INTEGER NOT NULL,        -- as it is afterwards; case_changes has what it was
+  tier    INTEGER NOT NULL,
+  place   INTEGER NOT NULL,
+  clock   INTEGER NOT NULL DEFAULT 0, -- clock that it stopped
+  result  INTEGER NOT NULL DEFAULT 0, -- 1 in time, 2 late
+  spent   INTEGER NOT NULL DEFAULT 0, -- working minutes on that clock
+  open    INTEGER NOT NULL DEFAULT 0, -- 1: residents may read it; 0: internal
+  note    TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE case_changes(         -- fields that an event changed
+  event_id INTEGER NOT NULL REFERENCES case_events(id),
+  field   INTEGER NOT NULL,        -- enum case_field
+  was     TEXT NOT NULL,
+  is_now  TEXT NOT NULL,
+  PRIMARY KEY(event_id, field)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE clocks(
+  case_id INTEGER NOT NULL REFERENCES cases(id),
+  kind    INTEGER NOT NULL,        -- enum clock_kind
+  round   INTEGER NOT NULL,        -- 1, 2, ... when a clock of this kind is started anew
+  start_at INTEGER NOT NULL,
+  due_at  INTEGER NOT NULL,
+  light_at INTEGER NOT NULL,       -- yellow from here
+  amount  INTEGER NOT NULL,        -- limit as ruled: number and unit
+  unit    INTEGER NOT NULL,        -- enum time_unit
+  paused_at INTEGER NOT NULL DEFAULT 0, -- since when it stands; 0 it runs
+  left    INTEGER NOT NULL DEFAULT 0,   -- what was left when it was paused, in minutes of its unit
+  stopped_at INTEGER NOT NULL DEFAULT 0,
+  provisional INTEGER NOT NULL DEFAULT 0, -- computed over a year without published holidays
+  PRIMARY KEY(case_id, kind, round)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE clock_pauses(
+  case_id INTEGER NOT NULL,
+  kind    INTEGER NOT NULL,
+  round   INTEGER NOT NULL,
+  from_at INTEGER NOT NULL,
+  to_at   INTEGER NOT NULL,        -- 0 still paused
+  PRIMARY KEY(case_id, kind, round, from_at),
+  FOREIGN KEY(case_id, kind, round) REFERENCES clocks(case_id, kind, round)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE approvals(            -- requests that need a second signature
+  id      INTEGER PRIMARY KEY,
+  case_id INTEGER NOT NULL REFERENCES cases(id),
+  event   INTEGER NOT NULL,        -- what is asked for
+  asked_by INTEGER NOT NULL,
+  asked_at INTEGER NOT NULL,
+  fields  TEXT NOT NULL,           -- the fields of the event, as JSON
+  decided_by INTEGER NOT NULL DEFAULT 0,
+  decided_at INTEGER NOT NULL DEFAULT 0,
+  verdict INTEGER NOT NULL DEFAULT 0, -- 1 approved, 2 refused, 3 withdrawn
+  reason  TEXT NOT NULL DEFAULT '',
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE case_links(
+  case_id INTEGER NOT NULL REFERENCES cases(id),
+  other_id INTEGER NOT NULL REFERENCES cases(id),
+  kind    INTEGER NOT NULL,        -- enum link_kind
+  by_id   INTEGER NOT NULL,
+  at      INTEGER NOT NULL,
+  PRIMARY KEY(case_id, other_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outbox(               -- letters and messages; linli sends nothing itself
+  id      INTEGER PRIMARY KEY,
+  case_id INTEGER NOT NULL REFERENCES cases(id),
+  event_id INTEGER NOT NULL REFERENCES case_events(id),
+  way     INTEGER NOT NULL,        -- enum notify_way
+  reporter INTEGER NOT NULL,       -- reporters.seq; 0 a unit
+  unit_id INTEGER NOT NULL DEFAULT 0,
+  text    TEXT NOT NULL,
+  release_at INTEGER NOT NULL,     -- held until then
+  recalled_at INTEGER NOT NULL DEFAULT 0,
+  taken_at INTEGER NOT NULL DEFAULT 0 -- exported
+) STRICT;
+
+CREATE TABLE undo_log(             -- what an act replaced, for as long as it may be taken back
+  event_id INTEGER PRIMARY KEY REFERENCES case_events(id), -- last event of the act
+  case_id INTEGER NOT NULL REFERENCES cases(id),
+  actor   INTEGER NOT NULL,
+  at      INTEGER NOT NULL,
+  until_at INTEGER NOT NULL,
+  version INTEGER NOT NULL,        -- of the case right after the act
+  label   TEXT NOT NULL,
+  snapshot TEXT NOT NULL           -- JSON: the case row, its clocks and what was added
+) STRICT;
+
+CREATE TABLE claims(               -- somebody works on it: advice, not a lock
+  case_id INTEGER PRIMARY KEY,
+  staff_id INTEGER NOT NULL,
+  until_at INTEGER NOT NULL,
+  token   INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE seen(                 -- who opened a matter
+  case_id INTEGER NOT NULL,
+  staff_id INTEGER NOT NULL,
+  at      INTEGER NOT NULL,
+  PRIMARY KEY(case_id, staff_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE drafts(
+  id      INTEGER PRIMARY KEY,
+  owner_id INTEGER NOT NULL,
+  form    TEXT NOT NULL,           -- 'intake', 'D09', ...
+  case_id INTEGER NOT NULL DEFAULT 0,
+  title   TEXT NOT NULL,
+  fields  TEXT NOT NULL,           -- JSON
+  caret   TEXT NOT NULL DEFAULT '',
+  updated_at INTEGER NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE views(                -- saved filters
+  id      INTEGER PRIMARY KEY,
+  owner_id INTEGER NOT NULL,       -- 0: everybody's
+  list    TEXT NOT NULL,
+  name    TEXT NOT NULL,
+  filter  TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE preferences(
+  staff_id INTEGER NOT NULL,
+  key     TEXT NOT NULL,
+  value   TEXT NOT NULL,
+  PRIMARY KEY(staff_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE not_duplicates(       -- pairs that somebody looked at and kept apart
+  low_id  INTEGER NOT NULL,
+  high_id INTEGER NOT NULL,
+  by_id   INTEGER NOT NULL,
+  at      INTEGER NOT NULL,
+  PRIMARY KEY(low_id, high_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE numbers(              -- last case number given, per township and day
+  town9   INTEGER NOT NULL,
+  day     INTEGER NOT NULL,
+  last    INTEGER NOT NULL,
+  PRIMARY KEY(town9, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE roll_d(               -- counts per day, area (city, county, township) and category
+  area_id INTEGER NOT NULL,
+  day     INTEGER NOT NULL,
+  cat     INTEGER NOT NULL,
+  opened  INTEGER NOT NULL DEFAULT 0,
+  accepted INTEGER NOT NULL DEFAULT 0,
+  dispatched INTEGER NOT NULL DEFAULT 0,
+  replied INTEGER NOT NULL DEFAULT 0,
+  ontime  INTEGER NOT NULL DEFAULT 0,
+  closed  INTEGER NOT NULL DEFAULT 0,
+  scored  INTEGER NOT NULL DEFAULT 0,
+  pleased INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(area_id, day, cat)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE roll_mark(            -- the roll-ups hold all events up to this one
+  id      INTEGER PRIMARY KEY,
+  last_event INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE audit(
+  id      INTEGER PRIMARY KEY,
+  at      INTEGER NOT NULL,
+  actor   INTEGER NOT NULL,
+  op      INTEGER NOT NULL,        -- enum audit_op
+  obj     INTEGER NOT NULL,        -- enum audit_obj
+  obj_id  INTEGER NOT NULL,
+  detail  TEXT NOT NULL,
+  digest  BLOB NOT NULL,           -- keyed hash of the history rows it stands for, or empty
+  algo    INTEGER NOT NULL,
+  chain   BLOB NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE case_ft USING fts5(title, body, scope,
+  content='', tokenize='ascii', detail=none, columnsize=0);

@@ -1,0 +1,71 @@
+/*
+ * Roles and what they look like. A screen names roles only; a theme file gives each role a colour of the
+ * 256-colour palette, one of the 16 colours, and attributes for terminals without colour.
+ */
+#ifndef LINLI_THEME_H
+#define LINLI_THEME_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/base/err.h"
+
+/* X(enumerator, name in theme files): ux names, in the order of the table there. */
+#define THEME_ROLES(X) \
+	X(ROLE_BG, "bg") X(ROLE_FG, "fg") X(ROLE_DIM, "dim") X(ROLE_STRONG, "strong") \
+	X(ROLE_TITLE_BG, "title.bg") X(ROLE_TITLE_FG, "title.fg") X(ROLE_TAB_ON_BG, "tab.on.bg") \
+	X(ROLE_TAB_ON_FG, "tab.on.fg") X(ROLE_TAB_OFF, "tab.off") X(ROLE_BORDER, "border") \
+	X(ROLE_BORDER_FOCUS, "border.focus") X(ROLE_HEADER, "header") X(ROLE_SEL_BG, "sel.bg") \
+	X(ROLE_SEL_FG, "sel.fg") X(ROLE_SEL2_BG, "sel2.bg") X(ROLE_TAG, "tag") X(ROLE_MATCH, "match") \
+	X(ROLE_KEY, "key") X(ROLE_LABEL, "label") X(ROLE_INPUT_BG, "input.bg") \
+	X(ROLE_INPUT_FG, "input.fg") X(ROLE_INPUT_ERR, "input.err") X(ROLE_GREEN, "light.green") \
+	X(ROLE_YELLOW, "light.yellow") X(ROLE_RED, "light.red") X(ROLE_GREY, "light.grey") \
+	X(ROLE_OK, "ok") X(ROLE_INFO, "info") X(ROLE_WARN, "warn") X(ROLE_ERR, "err") \
+	X(ROLE_NEW, "new") X(ROLE_CHANGED, "changed") X(ROLE_STALE, "stale") \
+	X(ROLE_CONFLICT, "conflict") X(ROLE_SEALED, "sealed") X(ROLE_DISABLED, "disabled") \
+	X(ROLE_DIALOG_BG, "dialog.bg") X(ROLE_DIALOG_FG, "dialog.fg") X(ROLE_TOAST_BG, "toast.bg") \
+	X(ROLE_TOAST_FG, "toast.fg") X(ROLE_CHART_1, "chart.1") X(ROLE_CHART_2, "chart.2") \
+	X(ROLE_CHART_3, "chart.3") X(ROLE_CHART_4, "chart.4") X(ROLE_CHART_5, "chart.5") \
+	X(ROLE_HEAT_0, "heat.0") X(ROLE_HEAT_1, "heat.1") X(ROLE_HEAT_2, "heat.2") \
+	X(ROLE_HEAT_3, "heat.3") X(ROLE_HEAT_4, "heat.4")
+
+enum role {
+#define X(id, name) id,
+	THEME_ROLES(X)
+#undef X
+	ROLE_COUNT
+};
+
+enum glyphs { GLYPHS_UNICODE, GLYPHS_ASCII };
+
+enum theme_attr { ATTR_BOLD = 1, ATTR_DIM = 2, ATTR_UNDERLINE = 4, ATTR_REVERSE = 8 };
+
+enum { COLOUR_DEFAULT = -1 }; /* the terminal's own */
+
+struct paint {
+	uint32_t rgb;  /* the intent: for documents, pictures and the contrast test */
+	int16_t idx;   /* 0-255 or COLOUR_DEFAULT */
+	int8_t ansi;   /* 0-15 or COLOUR_DEFAULT */
+	uint8_t attr;  /* without colour, and beside the 16 colours for light, err, conflict, sealed */
+};
+
+struct theme {
+	char id[32];
+	char name_zh[48], name_en[48];
+	bool own_background; /* false: the terminal's background is used for bg */
+	enum glyphs glyphs;
+	struct paint roles[ROLE_COUNT];
+};
+
+const char *role_name(enum role role);
+
+/* The compiled-in default-dark. */
+void theme_default(struct theme *t);
+
+/* Loads DIR/ID.yaml; roles that it lacks come from its base. Every mistake as file:line:column. */
+bool theme_load(struct theme *t, const char *dir, const char *id, struct err *err);
+
+/* WCAG contrast of two colours, times 100: 450 is 4.5:1. */
+int theme_contrast(uint32_t a, uint32_t b);
+
+#endif
