@@ -1,0 +1,216 @@
+/*
+ * The rules of the field as data: everything a centre may want to change stands in data/rules and
+ * data/calendar, is loaded strictly once at start and is immutable from then on. What a place must know
+ * at compile time (states, events, the meaning of a flag) is C; every number and every word is here.
+ */
+#ifndef LINLI_RULES_H
+#define LINLI_RULES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/base/arena.h"
+#include "core/base/err.h"
+#include "core/domain/worktime.h"
+
+enum tier { TIER_NONE, TIER_ORDINARY, TIER_KEY, TIER_HARD, TIER_COUNT };
+
+/* Running clocks of a case (domain 5.2, 5.3). Stored: never renumber. */
+enum clock_kind {
+	CLOCK_NONE,
+	CLOCK_ACCEPT,
+	CLOCK_ROUTE,
+	CLOCK_SIGN,
+	CLOCK_CONTACT,
+	CLOCK_HANDLE,
+	CLOCK_SURVEY,
+	CLOCK_SUPERVISE,
+	CLOCK_STATUTE,  /* a limit of law beside the tier's */
+	CLOCK_MEDIATE,
+	CLOCK_CONFIRM,  /* window for judicial confirmation */
+	CLOCK_PERFORM,  /* performance of an agreement */
+	CLOCK_REVIEW,   /* of a suspended case */
+	CLOCK_MEETING,  /* to hold the meeting that was called */
+	CLOCK_TRANSFER, /* sealed matters: to the competent body */
+	CLOCK_KIND_COUNT
+};
+
+/* What a unit is. Stored: never renumber; words in data/rules/units.yaml. */
+enum unit_kind {
+	UNITK_NONE,
+	UNITK_CENTRE,     /* governance centre, at every level */
+	UNITK_NEIGHBOUR,  /* neighbourhood centre */
+	UNITK_STREET,     /* subdistrict or township office */
+	UNITK_COMMUNITY,  /* residents' or villagers' committee */
+	UNITK_PROPERTY,   /* property firm */
+	UNITK_OWNERS,     /* owners' committee */
+	UNITK_MEDIATION,  /* mediation committee */
+	UNITK_POLICE,     /* station */
+	UNITK_TRAFFIC,    /* traffic police */
+	UNITK_FIRE,
+	UNITK_URBAN,      /* urban management */
+	UNITK_HOUSING,
+	UNITK_ECOLOGY,
+	UNITK_MARKET,     /* market supervision */
+	UNITK_LABOUR,     /* human resources and social security */
+	UNITK_CIVIL,      /* civil affairs */
+	UNITK_HEALTH,
+	UNITK_EDUCATION,
+	UNITK_LAND,       /* natural resources */
+	UNITK_FARM,       /* agriculture and rural affairs */
+	UNITK_WATER,      /* water, forestry */
+	UNITK_EMERGENCY,
+	UNITK_WORKS,      /* municipal works */
+	UNITK_UTILITY,    /* water, power, gas supply */
+	UNITK_SANITATION,
+	UNITK_PARKS,
+	UNITK_MEDICARE,   /* medical insurance */
+	UNITK_JUSTICE,    /* judicial bureau, legal services */
+	UNITK_COURT,
+	UNITK_PROCURATE,
+	UNITK_PETITION,   /* petition office */
+	UNITK_DISCIPLINE,
+	UNITK_WOMEN,      /* women's federation */
+	UNITK_DISABLED,   /* disabled persons' federation */
+	UNITK_VETERANS,
+	UNITK_SPORTS,
+	UNITK_FINANCE,
+	UNITK_EFFICIENCY, /* efficiency office */
+	UNITK_TRANSPORT,
+	UNITK_CULTURE,
+	UNITK_KIND_COUNT
+};
+
+/* Roles a person may hold; bits. Stored: never renumber. */
+enum role_bit {
+	ROLE_OP = 1 << 0,   /* intake */
+	ROLE_DSP = 1 << 1,  /* dispatcher */
+	ROLE_HND = 1 << 2,  /* handler */
+	ROLE_HL = 1 << 3,   /* handler's leader */
+	ROLE_GRD = 1 << 4,  /* grid worker */
+	ROLE_MED = 1 << 5,  /* mediator */
+	ROLE_DIR = 1 << 6,  /* centre director */
+	ROLE_SUP = 1 << 7,  /* supervisor */
+	ROLE_LDR = 1 << 8,  /* subdistrict leader */
+	ROLE_DISC = 1 << 9, /* discipline, sealed matters */
+	ROLE_AUD = 1 << 10, /* reads only */
+	ROLE_SYSADM = 1 << 11,
+	ROLE_SECADM = 1 << 12,
+	ROLE_AUDADM = 1 << 13,
+	ROLE_SYSTEM = 1 << 30, /* the program itself */
+};
+
+/* A word in both languages. Fields named `text` hold words, not message ids. */
+struct word {
+	const char *zh, *en;
+};
+
+/* In the language of now. */
+const char *word_now(struct word w);
+
+/* A limit that holds when the words of a condition are found, or when somebody ticks it. */
+struct condition {
+	const char *key; /* "trapped" */
+	struct word name;
+	struct limit limit;
+	const char *const *keywords; /* NULL-terminated */
+};
+
+struct category {
+	int code;            /* 403 */
+	char letters[3];     /* "CD" */
+	struct word name;    /* full name */
+	const char *brief;   /* two hanzi for columns; English columns print the letters */
+	int group;           /* index into rules.groups */
+	enum tier tier;
+	struct limit limit;  /* UNIT_NONE: the tier's */
+	const struct condition *conditions;
+	size_t condition_count;
+	struct limit statute; /* a legal limit, run beside as CLOCK_STATUTE; UNIT_NONE: none */
+	const char *statute_source;
+	const enum unit_kind *leads; /* who handles it, best first, ends with UNITK_NONE */
+	const char *basis;           /* duty-list item printed on dispatch */
+	const char *const *keywords; /* what people say; NULL-terminated */
+	int kind;            /* usual kind, 1..7 */
+	bool pain_point, sealed, restricted, on_the_spot;
+};
+
+struct group {
+	int code; /* 1..12 */
+	struct word name;
+	const char *national; /* label of the national list */
+};
+
+/* Fixed choices with a number, a short code and words: channels, kinds, grounds, reasons. */
+struct choice {
+	int value;
+	const char *code;
+	struct word name, brief;
+	const char *note; /* legal text or what to tell the person; "" if none */
+	int parent;       /* for a kind: its matter type; otherwise 0 */
+};
+
+enum choice_list {
+	CHOICE_CHANNEL, CHOICE_KIND, CHOICE_MATTER_TYPE, CHOICE_IDENTITY, CHOICE_NOTIFY, CHOICE_PUBLIC,
+	CHOICE_REJECT_GROUND, CHOICE_RETURN_GROUND, CHOICE_REFER_ROUTE, CHOICE_TRANSFER_REASON,
+	CHOICE_EXTEND_REASON, CHOICE_HANG_REASON, CHOICE_EXCLUDE_REASON, CHOICE_CONTACT_RESULT,
+	CHOICE_SOLVED, CHOICE_SATISFIED, CHOICE_UNIT_KIND, CHOICE_ROLE, CHOICE_LIST_COUNT
+};
+
+struct choices {
+	const struct choice *items;
+	size_t count;
+};
+
+struct tier_rule {
+	struct word name, motto;  /* 一般诉求, 限时快办 */
+	struct word brief;        /* 一般 */
+	struct limit clocks[CLOCK_KIND_COUNT];
+	int yellow_percent;
+	int escalate_percent[2];
+};
+
+/* Everything about one rule set. `hash` identifies it; a console with another one may not write. */
+struct rules {
+	struct arena mem;
+	char hash[65];
+	struct calendar *calendar;
+	struct group groups[16];
+	size_t group_count;
+	struct category *categories; /* in order of code */
+	size_t category_count;
+	struct tier_rule tiers[TIER_COUNT];
+	struct word clock_names[CLOCK_KIND_COUNT], clock_briefs[CLOCK_KIND_COUNT];
+	struct choices choices[CHOICE_LIST_COUNT];
+	const char *const *risk_words; /* NULL-terminated */
+	int hold_seconds;             /* undo window, 0-120 */
+	int certain_percent;          /* below it nothing is preselected */
+	int take_percent;             /* intake: Enter passes fields filled with at least this */
+	int duplicate_days;
+	int claim_seconds;
+	int reveal_seconds;
+	int draft_days;
+	int ontime_target_permille, pleased_target_permille;
+};
+
+/*
+ * Loads the set from DATA/rules and DATA/calendar. All mistakes are collected (at most 50) and reported
+ * through `report`, each as "file:line:column: sentence"; on any the whole set is refused.
+ */
+bool rules_load(struct rules **out, const char *data_dir, void (*report)(void *ctx, const char *line),
+	void *ctx, struct err *err);
+void rules_free(struct rules *r);
+
+/* NULL when there is no such category. */
+const struct category *category_by_code(const struct rules *r, int code);
+const struct category *category_by_letters(const struct rules *r, const char *letters);
+
+/* Position in rules.categories, for bit sets and tables; -1 when unknown. */
+int category_index(const struct rules *r, int code);
+
+/* NULL when the list has no such value or code. */
+const struct choice *choice_by_value(const struct rules *r, enum choice_list list, int value);
+const struct choice *choice_by_code(const struct rules *r, enum choice_list list, const char *code);
+
+#endif
