@@ -78,7 +78,8 @@ struct case_row {
 	int64_t opened_at, accepted_at, due_at, light_at, replied_at, closed_at, updated_at;
 	enum clock_kind due_kind;
 	uint32_t flags;
-	int urged, extended, moved, returned, joint, merged, score, solved;
+	int urged, extended, moved, returned, joint, merged, score, solved, verify_back, reopened;
+	int64_t main_id; /* the matter this one was merged into */
 	const char *title;
 	const char *unit, *clerk, *estate, *grid; /* names; "" when there is none */
 };

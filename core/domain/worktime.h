@@ -23,7 +23,8 @@ struct limit {
 	enum time_unit unit;
 };
 
-enum { TIME_NEVER = 253402300799 }; /* 9999-12-31: the far date of columns that may not be NULL */
+/* 9999-12-31: the far date of columns that may not be NULL. Larger than an enumerator may be. */
+#define TIME_NEVER INT64_C(253402300799)
 
 /*
  * Is it a working day? *provisional (may be NULL) becomes true when the year has no published holidays and
