@@ -18,7 +18,7 @@ passed=0 failed=0 bad=
 for test in "$@"; do
 	name=$(basename "$test")
 	p=$(grep -c '^\[       OK \]' "$logs/$name.log")
-	f=$(grep -c '^\[  FAILED  \] .*[^0-9]$' "$logs/$name.log")
+	f=$(grep '^\[  FAILED  \] [a-z]' "$logs/$name.log" | sort -u | wc -l)
 	rc=$(cat "$logs/$name.rc" 2>/dev/null || echo 1)
 	if [ "$rc" != 0 ]; then
 		bad="$bad $name"

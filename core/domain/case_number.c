@@ -18,7 +18,7 @@ case_no_make(int64_t town9, int32_t day, int seq)
 }
 
 /* ISO 7064 MOD 11,10: the check digit makes the recursion end at 1. */
-static int
+int
 mod_11_10(const char *digits)
 {
 	int p = 10;
@@ -87,22 +87,31 @@ day_from_parts(int year, int mmdd, int32_t *day)
 	return true;
 }
 
+/* Reads digits up to a hyphen or the end; the number of digits must lie between least and most. */
+static bool
+take_digits(const char **p, int least, int most, int *out)
+{
+	int n = 0;
+
+	for (*out = 0; **p >= '0' && **p <= '9' && n < most; n++, (*p)++)
+		*out = *out * 10 + (**p - '0');
+	return n >= least && (**p == '-' || **p == '\0');
+}
+
 /* "1209-037", "23-1209-037" */
 static bool
 parse_day_seq(const char *text, int32_t today, int32_t *day, int *seq)
 {
-	int year, month, of_month, a, b, c, used = 0;
+	int year, month, of_month, mmdd;
 
 	day_to_date(today, &year, &month, &of_month);
-	if (sscanf(text, "%2d-%4d-%4d%n", &a, &b, &c, &used) == 3 && text[used] == '\0') {
-		*seq = c;
-		return strcspn(text, "-") == 2 && day_from_parts(2000 + a, b, day);
+	if (strcspn(text, "-") == 2) {
+		if (!take_digits(&text, 2, 2, &year) || *text++ != '-')
+			return false;
+		year += 2000;
 	}
-	if (sscanf(text, "%4d-%4d%n", &b, &c, &used) == 2 && text[used] == '\0') {
-		*seq = c;
-		return strcspn(text, "-") == 4 && day_from_parts(year, b, day);
-	}
-	return false;
+	return take_digits(&text, 4, 4, &mmdd) && *text++ == '-' && take_digits(&text, 3, 4, seq) &&
+		*text == '\0' && day_from_parts(year, mmdd, day);
 }
 
 enum case_no_form
@@ -121,7 +130,7 @@ case_no_parse(const char *text, int32_t today, int64_t *no, int32_t *day, int *s
 		digits[n++] = *p;
 	}
 	digits[n] = '\0';
-	if (n == 4) {
+	if (n == 4 && strlen(text) == 4) {
 		sscanf(digits, "%4d", seq);
 		return CASE_NO_TAIL;
 	}

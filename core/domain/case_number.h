@@ -14,6 +14,8 @@ enum { CASE_NO_FULL_BYTES = 27, CASE_NO_BRIEF_BYTES = 16 };
 /* town9: nine digits; day: day number; seq: 1..9999. */
 int64_t case_no_make(int64_t town9, int32_t day, int seq);
 
+/* The check digit of a string of digits by ISO 7064 MOD 11,10, and of a case number's 19. */
+int mod_11_10(const char *digits);
 int case_no_check_digit(int64_t no);
 
 /* "350502007-241209-0037-6" */
