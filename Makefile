@@ -67,11 +67,16 @@ build/.packages-%: data/gen/packages.sh
 	@mkdir -p build && touch $@
 
 # --- generated sources
-GENERATED := $(GEN)/schema.gen.h
+GENERATED := $(GEN)/schema.gen.h $(GEN)/theme.gen.h
 $(GEN)/schema.gen.h: data/gen/embed_schema.sh $(sort $(wildcard data/schema/*.sql))
 	$(say) GEN $@
 	@mkdir -p $(GEN)
 	$(Q)sh data/gen/embed_schema.sh $(filter %.sql,$^) > $@
+
+$(GEN)/theme.gen.h: data/gen/theme.awk themes/default-dark.yaml themes/default-light.yaml themes/mono.yaml
+	$(say) GEN $@
+	@mkdir -p $(GEN)
+	$(Q)awk -f $^ > $@
 
 MO := build/locale/en/LC_MESSAGES/linli.mo
 $(MO): data/po/en.po | build/.packages-build
