@@ -1,8 +1,8 @@
 /*
  * A key as a person means it, whatever bytes the terminal sent for it.
  */
-#ifndef LINLI_K_H
-#define LINLI_K_H
+#ifndef LINLI_KEY_H
+#define LINLI_KEY_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,9 +24,18 @@ struct key {
 	int row, col;   /* mouse */
 };
 
-/* "j", "Ctrl-X", "F10", "PgDn", "Space", "Shift-Tab": the names used in tables, hints and help. */
+enum { KEY_NAME_BYTES = 16 };
+
+/*
+ * "j", "Ctrl-X", "F10", "PgDn", "Space", "Shift-Tab": the names used in tables, hints and help. The
+ * letter after Ctrl may be small; otherwise names are exact. False for anything else.
+ */
 bool key_parse(const char *name, struct key *out);
+
+/* The name, which key_parse() reads back; at most KEY_NAME_BYTES with the NUL. Mouse: without a place. */
 void key_print(const struct key *key, char *out, size_t size);
+
+/* The same key; the place of the mouse does not count. */
 bool key_equal(const struct key *a, const struct key *b);
 
 /*
@@ -34,5 +43,11 @@ bool key_equal(const struct key *a, const struct key *b);
  * sends them): U+FF01..FF5E, the ideographic blank, and the marks that share a key cap. A hanzi stays.
  */
 struct key key_for_list(struct key key);
+
+/*
+ * The same for an input method's commit (EVENT_TEXT): dash and dots come doubled, as one press of '_' or
+ * '^'. False when the text is anything else.
+ */
+bool key_for_commit(const char *text, struct key *out);
 
 #endif
