@@ -3,9 +3,11 @@
  * without one. Its contract with the terminal layer (tui/README.md has the measurements):
  *
  *   - text enters through core/base/show: nothing that a terminal could take for a command gets in;
- *   - a wide glyph is a lead cell and a right half; overwriting one half blanks the other;
- *   - no lead stands in the last column, no mark joins a cell in the last column;
+ *   - a wide glyph is a lead cell and a right half of the same style; overwriting one half blanks the other;
+ *   - no lead stands in the last column, and no mark joins a glyph that reaches the last column;
  *   - lines are directions, not characters: where two lines meet they join, in any glyph set.
+ *
+ * Whatever does not lie within the clip is dropped; any position and size may be given.
  */
 #ifndef LINLI_CANVAS_H
 #define LINLI_CANVAS_H
@@ -40,10 +42,12 @@ struct canvas {
 	int rows, cols;
 	struct cell *cells;          /* rows * cols */
 	struct rect clip;            /* painting outside is dropped; the whole canvas by default */
+	struct style erased;         /* the style of the last canvas_erase() */
 	int cursor_row, cursor_col;
 	bool caret;                  /* the cursor is an insertion point: text context */
 };
 
+/* A canvas of blanks in ROLE_FG on ROLE_BG. Negative sizes count as 0. */
 void canvas_init(struct canvas *cv, int rows, int cols);
 void canvas_release(struct canvas *cv);
 
@@ -59,7 +63,8 @@ void canvas_unclip(struct canvas *cv, struct rect before);
 
 /*
  * Paints text from (row, col), at most `cells` cells; what does not fit is not painted (cut with
- * show_cut() first where a cut must be seen). Returns the cells used.
+ * show_cut() first where a cut must be seen). Of a wide glyph that the clip cuts, a blank is painted.
+ * Returns the cells used, the clipped ones included.
  */
 int canvas_text(struct canvas *cv, int row, int col, int cells, struct style style, const char *text);
 
@@ -69,29 +74,37 @@ void canvas_field(struct canvas *cv, int row, int col, int cells, struct style s
 
 void canvas_fill(struct canvas *cv, struct rect rect, struct style style);
 
-/* Changes the style of cells and leaves their text: for the selected row. */
+/* Changes the style of cells and leaves their text: for the selected row. A wide glyph follows its lead. */
 void canvas_tint(struct canvas *cv, struct rect rect, struct style style);
 
 /* Lines join with lines already there. */
 void canvas_hline(struct canvas *cv, int row, int col, int cells, struct style style);
 void canvas_vline(struct canvas *cv, int row, int col, int rows, struct style style);
 
-/* A box along the edge of rect, with "- title -" in its top line (NULL: none) and text at its right. */
+/*
+ * A box along the edge of rect, with "- title -" in its top line (NULL: none) and text at its right.
+ * The title is cut where it must be; the text at the right is left out when it does not fit whole.
+ * Under two rows or two columns nothing is painted.
+ */
 void canvas_frame(struct canvas *cv, struct rect rect, struct style line, const char *title,
 	struct style title_style, const char *right);
 
-/* Where the caret stands; without a call it is hidden and the cursor rests at (row, col) of the last rest. */
+/*
+ * Where the caret stands. Without a call since the erasing it is hidden; the cursor then rests where
+ * canvas_rest() put it (on the selected row: screen readers follow it).
+ */
 void canvas_caret(struct canvas *cv, int row, int col);
 void canvas_rest(struct canvas *cv, int row, int col);
 
+/* The cell, which must be on the canvas. */
 const struct cell *canvas_at(const struct canvas *cv, int row, int col);
 
 /* The character that a line cell is drawn as. */
 uint32_t line_glyph(uint8_t lines, enum glyphs glyphs);
 
 /*
- * For tests and goldens: a line a row, "|text|", then (with styles) a line "~fg bg from-to ..." for every
- * row that has other styles than the erased one.
+ * For tests and goldens: a line a row, "|text|", and with styles a line "~FG BG FROM-TO, ..." below every
+ * row that has other styles than the erased one. A shown caret adds a last line "caret ROW,COL".
  */
 void canvas_dump(const struct canvas *cv, enum glyphs glyphs, bool styles, struct buf *out);
 
