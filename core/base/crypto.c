@@ -15,6 +15,12 @@ crypto_init(void)
 	return sodium_init() >= 0;
 }
 
+const char *
+crypto_version(void)
+{
+	return sodium_version_string();
+}
+
 void
 keys_derive(struct keys *k, const uint8_t master[CRYPTO_KEY_BYTES])
 {

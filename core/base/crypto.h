@@ -25,6 +25,9 @@ struct keys {
 /* Call once before anything else here; false when the library cannot start. */
 bool crypto_init(void);
 
+/* "1.0.18" */
+const char *crypto_version(void);
+
 void keys_derive(struct keys *k, const uint8_t master[CRYPTO_KEY_BYTES]);
 
 /* BLAKE2b-256 over fields; each field is preceded by its length, so that fields cannot flow together. */

@@ -8,12 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/ioctl.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "core/base/alloc.h"
 #include "core/base/i18n.h"
 
 static bool
@@ -232,6 +235,32 @@ os_program_dir(struct buf *out)
 	return true;
 }
 
+bool
+os_terminal_size(int fd, int *rows, int *cols)
+{
+	struct winsize size;
+
+	if (ioctl(fd, TIOCGWINSZ, &size) != 0)
+		return false;
+	*rows = size.ws_row;
+	*cols = size.ws_col;
+	return true;
+}
+
+bool
+os_look(const char *path, struct os_file *out)
+{
+	struct stat st;
+
+	if (lstat(path, &st) != 0)
+		return false;
+	*out = (struct os_file){.regular = S_ISREG(st.st_mode),
+		.folder = S_ISDIR(st.st_mode),
+		.private = (st.st_mode & (S_IRWXG | S_IRWXO)) == 0,
+		.bytes = (int64_t)st.st_size};
+	return true;
+}
+
 int64_t
 os_private_kib(void)
 {
@@ -263,4 +292,60 @@ os_random(void *bytes, size_t len)
 		p += n;
 		len -= (size_t)n;
 	}
+}
+
+void
+os_harden(void)
+{
+	struct rlimit none = {0, 0};
+	int fd;
+
+	umask(077);
+	setrlimit(RLIMIT_CORE, &none);
+	do {
+		fd = open("/dev/null", O_RDWR);
+	} while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+}
+
+extern char **environ;
+
+static bool
+is_named(const char *entry, const char *const *names, const char *prefix)
+{
+	size_t len = strcspn(entry, "=");
+
+	if (strncmp(entry, prefix, strlen(prefix)) == 0)
+		return true;
+	for (; *names != NULL; names++)
+		if (strlen(*names) == len && memcmp(*names, entry, len) == 0)
+			return true;
+	return false;
+}
+
+void
+os_reduce_environment(const char *const *names, const char *prefix)
+{
+	size_t count = 0;
+
+	for (char **e = environ; e != NULL && *e != NULL; e++)
+		count += is_named(*e, names, prefix);
+	char **kept = xcalloc(count + 1, sizeof(*kept));
+
+	count = 0;
+	for (char **e = environ; e != NULL && *e != NULL; e++)
+		if (is_named(*e, names, prefix))
+			kept[count++] = xstrdup(*e);
+	clearenv();
+	for (size_t i = 0; i < count; i++) {
+		char *equals = strchr(kept[i], '=');
+
+		if (equals != NULL) {
+			*equals = '\0';
+			setenv(kept[i], equals + 1, 1);
+		}
+		free(kept[i]);
+	}
+	free(kept);
 }

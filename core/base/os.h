@@ -50,8 +50,32 @@ bool os_free_space(const char *path, int *percent, int64_t *bytes);
 /* The folder that the running program's file lies in, without a slash at the end; false if unknown. */
 bool os_program_dir(struct buf *out);
 
+/* Size of the terminal on this descriptor; false when it is none. */
+bool os_terminal_size(int fd, int *rows, int *cols);
+
+/* What the system says of a file; false when it is not there (a link is not followed). */
+struct os_file {
+	bool regular, folder;
+	bool private; /* nobody but its owner may read or write it */
+	int64_t bytes;
+};
+
+bool os_look(const char *path, struct os_file *out);
+
 /* Room in memory that belongs to this process alone, in KiB; 0 when it cannot be told. */
 int64_t os_private_kib(void);
+
+/*
+ * Call first: files are made for this account alone, no core file is written (it would hold people's
+ * texts), and descriptors 0 to 2 are open, so that no file of ours can become "standard output".
+ */
+void os_harden(void);
+
+/*
+ * Takes all variables out of the environment but those named (NULL-terminated list) and those whose name
+ * begins with `prefix`.
+ */
+void os_reduce_environment(const char *const *names, const char *prefix);
 
 /* Fills bytes from the kernel's random source; cannot fail on the systems this program runs on. */
 void os_random(void *bytes, size_t len);

@@ -645,3 +645,9 @@ db_take_steps(struct db *db)
 	db->steps = 0;
 	return n;
 }
+
+const char *
+db_engine_version(void)
+{
+	return sqlite3_libversion();
+}

@@ -111,6 +111,9 @@ bool db_explain(struct db *db, const char *sql, struct arena *mem, const char **
 /* The text in another engine's eyes is fixed; this is what SQLite gets. For tests. */
 const char *db_dialect(const char *sql, struct arena *mem);
 
+/* "3.40.1" */
+const char *db_engine_version(void);
+
 /* Opcode steps since the last call: the work of the statements run, repeatable on any machine. */
 int64_t db_take_steps(struct db *db);
 
