@@ -125,9 +125,9 @@ $(PTY_BIN): $(O)/%: $(O)/%.o $(O)/libtest.a $(O)/libtui.a $(O)/libterm.a $(O)/li
 	$(Q)$(CC) $(ALL_LDFLAGS) -rdynamic -o $@ $< -Wl,--start-group $(O)/libtest.a $(O)/libtui.a $(O)/libterm.a \
 		$(O)/libcore.a -Wl,--end-group $(TEST_LIBS) $(PTY_LIBS) $(TERM_LIBS) $(CORE_LIBS)
 
-check: $(UNIT_BIN) $(PTY_BIN) $(if $(wildcard tui/main.c),$(O)/linli) layers
+check: $(UNIT_BIN) $(PTY_BIN) $(MO) $(if $(wildcard tui/main.c),$(O)/linli) layers
 	@sh tests/run.sh $(O) $(UNIT_BIN) $(PTY_BIN)
-unit: $(UNIT_BIN)
+unit: $(UNIT_BIN) $(MO)
 	@sh tests/run.sh $(O) $(UNIT_BIN)
 pty: $(PTY_BIN) $(if $(wildcard tui/main.c),$(O)/linli)
 	@sh tests/run.sh $(O) $(PTY_BIN)

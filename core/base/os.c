@@ -149,6 +149,14 @@ os_exists(const char *path)
 	return lstat(path, &st) == 0;
 }
 
+bool
+os_others_may_write(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0 && (st.st_mode & S_IWOTH) != 0;
+}
+
 int
 os_lock_open(const char *path, struct err *err)
 {

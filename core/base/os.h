@@ -28,6 +28,9 @@ bool os_make_dirs(const char *path, struct err *err);
 
 bool os_exists(const char *path);
 
+/* May anybody on this machine change it? */
+bool os_others_may_write(const char *path);
+
 /* Which locks others hold on a lock file (BSD flock; belongs to the open file, not to the process). */
 enum os_lock { OS_LOCK_SHARED, OS_LOCK_EXCLUSIVE };
 
