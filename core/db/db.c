@@ -395,6 +395,13 @@ bind_i64(struct stmt *s, int n, int64_t value)
 }
 
 void
+bind_i64s(struct stmt *s, int first, const int64_t *values, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		bind_i64(s, first + (int)i, values[i]);
+}
+
+void
 bind_text(struct stmt *s, int n, const char *text)
 {
 	note(s, sqlite3_bind_text(s->handle, s->slot[n], text, -1, SQLITE_STATIC));

@@ -60,6 +60,7 @@ struct stmt *db_stmt(struct db *db, const char *sql, struct err *err);
 
 /* Texts and blobs are not copied: they must live until db_done() or db_run(). */
 void bind_i64(struct stmt *s, int n, int64_t value);
+void bind_i64s(struct stmt *s, int first, const int64_t *values, size_t count);
 void bind_text(struct stmt *s, int n, const char *text);
 void bind_blob(struct stmt *s, int n, const void *bytes, size_t len);
 void bind_null(struct stmt *s, int n);

@@ -87,8 +87,8 @@ case_read_clocks(struct db *db, int64_t id, struct arena *mem, struct case_clock
 	struct err *err)
 {
 	struct stmt *st = db_stmt(db,
-		"SELECT kind, round, start_at, due_at, light_at, amount, unit, paused_at, left, stopped_at,"
-		" provisional FROM clocks WHERE case_id = $1 ORDER BY kind, round",
+		"SELECT kind, round, start_at, due_at, light_at, amount, unit, paused_at, left, paused, stopped_at,"
+		" outcome, provisional FROM clocks WHERE case_id = $1 ORDER BY kind, round",
 		err);
 	size_t room = 8;
 
@@ -117,7 +117,9 @@ case_read_clocks(struct db *db, int64_t id, struct arena *mem, struct case_clock
 		c->limit.unit = (enum time_unit)col_int(st);
 		c->paused_at = col_i64(st);
 		c->left = col_i64(st);
+		c->paused = col_i64(st);
 		c->stopped_at = col_i64(st);
+		c->outcome = (enum clock_outcome)col_int(st);
 		c->provisional = col_int(st) != 0;
 	}
 	return db_done(st, err);
@@ -142,8 +144,7 @@ case_insert(struct db *db, struct case_row *row, int64_t author_id, const struct
 		author_id, row->opened_at, row->accepted_at, row->due_at, (int64_t)row->due_kind, row->light_at,
 		row->updated_at, row->flags, row->joint};
 
-	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
-		bind_i64(st, (int)i + 1, values[i]);
+	bind_i64s(st, 1, values, sizeof(values) / sizeof(values[0]));
 	bind_text(st, 22, row->title);
 	bind_i64(st, 23, row->replied_at);
 	bind_i64(st, 24, row->closed_at);
@@ -185,8 +186,7 @@ case_update(struct db *db, struct case_row *row, struct err *err)
 		row->extended, row->moved, row->returned, row->joint, row->merged, row->score, row->solved,
 		row->verify_back, row->reopened};
 
-	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
-		bind_i64(st, (int)i + 1, values[i]);
+	bind_i64s(st, 1, values, sizeof(values) / sizeof(values[0]));
 	bind_ref(st, 33, row->main_id);
 	bind_text(st, 34, row->title);
 	row->version++;
@@ -214,21 +214,22 @@ case_put_clock(struct db *db, int64_t id, const struct case_clock *clock, struct
 {
 	struct stmt *st = db_stmt(db,
 		"INSERT INTO clocks(case_id, kind, round, start_at, due_at, light_at, amount, unit, paused_at,"
-		" left, stopped_at, provisional) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+		" left, paused, stopped_at, outcome, provisional)"
+		" VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
 		" ON CONFLICT(case_id, kind, round) DO UPDATE SET start_at = excluded.start_at,"
 		" due_at = excluded.due_at, light_at = excluded.light_at, amount = excluded.amount,"
 		" unit = excluded.unit, paused_at = excluded.paused_at, left = excluded.left,"
-		" stopped_at = excluded.stopped_at, provisional = excluded.provisional",
+		" paused = excluded.paused, stopped_at = excluded.stopped_at, outcome = excluded.outcome,"
+		" provisional = excluded.provisional",
 		err);
 
 	if (st == NULL)
 		return false;
 	const int64_t values[] = {id, (int64_t)clock->kind, clock->round, clock->start_at, clock->due_at,
 		clock->light_at, clock->limit.amount, (int64_t)clock->limit.unit, clock->paused_at, clock->left,
-		clock->stopped_at, clock->provisional};
+		clock->paused, clock->stopped_at, (int64_t)clock->outcome, clock->provisional};
 
-	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
-		bind_i64(st, (int)i + 1, values[i]);
+	bind_i64s(st, 1, values, sizeof(values) / sizeof(values[0]));
 	return db_run(st, err);
 }
 
@@ -255,8 +256,7 @@ case_delete_clock(struct db *db, int64_t id, enum clock_kind kind, int round, st
 }
 
 bool
-case_put_pause(struct db *db, int64_t id, const struct case_clock *clock, int64_t from, int64_t to,
-	struct err *err)
+case_put_pause(struct db *db, int64_t id, const struct case_pause *pause, struct err *err)
 {
 	struct stmt *st = db_stmt(db,
 		"INSERT INTO clock_pauses(case_id, kind, round, from_at, to_at) VALUES($1, $2, $3, $4, $5)"
@@ -266,9 +266,9 @@ case_put_pause(struct db *db, int64_t id, const struct case_clock *clock, int64_
 	if (st == NULL)
 		return false;
 	bind_i64(st, 1, id);
-	bind_i64(st, 2, (int64_t)clock->kind);
-	bind_i64(st, 3, clock->round);
-	bind_i64(st, 4, from);
-	bind_i64(st, 5, to);
+	bind_i64(st, 2, (int64_t)pause->kind);
+	bind_i64(st, 3, pause->round);
+	bind_i64(st, 4, pause->from);
+	bind_i64(st, 5, pause->to);
 	return db_run(st, err);
 }

@@ -30,6 +30,9 @@ void case_row_map(struct stmt *st, struct arena *mem, struct case_row *row);
 bool case_read_row(struct db *db, int64_t id, struct arena *mem, struct case_row *row, bool *found,
 	struct err *err);
 
+/* How a clock ended. Void: what it timed was taken back (a return, a recall). */
+enum clock_outcome { OUTCOME_NONE, OUTCOME_IN_TIME, OUTCOME_LATE, OUTCOME_VOID };
+
 /* A clock of a matter as stored. */
 struct case_clock {
 	enum clock_kind kind;
@@ -38,7 +41,9 @@ struct case_clock {
 	struct limit limit;
 	int64_t paused_at; /* 0 it runs */
 	int64_t left;      /* when paused: minutes of its unit that were left */
+	int64_t paused;    /* minutes of its unit that it stood in all */
 	int64_t stopped_at;
+	enum clock_outcome outcome;
 	bool provisional;
 };
 
@@ -61,8 +66,15 @@ bool case_update_texts(struct db *db, int64_t id, const struct case_texts *texts
 
 bool case_put_clock(struct db *db, int64_t id, const struct case_clock *clock, struct err *err);
 bool case_delete_clock(struct db *db, int64_t id, enum clock_kind kind, int round, struct err *err);
-bool case_put_pause(struct db *db, int64_t id, const struct case_clock *clock, int64_t from, int64_t to,
-	struct err *err);
+
+/* A time in which a clock stood. */
+struct case_pause {
+	enum clock_kind kind;
+	int round;
+	int64_t from, to;
+};
+
+bool case_put_pause(struct db *db, int64_t id, const struct case_pause *pause, struct err *err);
 
 /* A line of the history. */
 struct case_event_row {
@@ -72,7 +84,7 @@ struct case_event_row {
 	int cat;
 	enum tier tier;
 	enum clock_kind clock;
-	int result; /* 1 in time, 2 late */
+	enum clock_outcome result;
 	int64_t spent;
 	bool open;  /* residents may read it */
 	const char *note;

@@ -28,10 +28,9 @@ case_add_event(struct db *db, struct case_event_row *event, struct err *err)
 		return false;
 	const int64_t values[] = {event->case_id, event->seq, event->at, event->actor, event->event,
 		(int64_t)event->from, (int64_t)event->to, event->unit_id, event->cat, (int64_t)event->tier,
-		event->place, (int64_t)event->clock, event->result, event->spent, event->open};
+		event->place, (int64_t)event->clock, (int64_t)event->result, event->spent, event->open};
 
-	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
-		bind_i64(st, (int)i + 1, values[i]);
+	bind_i64s(st, 1, values, sizeof(values) / sizeof(values[0]));
 	bind_text(st, 16, event->note);
 	if (!db_run(st, err))
 		return false;
@@ -55,7 +54,7 @@ map_event(struct stmt *st, struct arena *mem, struct case_event_row *e)
 	e->tier = (enum tier)col_int(st);
 	e->place = col_i64(st);
 	e->clock = (enum clock_kind)col_int(st);
-	e->result = col_int(st);
+	e->result = (enum clock_outcome)col_int(st);
 	e->spent = col_i64(st);
 	e->open = col_int(st) != 0;
 	e->note = col_text(st, mem);

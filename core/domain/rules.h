@@ -155,7 +155,7 @@ enum choice_list {
 	CHOICE_CHANNEL, CHOICE_KIND, CHOICE_MATTER_TYPE, CHOICE_IDENTITY, CHOICE_NOTIFY, CHOICE_PUBLIC,
 	CHOICE_REJECT_GROUND, CHOICE_RETURN_GROUND, CHOICE_REFER_ROUTE, CHOICE_TRANSFER_REASON,
 	CHOICE_EXTEND_REASON, CHOICE_HANG_REASON, CHOICE_EXCLUDE_REASON, CHOICE_CONTACT_RESULT,
-	CHOICE_SOLVED, CHOICE_SATISFIED, CHOICE_UNIT_KIND, CHOICE_ROLE, CHOICE_LIST_COUNT
+	CHOICE_SOLVED, CHOICE_SATISFIED, CHOICE_LETTER, CHOICE_UNIT_KIND, CHOICE_ROLE, CHOICE_LIST_COUNT
 };
 
 struct choices {
@@ -191,6 +191,7 @@ struct rules {
 	int claim_seconds;
 	int reveal_seconds;
 	int draft_days;
+	int return_days;              /* working days after dispatch in which a unit may ask to return it */
 	int ontime_target_permille, pleased_target_permille;
 };
 

@@ -218,7 +218,9 @@ CREATE TABLE clocks(
   unit    INTEGER NOT NULL,        -- enum time_unit
   paused_at INTEGER NOT NULL DEFAULT 0, -- since when it stands; 0 it runs
   left    INTEGER NOT NULL DEFAULT 0,   -- what was left when it was paused, in minutes of its unit
+  paused  INTEGER NOT NULL DEFAULT 0,   -- minutes of its unit that it stood in all
   stopped_at INTEGER NOT NULL DEFAULT 0,
+  outcome INTEGER NOT NULL DEFAULT 0,   -- 1 in time, 2 late, 3 void
   provisional INTEGER NOT NULL DEFAULT 0, -- computed over a year without published holidays
   PRIMARY KEY(case_id, kind, round)
 ) STRICT, WITHOUT ROWID;
@@ -237,9 +239,11 @@ CREATE TABLE approvals(            -- requests that need a second signature
   id      INTEGER PRIMARY KEY,
   case_id INTEGER NOT NULL REFERENCES cases(id),
   event   INTEGER NOT NULL,        -- what is asked for
+  unit_id INTEGER NOT NULL,        -- who signs sits in this unit, or at this centre
+  desk_id INTEGER NOT NULL,
   asked_by INTEGER NOT NULL,
   asked_at INTEGER NOT NULL,
-  fields  TEXT NOT NULL,           -- the fields of the event, as JSON
+  fields  TEXT NOT NULL,           -- keys and values of the event (core/base/pack.h)
   decided_by INTEGER NOT NULL DEFAULT 0,
   decided_at INTEGER NOT NULL DEFAULT 0,
   verdict INTEGER NOT NULL DEFAULT 0, -- 1 approved, 2 refused, 3 withdrawn
@@ -271,13 +275,14 @@ CREATE TABLE outbox(               -- letters and messages; linli sends nothing 
 
 CREATE TABLE undo_log(             -- what an act replaced, for as long as it may be taken back
   event_id INTEGER PRIMARY KEY REFERENCES case_events(id), -- last event of the act
+  first_event INTEGER NOT NULL,
   case_id INTEGER NOT NULL REFERENCES cases(id),
   actor   INTEGER NOT NULL,
   at      INTEGER NOT NULL,
   until_at INTEGER NOT NULL,
   version INTEGER NOT NULL,        -- of the case right after the act
   label   TEXT NOT NULL,
-  snapshot TEXT NOT NULL           -- JSON: the case row, its clocks and what was added
+  snapshot TEXT NOT NULL           -- the case row, texts and clocks as they were (core/base/pack.h)
 ) STRICT;
 
 CREATE TABLE claims(               -- somebody works on it: advice, not a lock
@@ -365,7 +370,9 @@ CREATE TABLE audit(
   obj     INTEGER NOT NULL,        -- enum audit_obj
   obj_id  INTEGER NOT NULL,
   detail  TEXT NOT NULL,
-  digest  BLOB NOT NULL,           -- keyed hash of the history rows it stands for, or empty
+  first_event INTEGER NOT NULL DEFAULT 0, -- history rows that it stands for; 0 none
+  last_event INTEGER NOT NULL DEFAULT 0,
+  digest  BLOB NOT NULL,           -- keyed hash of those rows, or empty
   algo    INTEGER NOT NULL,
   chain   BLOB NOT NULL
 ) STRICT;

@@ -1,0 +1,33 @@
+/*
+ * From what was typed to what an event needs: every field checked and in its own type before anything is
+ * touched.
+ */
+#ifndef LINLI_ACT_VALUE_H
+#define LINLI_ACT_VALUE_H
+
+#include "core/domain/case_act.h"
+
+enum { ACT_MAX_IDS = 8 };
+
+struct act_value {
+	bool given;
+	int64_t number;   /* choice value, category code, tier, id, time, 0 or 1, place */
+	int64_t ids[ACT_MAX_IDS];
+	int id_count;
+	const char *text; /* "" when not given */
+};
+
+/*
+ * Fills values[F_COUNT]. Unknown keys, missing required fields and bad values are ERR_INPUT with a text that
+ * begins with the field's label. Texts live in mem.
+ */
+bool act_values_read(struct session *s, const struct transition *t, const struct act *act,
+	struct arena *mem, struct act_value values[F_COUNT], struct err *err);
+
+/*
+ * The matter that a person means: "id:12", the full number, or the list form within their area.
+ * *id is 0 when there is none.
+ */
+bool case_find(struct session *s, const char *text, int64_t *id, struct err *err);
+
+#endif

@@ -1,0 +1,445 @@
+#include "core/domain/case_act.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/base/date.h"
+#include "core/base/i18n.h"
+#include "core/db/store.h"
+#include "core/domain/act_apply.h"
+#include "core/domain/approval.h"
+#include "core/domain/audit.h"
+#include "core/domain/case_clock.h"
+#include "core/domain/case_history.h"
+#include "core/domain/case_index.h"
+#include "core/domain/case_number.h"
+#include "core/domain/case_undo.h"
+#include "core/domain/outbox.h"
+
+enum { MOST_EVENTS = 8 };
+
+/* One call: several events on one matter, in one transaction. */
+struct run {
+	struct session *s;
+	struct arena *mem;
+	struct case_data c;
+	int64_t now, clock_at;
+	struct case_event_row events[MOST_EVENTS];
+	size_t event_count;
+	struct audit_chain *chain;
+	struct act_result *result;
+};
+
+/* Who changed it meanwhile, in words: "李航 14:28 分办 (派 区城管大队)". */
+static bool
+conflict(struct run *r, struct err *err)
+{
+	struct case_last last;
+
+	if (!history_newest(r->s, r->c.row.id, r->mem, &last, err))
+		return false;
+	struct civil at = civil_from_utc(last.at);
+
+	return err_set(err, ERR_CONFLICT, _("%s %02d:%02d 已办过这件: %s  %s"), last.who, at.hour, at.minute,
+		word_now(event_word(last.event)), last.note);
+}
+
+static bool
+check_hands(struct run *r, const struct transition *t, struct err *err)
+{
+	bool yes = false;
+
+	if ((t->traits & TR_NOT_HANDLER) != 0) {
+		if (!history_handled_by(r->s, r->c.row.id, r->s->staff_id, &yes, err))
+			return false;
+		if (yes)
+			return err_set(err, ERR_RULE, _("办过这件的人不能%s, 请换人"), word_now(t->word));
+	}
+	if (t->side == SIDE_UNIT && r->c.row.unit_id != r->s->unit_id) {
+		if (!history_helps(r->s, r->c.row.id, r->s->unit_id, &yes, err))
+			return false;
+		if (!yes)
+			return err_set(err, ERR_RULE, _("这件不归本单位%s"), word_now(t->word));
+	}
+	return true;
+}
+
+static void
+run_clocks(struct run *r, struct act_ctx *a, struct case_event_row *line)
+{
+	const struct rules *rules = r->s->rules;
+
+	for (int i = 0; i < MAX_CLOCK_OPS && !a->stays; i++) {
+		const struct clock_op *op = &a->t->clocks[i];
+		struct clock_result got = {CLOCK_NONE, OUTCOME_NONE, 0};
+
+		switch (op->verb) {
+		case CV_NONE:
+			break;
+		case CV_START:
+			if (clock_open(&r->c, op->kind) == NULL)
+				clock_start(rules, &r->c, op->kind,
+					clock_limit(rules, &r->c.row, op->kind, a->condition), r->now);
+			break;
+		case CV_STOP:
+			got = clock_stop(rules, &r->c, op->kind, a->clock_at);
+			break;
+		case CV_VOID:
+			clock_void(rules, &r->c, op->kind, r->now);
+			break;
+		case CV_REVIVE:
+			clock_revive(rules, &r->c, op->kind, r->now);
+			break;
+		case CV_PAUSE:
+			clock_pause(rules, &r->c, op->kind, r->now);
+			break;
+		case CV_RESUME:
+			clock_resume(rules, &r->c, op->kind, r->now);
+			break;
+		case CV_STOP_ALL:
+			clock_stop_all(rules, &r->c, r->now);
+			break;
+		}
+		if (got.kind != CLOCK_NONE && line->clock == CLOCK_NONE) {
+			line->clock = got.kind;
+			line->result = got.outcome;
+			line->spent = got.spent;
+		}
+	}
+}
+
+/* A limit may be set shorter than computed, never longer (S13 field 16). */
+static bool
+shorten_handle(struct run *r, const struct act_ctx *a, struct err *err)
+{
+	for (size_t i = 0; a->due_wish != 0 && i < r->c.clock_count; i++) {
+		struct case_clock *k = &r->c.clocks[i];
+
+		if (k->kind != CLOCK_HANDLE || k->stopped_at != 0)
+			continue;
+		if (a->due_wish > k->due_at || a->due_wish <= r->now)
+			return err_set(err, ERR_RULE, _("时限只能缩短, 不能晚于规定或早于现在"));
+		k->due_at = a->due_wish;
+		if (k->light_at > k->due_at)
+			k->light_at = k->due_at;
+		r->c.clock_changed[i] = true;
+	}
+	return true;
+}
+
+static bool
+write_line(struct run *r, struct act_ctx *a, struct case_event_row *line, enum case_state from,
+	struct err *err)
+{
+	const struct case_row *row = &r->c.row;
+	struct db *db = store_db(r->s->store);
+
+	line->case_id = row->id;
+	line->at = r->now;
+	line->actor = r->s->staff_id;
+	line->event = (int)a->event;
+	line->from = from;
+	line->to = row->state;
+	line->unit_id = a->unit_id;
+	line->cat = row->cat;
+	line->tier = row->tier;
+	line->place = row->place;
+	line->open = a->open || (a->t->traits & TR_OPEN) != 0;
+	line->note = arena_strdup(r->mem, a->note.text);
+	if (!case_add_event(db, line, err))
+		return false;
+	for (size_t i = 0; i < a->change_count; i++)
+		if (!case_add_change(db, line->id, (int)a->changes[i].field, a->changes[i].was,
+			    a->changes[i].now, err))
+			return false;
+	return true;
+}
+
+static struct case_event_row *
+new_line(struct run *r)
+{
+	return &r->events[r->event_count++];
+}
+
+static bool
+perform(struct run *r, const struct transition *t, const struct act_value *values, struct err *err)
+{
+	enum case_state from = r->c.row.state;
+	struct act_ctx a = {.s = r->s,
+		.mem = r->mem,
+		.t = t,
+		.v = values,
+		.c = &r->c,
+		.now = r->now,
+		.clock_at = r->clock_at,
+		.event = t->event,
+		.to = t->to,
+		.condition = values[F_CONDITION].given ? values[F_CONDITION].text : NULL};
+
+	buf_init(&a.note);
+	bool ok = act_apply(&a, err);
+
+	if (ok && a.other.id != 0)
+		*new_line(r) = a.other;
+	struct case_event_row *line = new_line(r);
+
+	*line = (struct case_event_row){0};
+	if (ok) {
+		run_clocks(r, &a, line);
+		if (a.to != CASE_STAYS)
+			r->c.row.state = (enum case_state)a.to;
+		clock_show(&r->c);
+		r->c.row.updated_at = r->now;
+		ok = shorten_handle(r, &a, err) && write_line(r, &a, line, from, err);
+	}
+	if (ok && (t->traits & TR_TELL) != 0 && a.event == t->event)
+		ok = outbox_tell(r->s, &r->c, line, r->mem, err);
+	if (ok && a.title_changed)
+		ok = case_index_title(r->s, &r->c.row, &r->c.texts, a.changes, a.change_count, err);
+	buf_release(&a.note);
+	return ok;
+}
+
+static bool
+needs_signature(struct run *r, const struct transition *t, bool *needs, struct err *err)
+{
+	int times = 0, days = 0;
+
+	*needs = t->signer != 0;
+	if ((t->traits & TR_SIGN_ON_REPEAT) != 0)
+		*needs = (r->c.row.flags & CASE_REPEAT) != 0;
+	if ((t->traits & TR_SIGN_ON_SECOND) != 0) {
+		if (!history_count(r->s, r->c.row.id, t->event, -1, &times, &days, err))
+			return false;
+		*needs = times > 0;
+	}
+	return true;
+}
+
+/* Nothing moves yet: the request is kept, the flag set, a line written. */
+static bool
+ask(struct run *r, const struct transition *t, const struct act *act, struct err *err)
+{
+	struct case_event_row *line = new_line(r);
+
+	if (!approval_insert(r->s, &r->c.row, act, r->now, err))
+		return false;
+	r->c.row.flags |= CASE_PENDING;
+	r->c.row.updated_at = r->now;
+	*line = (struct case_event_row){.case_id = r->c.row.id,
+		.at = r->now,
+		.actor = r->s->staff_id,
+		.event = EV_ASKED,
+		.from = r->c.row.state,
+		.to = r->c.row.state,
+		.unit_id = r->s->unit_id,
+		.cat = r->c.row.cat,
+		.tier = r->c.row.tier,
+		.place = r->c.row.place,
+		.note = arena_printf(r->mem, "%s 送审", t->word.zh)};
+	r->result->asked = true;
+	return case_add_event(store_db(r->s->store), line, err);
+}
+
+static bool
+do_one(struct run *r, const struct act *act, struct err *err)
+{
+	struct act_value values[F_COUNT];
+	bool signs = false;
+
+	if (!machine_may(r->s, &r->c.row, act->event, err))
+		return false;
+	const struct transition *t = machine_find(act->event, r->c.row.state);
+
+	if (!check_hands(r, t, err) || !act_values_read(r->s, t, act, r->mem, values, err) ||
+		!needs_signature(r, t, &signs, err))
+		return false;
+	return signs ? ask(r, t, act, err) : perform(r, t, values, err);
+}
+
+static void
+make_label(struct run *r, const char *verb)
+{
+	char brief[CASE_NO_BRIEF_BYTES];
+
+	case_no_brief(r->c.row.no, day_from_utc(r->now), brief);
+	snprintf(r->result->label, sizeof(r->result->label), "%s %s", verb, brief);
+}
+
+static void
+report(struct run *r, const char *verb)
+{
+	struct act_result *out = r->result;
+
+	out->case_id = r->c.row.id;
+	out->no = r->c.row.no;
+	out->event_id = r->event_count > 0 ? r->events[r->event_count - 1].id : 0;
+	out->state = r->c.row.state;
+	out->due_at = r->c.row.due_at;
+	make_label(r, verb);
+}
+
+static bool
+finish(struct run *r, const char *snapshot, bool undoable, const char *verb, struct err *err)
+{
+	if (!case_data_write(store_db(r->s->store), &r->c, err) ||
+		!audit_case(r->s, r->chain, r->c.row.id, r->events, r->event_count, err))
+		return false;
+	report(r, verb);
+	return !undoable ||
+		undo_keep(r->s, &r->c, r->events[0].id, r->result->event_id, r->result->label, snapshot,
+			&r->result->undo_until, err);
+}
+
+static bool
+begin_run(struct run *r, int64_t case_id, int64_t version, struct err *err)
+{
+	bool found = false;
+
+	r->now = r->clock_at = session_now(r->s);
+	if (!case_data_read(store_db(r->s->store), case_id, r->mem, &r->c, &found, err))
+		return false;
+	if (!found || !machine_may_see(r->s, &r->c.row))
+		return err_set(err, ERR_INPUT, _("没有这件, 或不在本单位辖区"));
+	return version == 0 || version == r->c.row.version || conflict(r, err);
+}
+
+static bool
+end_transaction(struct session *s, bool ok, struct err *err)
+{
+	if (ok)
+		return store_commit(s->store, err);
+	store_rollback(s->store);
+	return false;
+}
+
+bool
+case_act_in(struct session *s, struct audit_chain *chain, int64_t case_id, int64_t version,
+	const struct act *acts, size_t count, struct act_result *result, struct err *err)
+{
+	struct arena mem = ARENA_INIT;
+	struct run r = {.s = s, .mem = &mem, .chain = chain, .result = result};
+	const struct transition *last = NULL;
+	struct buf snapshot;
+
+	*result = (struct act_result){0};
+	buf_init(&snapshot);
+	bool ok = begin_run(&r, case_id, version, err);
+
+	if (ok)
+		undo_snapshot(&r.c, &snapshot);
+	for (size_t i = 0; ok && i < count && !result->asked; i++) {
+		last = machine_find(acts[i].event, r.c.row.state);
+		ok = do_one(&r, &acts[i], err);
+	}
+	if (ok && last != NULL)
+		ok = finish(&r, snapshot.text, (last->traits & TR_UNDO) != 0, word_now(last->word), err);
+	else if (ok)
+		report(&r, word_now(event_word(EV_REGISTER)));
+	buf_release(&snapshot);
+	arena_release(&mem);
+	return ok;
+}
+
+bool
+case_act(struct session *s, int64_t case_id, int64_t version, const struct act *acts, size_t count,
+	struct act_result *result, struct err *err)
+{
+	struct audit_chain chain = {0};
+
+	return store_begin(s->store, err) &&
+		end_transaction(s, case_act_in(s, &chain, case_id, version, acts, count, result, err), err);
+}
+
+/* The request is carried out as its asker meant it, with the clock stopped when it was asked. */
+static bool
+carry_out(struct run *r, const struct approval *ap, struct err *err)
+{
+	struct act act = {ap->event, ap->inputs, ap->input_count};
+	struct act_value values[F_COUNT];
+	const struct transition *t = machine_find(ap->event, r->c.row.state);
+
+	if (t == NULL)
+		return err_set(err, ERR_CONFLICT, _("这件已不在可%s的状态"), word_now(event_word(ap->event)));
+	r->clock_at = ap->asked_at;
+	return act_values_read(r->s, t, &act, r->mem, values, err) && perform(r, t, values, err);
+}
+
+static bool
+decline(struct run *r, const struct approval *ap, const char *reason, struct err *err)
+{
+	struct case_event_row *line = new_line(r);
+
+	*line = (struct case_event_row){.case_id = r->c.row.id,
+		.at = r->now,
+		.actor = r->s->staff_id,
+		.event = EV_DECLINED,
+		.from = r->c.row.state,
+		.to = r->c.row.state,
+		.unit_id = r->s->unit_id,
+		.cat = r->c.row.cat,
+		.tier = r->c.row.tier,
+		.place = r->c.row.place,
+		.note = arena_printf(r->mem, "%s 不批  %s", event_word(ap->event).zh, reason)};
+	r->c.row.updated_at = r->now;
+	return case_add_event(store_db(r->s->store), line, err);
+}
+
+static bool
+may_decide(struct run *r, const struct approval *ap, int64_t asked_by, struct err *err)
+{
+	const struct transition *t = machine_find(ap->event, r->c.row.state);
+	uint32_t signer = t != NULL ? t->signer : 0;
+	bool unit_side = t != NULL && t->side == SIDE_LEAD;
+
+	if (asked_by == r->s->staff_id)
+		return err_set(err, ERR_RULE, _("自己送审的不能自己批"));
+	if (!session_has(r->s, signer) || (unit_side && r->c.row.unit_id != r->s->unit_id))
+		return err_set(err, ERR_RULE, _("没有批这件的岗位"));
+	return true;
+}
+
+static bool
+decide_inside(struct run *r, int64_t approval_id, bool approve, const char *reason,
+	struct buf *snapshot, struct err *err)
+{
+	struct approval ap;
+	int64_t asked_by = 0;
+	bool found = false;
+
+	if (!approval_read(r->s, approval_id, r->mem, &ap, &asked_by, &found, err))
+		return false;
+	if (!found)
+		return err_set(err, ERR_CONFLICT, _("这件送审已经批过了"));
+	if (!begin_run(r, ap.case_id, 0, err) || !may_decide(r, &ap, asked_by, err))
+		return false;
+	if (!approve && *reason == '\0')
+		return err_set(err, ERR_INPUT, _("原因: 不批的要写"));
+	undo_snapshot(&r->c, snapshot);
+	r->c.row.flags &= ~(uint32_t)CASE_PENDING;
+	if (!approval_decide(r->s, approval_id, approve, reason, r->now, err))
+		return false;
+	return approve ? carry_out(r, &ap, err) : decline(r, &ap, reason, err);
+}
+
+bool
+case_decide(struct session *s, int64_t approval_id, bool approve, const char *reason,
+	struct act_result *result, struct err *err)
+{
+	struct arena mem = ARENA_INIT;
+	struct audit_chain chain = {0};
+	struct run r = {.s = s, .mem = &mem, .chain = &chain, .result = result};
+	struct buf snapshot;
+
+	*result = (struct act_result){0};
+	if (!store_begin(s->store, err))
+		return false;
+	buf_init(&snapshot);
+	bool ok = decide_inside(&r, approval_id, approve, reason, &snapshot, err) &&
+		finish(&r, snapshot.text, false, approve ? _("已批准") : _("未批准"), err);
+
+	ok = end_transaction(s, ok, err);
+	buf_release(&snapshot);
+	arena_release(&mem);
+	return ok;
+}

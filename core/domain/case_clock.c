@@ -1,0 +1,211 @@
+#include "core/domain/case_clock.h"
+
+#include <assert.h>
+#include <stddef.h>
+#include <string.h>
+
+static struct case_clock *
+find_open(struct case_data *c, enum clock_kind kind)
+{
+	for (size_t i = c->clock_count; i-- > 0;)
+		if (c->clocks[i].kind == kind && c->clocks[i].stopped_at == 0)
+			return &c->clocks[i];
+	return NULL;
+}
+
+const struct case_clock *
+clock_open(const struct case_data *c, enum clock_kind kind)
+{
+	for (size_t i = c->clock_count; i-- > 0;)
+		if (c->clocks[i].kind == kind && c->clocks[i].stopped_at == 0)
+			return &c->clocks[i];
+	return NULL;
+}
+
+static void
+touch(struct case_data *c, const struct case_clock *clock)
+{
+	c->clock_changed[clock - c->clocks] = true;
+}
+
+static int
+yellow_percent(const struct rules *rules, const struct case_data *c)
+{
+	enum tier tier = c->row.tier != TIER_NONE ? c->row.tier : TIER_ORDINARY;
+
+	return rules->tiers[tier].yellow_percent;
+}
+
+static struct limit
+condition_limit(const struct category *cat, const char *condition)
+{
+	for (size_t i = 0; condition != NULL && i < cat->condition_count; i++)
+		if (strcmp(cat->conditions[i].key, condition) == 0)
+			return cat->conditions[i].limit;
+	return cat->limit;
+}
+
+struct limit
+clock_limit(const struct rules *rules, const struct case_row *row, enum clock_kind kind,
+	const char *condition)
+{
+	enum tier tier = row->tier != TIER_NONE ? row->tier : TIER_ORDINARY;
+	const struct category *cat = category_by_code(rules, row->cat);
+	struct limit limit = rules->tiers[tier].clocks[kind];
+
+	if (kind == CLOCK_STATUTE)
+		return cat != NULL ? cat->statute : (struct limit){0, UNIT_NONE};
+	if (kind != CLOCK_HANDLE)
+		return limit;
+	if (cat != NULL && condition_limit(cat, condition).unit != UNIT_NONE)
+		limit = condition_limit(cat, condition);
+	if (row->reopened > 0)
+		limit.amount = (limit.amount + 1) / 2;
+	return limit;
+}
+
+void
+clock_start(const struct rules *rules, struct case_data *c, enum clock_kind kind, struct limit limit,
+	int64_t now)
+{
+	int round = 0;
+
+	if (limit.unit == UNIT_NONE)
+		return;
+	assert(find_open(c, kind) == NULL && c->clock_count < CASE_MAX_CLOCKS);
+	for (size_t i = 0; i < c->clock_count; i++)
+		if (c->clocks[i].kind == kind && c->clocks[i].round > round)
+			round = c->clocks[i].round;
+	struct case_clock *clock = &c->clocks[c->clock_count++];
+
+	*clock = (struct case_clock){.kind = kind, .round = round + 1, .start_at = now, .limit = limit};
+	clock->due_at = limit_due(rules->calendar, now, limit, &clock->provisional);
+	clock->light_at =
+		limit_light(rules->calendar, now, clock->due_at, limit, yellow_percent(rules, c));
+	touch(c, clock);
+}
+
+void
+clock_pause(const struct rules *rules, struct case_data *c, enum clock_kind kind, int64_t at)
+{
+	struct case_clock *clock = find_open(c, kind);
+
+	if (clock == NULL || clock->paused_at != 0)
+		return;
+	clock->paused_at = at;
+	clock->left = limit_minutes(rules->calendar, at, clock->due_at, clock->limit);
+	touch(c, clock);
+}
+
+/* Moves due and light so that what was left at `from` is left at `to` again, and notes the pause. */
+static void
+carry_on(const struct rules *rules, struct case_data *c, struct case_clock *clock, int64_t from,
+	int64_t to)
+{
+	const struct calendar *cal = rules->calendar;
+
+	assert(c->pause_count < CASE_MAX_PAUSES);
+	c->pauses[c->pause_count++] = (struct case_pause){clock->kind, clock->round, from, to};
+
+	clock->paused += limit_minutes(cal, from, to, clock->limit);
+	if (clock->light_at > from)
+		clock->light_at = limit_resume(cal, to,
+			limit_minutes(cal, from, clock->light_at, clock->limit), clock->limit,
+			&clock->provisional);
+	if (clock->due_at > from)
+		clock->due_at =
+			limit_resume(cal, to, limit_minutes(cal, from, clock->due_at, clock->limit),
+				clock->limit, &clock->provisional);
+}
+
+void
+clock_resume(const struct rules *rules, struct case_data *c, enum clock_kind kind, int64_t at)
+{
+	struct case_clock *clock = find_open(c, kind);
+
+	if (clock == NULL || clock->paused_at == 0)
+		return;
+	carry_on(rules, c, clock, clock->paused_at, at);
+	clock->paused_at = 0;
+	clock->left = 0;
+	touch(c, clock);
+}
+
+void
+clock_revive(const struct rules *rules, struct case_data *c, enum clock_kind kind, int64_t at)
+{
+	struct case_clock *clock = NULL;
+
+	for (size_t i = 0; i < c->clock_count; i++)
+		if (c->clocks[i].kind == kind && c->clocks[i].outcome != OUTCOME_VOID)
+			clock = &c->clocks[i];
+	if (clock == NULL || clock->stopped_at == 0)
+		return;
+	int64_t from = clock->stopped_at;
+
+	clock->stopped_at = 0;
+	clock->outcome = OUTCOME_NONE;
+	carry_on(rules, c, clock, from, at);
+	touch(c, clock);
+}
+
+struct clock_result
+clock_stop(const struct rules *rules, struct case_data *c, enum clock_kind kind, int64_t at)
+{
+	struct case_clock *clock = find_open(c, kind);
+	struct clock_result result = {CLOCK_NONE, OUTCOME_NONE, 0};
+
+	if (clock == NULL)
+		return result;
+	clock_resume(rules, c, kind, at);
+	clock->stopped_at = at;
+	clock->outcome = at <= clock->due_at ? OUTCOME_IN_TIME : OUTCOME_LATE;
+	touch(c, clock);
+	result.kind = kind;
+	result.outcome = clock->outcome;
+	result.spent =
+		limit_minutes(rules->calendar, clock->start_at, at, clock->limit) - clock->paused;
+	return result;
+}
+
+void
+clock_void(const struct rules *rules, struct case_data *c, enum clock_kind kind, int64_t at)
+{
+	struct case_clock *clock = find_open(c, kind);
+
+	if (clock == NULL)
+		return;
+	clock_resume(rules, c, kind, at);
+	clock->stopped_at = at;
+	clock->outcome = OUTCOME_VOID;
+	touch(c, clock);
+}
+
+void
+clock_stop_all(const struct rules *rules, struct case_data *c, int64_t at)
+{
+	for (int kind = CLOCK_NONE + 1; kind < CLOCK_KIND_COUNT; kind++)
+		clock_stop(rules, c, (enum clock_kind)kind, at);
+}
+
+void
+clock_show(struct case_data *c)
+{
+	c->row.due_at = c->row.light_at = TIME_NEVER;
+	c->row.due_kind = CLOCK_NONE;
+	c->row.flags &= ~(uint32_t)CASE_PROVISIONAL;
+	for (size_t i = 0; i < c->clock_count; i++) {
+		const struct case_clock *clock = &c->clocks[i];
+
+		if (clock->stopped_at != 0 || clock->paused_at != 0)
+			continue;
+		if (clock->due_at < c->row.due_at) {
+			c->row.due_at = clock->due_at;
+			c->row.due_kind = clock->kind;
+			c->row.flags &= ~(uint32_t)CASE_PROVISIONAL;
+			c->row.flags |= clock->provisional ? CASE_PROVISIONAL : 0U;
+		}
+		if (clock->light_at < c->row.light_at)
+			c->row.light_at = clock->light_at;
+	}
+}

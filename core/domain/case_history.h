@@ -1,0 +1,38 @@
+/*
+ * Questions about what has happened to a matter, asked by the rules.
+ */
+#ifndef LINLI_CASE_HISTORY_H
+#define LINLI_CASE_HISTORY_H
+
+#include "core/domain/case_machine.h"
+#include "core/domain/session.h"
+
+/* Did this person answer the matter or work on it for a unit? */
+bool history_handled_by(struct session *s, int64_t case_id, int64_t staff_id, bool *yes, struct err *err);
+
+/* How often an event happened, and on how many different days; only from the given state unless -1. */
+bool history_count(struct session *s, int64_t case_id, enum case_event event, int from_state, int *times,
+	int *days, struct err *err);
+
+/* When the event last happened; 0 never. */
+bool history_last(struct session *s, int64_t case_id, enum case_event event, int64_t *at, struct err *err);
+
+/* Has anybody of that unit opened the matter since? */
+bool history_opened_by_unit(struct session *s, int64_t case_id, int64_t unit_id, int64_t since, bool *yes,
+	struct err *err);
+
+/* Does the unit take part as a helper? */
+bool history_helps(struct session *s, int64_t case_id, int64_t unit_id, bool *yes, struct err *err);
+
+/* The last thing that somebody else did after that version: for "who changed what". */
+struct case_last {
+	const char *who;
+	int64_t at;
+	enum case_event event;
+	const char *note;
+};
+
+bool history_newest(struct session *s, int64_t case_id, struct arena *mem, struct case_last *out,
+	struct err *err);
+
+#endif

@@ -1,0 +1,180 @@
+#include "core/domain/case_history.h"
+
+#include "core/base/date.h"
+#include "core/db/db.h"
+#include "core/db/store.h"
+#include "core/domain/act_value.h"
+#include "core/domain/case_number.h"
+
+static bool
+read_yes_no(struct stmt *st, bool *yes, struct err *err)
+{
+	*yes = db_row(st, err);
+	return db_done(st, err);
+}
+
+bool
+history_handled_by(struct session *s, int64_t case_id, int64_t staff_id, bool *yes, struct err *err)
+{
+	/* 6 solve, 8 sign, 12 contact, 13 progress, 24 reply, 41 asked: working on it, not routing it */
+	struct stmt *st = db_stmt(store_db(s->store),
+		"SELECT 1 FROM case_events WHERE case_id = $1 AND actor = $2"
+		" AND event IN (6, 8, 12, 13, 24) AND st_from <> $3 LIMIT 1",
+		err);
+
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, case_id);
+	bind_i64(st, 2, staff_id);
+	bind_i64(st, 3, CASE_CALLBACK); /* an attempt to call back is no handling */
+	return read_yes_no(st, yes, err);
+}
+
+bool
+history_count(struct session *s, int64_t case_id, enum case_event event, int from_state, int *times,
+	int *days, struct err *err)
+{
+	struct stmt *st = db_stmt(store_db(s->store),
+		"SELECT count(*), count(DISTINCT (at + $4) / 86400) FROM case_events"
+		" WHERE case_id = $1 AND event = $2 AND ($3 < 0 OR st_from = $3)",
+		err);
+
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, case_id);
+	bind_i64(st, 2, (int64_t)event);
+	bind_i64(st, 3, from_state);
+	bind_i64(st, 4, DATE_ZONE_S);
+	*times = *days = 0;
+	if (db_row(st, err)) {
+		*times = col_int(st);
+		*days = col_int(st);
+	}
+	return db_done(st, err);
+}
+
+bool
+history_last(struct session *s, int64_t case_id, enum case_event event, int64_t *at, struct err *err)
+{
+	struct stmt *st = db_stmt(store_db(s->store),
+		"SELECT at FROM case_events WHERE case_id = $1 AND event = $2 ORDER BY seq DESC LIMIT 1", err);
+
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, case_id);
+	bind_i64(st, 2, (int64_t)event);
+	*at = db_row(st, err) ? col_i64(st) : 0;
+	return db_done(st, err);
+}
+
+bool
+history_opened_by_unit(struct session *s, int64_t case_id, int64_t unit_id, int64_t since, bool *yes,
+	struct err *err)
+{
+	struct stmt *st = db_stmt(store_db(s->store),
+		"SELECT 1 FROM seen v JOIN staff p ON p.id = v.staff_id"
+		" WHERE v.case_id = $1 AND p.unit_id = $2 AND v.at >= $3 LIMIT 1",
+		err);
+
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, case_id);
+	bind_i64(st, 2, unit_id);
+	bind_i64(st, 3, since);
+	return read_yes_no(st, yes, err);
+}
+
+bool
+history_helps(struct session *s, int64_t case_id, int64_t unit_id, bool *yes, struct err *err)
+{
+	struct stmt *st = db_stmt(store_db(s->store),
+		"SELECT 1 FROM case_units WHERE case_id = $1 AND unit_id = $2 AND role = 1", err);
+
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, case_id);
+	bind_i64(st, 2, unit_id);
+	return read_yes_no(st, yes, err);
+}
+
+bool
+history_newest(struct session *s, int64_t case_id, struct arena *mem, struct case_last *out,
+	struct err *err)
+{
+	struct stmt *st = db_stmt(store_db(s->store),
+		"SELECT p.name, e.at, e.event, e.note FROM case_events e LEFT JOIN staff p ON p.id = e.actor"
+		" WHERE e.case_id = $1 ORDER BY e.seq DESC LIMIT 1",
+		err);
+
+	*out = (struct case_last){.who = "", .note = ""};
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, case_id);
+	if (db_row(st, err)) {
+		out->who = col_text(st, mem);
+		out->at = col_i64(st);
+		out->event = (enum case_event)col_int(st);
+		out->note = col_text(st, mem);
+	}
+	return db_done(st, err);
+}
+
+static bool
+find_by_number(struct session *s, int64_t no, int64_t *id, struct err *err)
+{
+	struct stmt *st = db_stmt(store_db(s->store), "SELECT id FROM cases WHERE no = $1", err);
+
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, no);
+	*id = db_row(st, err) ? col_i64(st) : 0;
+	return db_done(st, err);
+}
+
+/* The sequence counts per township: within one county several may bear it, the newest wins. */
+static bool
+find_by_day(struct session *s, int32_t day, int seq, int64_t *id, struct err *err)
+{
+	static const char in_county[] = "SELECT id FROM cases /*+ h_county */ WHERE county = $1"
+					" AND opened_at >= $2 AND opened_at < $3 AND no % 10000 = $4"
+					" ORDER BY opened_at DESC, id DESC LIMIT 1";
+	static const char in_city[] = "SELECT id FROM cases /*+ h_opened */ WHERE $1 = 0"
+				      " AND opened_at >= $2 AND opened_at < $3 AND no % 10000 = $4"
+				      " ORDER BY opened_at DESC, id DESC LIMIT 1";
+	bool city = s->scope.level == 0;
+	struct stmt *st = db_stmt(store_db(s->store), city ? in_city : in_county, err);
+
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, city ? 0 : s->scope.area_id);
+	bind_i64(st, 2, day_to_utc(day));
+	bind_i64(st, 3, day_to_utc(day + 1));
+	bind_i64(st, 4, seq);
+	*id = db_row(st, err) ? col_i64(st) : 0;
+	return db_done(st, err);
+}
+
+bool
+case_find(struct session *s, const char *text, int64_t *id, struct err *err)
+{
+	long long given;
+	int64_t no;
+	int32_t day;
+	int seq;
+
+	*id = 0;
+	if (sscanf(text, "id:%lld", &given) == 1) {
+		*id = given;
+		return true;
+	}
+	switch (case_no_parse(text, day_from_utc(session_now(s)), &no, &day, &seq)) {
+	case CASE_NO_FULL:
+		return find_by_number(s, no, id, err);
+	case CASE_NO_DAY_SEQ:
+		return find_by_day(s, day, seq, id, err);
+	case CASE_NO_TAIL:
+	case CASE_NO_NONE:
+		break;
+	}
+	return true;
+}

@@ -1,0 +1,62 @@
+/*
+ * Taking a matter in: from what was said to a numbered case.
+ */
+#ifndef LINLI_INTAKE_H
+#define LINLI_INTAKE_H
+
+#include "core/domain/audit.h"
+#include "core/domain/case_act.h"
+
+enum publicity { PUBLIC_OPEN = 1, PUBLIC_NO_NAME = 2, PUBLIC_ANONYMOUS = 3, PUBLIC_SEALED = 4 };
+
+/* Texts are cleaned here; NULL is the same as "". */
+struct intake {
+	int channel, kind, identity, notify, publicity; /* values of the rules' choices; 0 not given */
+	const char *phone, *name, *room;
+	const char *title; /* "": the first words of the body */
+	const char *body, *spot;
+	int64_t estate_id, place; /* place 0: the area of the centre, grid unknown */
+	int category;      /* 0: not yet */
+	enum tier tier;    /* TIER_NONE: the category's */
+	int joint;         /* reporters; 0 is 1 */
+	bool notice_told;  /* the personal-data notice was read out or shown */
+	int64_t desk_id;   /* 0: the person's own centre */
+	uint32_t flags;    /* extra bits: CASE_REPEAT, CASE_COLLECTIVE, CASE_DANGER */
+	/* matters that come from elsewhere */
+	const char *source, *ext_id;
+	int64_t source_at;
+	int64_t replied_at;  /* a reply there: the matter becomes closed history */
+	const char *reply;
+};
+
+/*
+ * Checks what a person at a desk must give: channel, text, contact or the anonymous tick, the notice tick.
+ * ERR_INPUT begins with the label of the first field that is missing or wrong.
+ */
+bool intake_check(struct session *s, const struct intake *in, struct err *err);
+
+/*
+ * Registers it and does the acts (accept, dispatch) as far as given, all in one transaction. Undoing takes
+ * the acts back and leaves the matter registered: its number is never given twice.
+ */
+bool case_register(struct session *s, const struct intake *in, const struct act *acts, size_t count,
+	struct act_result *result, struct err *err);
+
+/*
+ * For imports and demo loads: the same row by row inside a transaction that the caller opened, with the
+ * audit chain kept from row to row. A reply time makes it closed history, numbered by its source date.
+ */
+bool case_register_in(struct session *s, struct audit_chain *chain, const struct intake *in,
+	int64_t *case_id, struct err *err);
+
+/* The matter that was imported under that id before; 0 when none. */
+bool case_imported(struct session *s, const char *source, const char *ext_id, int64_t *case_id,
+	struct err *err);
+
+/* The condition of the category whose words the text holds ("trapped", "exit_blocked"); NULL when none. */
+const struct condition *condition_find(const struct category *cat, const char *text);
+
+/* The first risk word of the rules in the text; NULL when none. A level is suggested one step up by it. */
+const char *risk_word_find(const struct rules *rules, const char *text);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * Letters and messages. linli sends nothing: they wait in a table for the hold of the act to pass and are
+ * then taken by whoever sends them (an export, a gateway's script).
+ */
+#ifndef LINLI_OUTBOX_H
+#define LINLI_OUTBOX_H
+
+#include "core/domain/case_data.h"
+#include "core/domain/session.h"
+
+/*
+ * Puts a letter for every reporter who wants one (of the matter and of those merged into it), by the
+ * template of that event in the rules; no template, no letter.
+ */
+bool outbox_tell(struct session *s, const struct case_data *c, const struct case_event_row *line,
+	struct arena *mem, struct err *err);
+
+struct letter {
+	int64_t id, case_id, release_at, recalled_at, taken_at;
+	int way, reporter;
+	const char *text;
+};
+
+bool outbox_read(struct session *s, int64_t case_id, struct arena *mem, struct letter **out,
+	size_t *count, struct err *err);
+
+#endif
