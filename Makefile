@@ -67,11 +67,16 @@ build/.packages-%: data/gen/packages.sh
 	@mkdir -p build && touch $@
 
 # --- generated sources
-GENERATED := $(GEN)/schema.gen.h $(GEN)/theme.gen.h
+GENERATED := $(GEN)/schema.gen.h $(GEN)/theme.gen.h $(GEN)/pinyin.gen.h
 $(GEN)/schema.gen.h: data/gen/embed_schema.sh $(sort $(wildcard data/schema/*.sql))
 	$(say) GEN $@
 	@mkdir -p $(GEN)
 	$(Q)sh data/gen/embed_schema.sh $(filter %.sql,$^) > $@
+
+$(GEN)/pinyin.gen.h: data/gen/pinyin.awk data/pinyin/readings.txt
+	$(say) GEN $@
+	@mkdir -p $(GEN)
+	$(Q)awk -f $^ > $@
 
 $(GEN)/theme.gen.h: data/gen/theme.awk themes/default-dark.yaml themes/default-light.yaml themes/mono.yaml
 	$(say) GEN $@

@@ -29,7 +29,7 @@ CREATE TABLE areas(                -- city > county > township > village; ids st
   code    INTEGER NOT NULL UNIQUE, -- 12 digits
   name    TEXT NOT NULL,
   short   TEXT NOT NULL,           -- for paths and columns
-  py      TEXT NOT NULL,           -- pinyin initials, every reading, '|' between
+  py      TEXT NOT NULL,           -- pinyin initials as pinyin_key() makes them
   grids   INTEGER NOT NULL DEFAULT 0, -- how many grids lie in it
   version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
