@@ -98,6 +98,22 @@ bool yaml_end(
 /* The value of a key; NULL when the mapping has no such key or the node is no mapping. */
 const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key);
 
+/*
+ * Walks words: the items of a sequence, or what blanks part in one text. The node that is returned holds
+ * until the next call, its text as long as y->mem; NULL at the end.
+ */
+struct yaml_words {
+	struct yaml *y;
+	const struct yaml_node *source, *item;
+	const char *rest;
+	int col;
+	struct yaml_node word;
+};
+
+/* False, and a mistake, when the node is a mapping. */
+bool yaml_words(struct yaml *y, const struct yaml_node *node, struct yaml_words *out);
+const struct yaml_node *yaml_next_word(struct yaml_words *w);
+
 /* Each records the mistake and returns false when the node is something else. */
 bool yaml_want(struct yaml *y, const struct yaml_node *node, enum yaml_kind kind);
 bool yaml_to_int(

@@ -93,29 +93,36 @@ yaml_check_names(struct yaml *y)
 	y->mark_count = 0;
 }
 
-/* Walks the words of a sequence, or of one text with blanks between; `word` is filled each time. */
-struct words {
-	struct yaml *y;
-	const struct yaml_node *source, *item;
-	const char *rest;
-	int col;
-	struct yaml_node word;
-};
-
-static bool
-next_word(struct words *w)
+bool
+yaml_words(struct yaml *y, const struct yaml_node *node, struct yaml_words *out)
 {
-	if (w->source->kind == YAML_SEQUENCE) {
-		w->item = w->item == NULL ? w->source->first : w->item->next;
-		if (w->item != NULL)
-			w->word = *w->item;
-		return w->item != NULL;
-	}
-	size_t blanks = strspn(w->rest, " \t\n");
-	size_t len = strcspn(w->rest + blanks, " \t\n");
+	*out = (struct yaml_words){.y = y, .source = node, .rest = node->text, .col = node->col};
+	return node->kind != YAML_MAPPING || yaml_want(y, node, YAML_SEQUENCE);
+}
+
+static const struct yaml_node *
+next_item(struct yaml_words *w)
+{
+	w->item = w->item == NULL ? w->source->first : w->item->next;
+	if (w->item == NULL)
+		return NULL;
+	w->word = *w->item;
+	w->word.text = arena_strdup(w->y->mem, w->item->text);
+	return &w->word;
+}
+
+const struct yaml_node *
+yaml_next_word(struct yaml_words *w)
+{
+	static const char blank[] = " \t\n";
+
+	if (w->source->kind == YAML_SEQUENCE)
+		return next_item(w);
+	size_t blanks = strspn(w->rest, blank);
+	size_t len = strcspn(w->rest + blanks, blank);
 
 	if (len == 0)
-		return false;
+		return NULL;
 	w->word = *w->source;
 	w->word.text = arena_strndup(w->y->mem, w->rest + blanks, len);
 	if (!w->source->quoted)
@@ -124,7 +131,7 @@ next_word(struct words *w)
 	w->rest += blanks + len;
 	if (strstr(w->word.text, "、") != NULL || strstr(w->word.text, "，") != NULL)
 		yaml_error(w->y, &w->word, "%s", _("词与词之间请用空格分开"));
-	return true;
+	return &w->word;
 }
 
 static size_t
@@ -154,22 +161,21 @@ refer(struct yaml *y, const struct yaml_field *f, const struct yaml_node *node)
 static void
 read_words(struct yaml *y, const struct yaml_field *f, const struct yaml_node *node, void *at)
 {
-	const char **out;
+	struct yaml_words w;
+	const struct yaml_node *word;
 	size_t n = 0;
 
-	if (node->kind == YAML_MAPPING && !yaml_want(y, node, YAML_SEQUENCE))
+	if (!yaml_words(y, node, &w))
 		return;
-	struct words w = {.y = y, .source = node, .rest = node->text, .col = node->col};
+	const char **out = arena_array(y->mem, count_words(node) + 1, sizeof(*out));
 
-	out = arena_array(y->mem, count_words(node) + 1, sizeof(*out));
-	while (next_word(&w)) {
-		if (!yaml_want(y, &w.word, YAML_SCALAR))
+	while ((word = yaml_next_word(&w)) != NULL) {
+		if (!yaml_want(y, word, YAML_SCALAR))
 			continue;
-		if (w.word.text[0] == '\0')
-			yaml_error(y, &w.word, "%s", _("这里不能空着"));
-		refer(y, f, &w.word);
-		out[n++] = node->kind == YAML_SEQUENCE ? arena_strdup(y->mem, w.word.text)
-						       : w.word.text;
+		if (word->text[0] == '\0')
+			yaml_error(y, word, "%s", _("这里不能空着"));
+		refer(y, f, word);
+		out[n++] = word->text;
 	}
 	memcpy(at, &out, sizeof(out));
 }
@@ -177,16 +183,16 @@ read_words(struct yaml *y, const struct yaml_field *f, const struct yaml_node *n
 static void
 read_enums(struct yaml *y, const struct yaml_field *f, const struct yaml_node *node, void *at)
 {
-	int *out;
+	struct yaml_words w;
+	const struct yaml_node *word;
 	size_t n = 0;
 
-	if (node->kind == YAML_MAPPING && !yaml_want(y, node, YAML_SEQUENCE))
+	if (!yaml_words(y, node, &w))
 		return;
-	struct words w = {.y = y, .source = node, .rest = node->text, .col = node->col};
+	int *out = arena_array(y->mem, count_words(node) + 1, sizeof(*out));
 
-	out = arena_array(y->mem, count_words(node) + 1, sizeof(*out));
-	while (next_word(&w))
-		if (yaml_to_enum(y, &w.word, f->names, &out[n]))
+	while ((word = yaml_next_word(&w)) != NULL)
+		if (yaml_to_enum(y, word, f->names, &out[n]))
 			n++;
 	out[n] = 0;
 	memcpy(at, &out, sizeof(out));

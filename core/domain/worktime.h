@@ -2,10 +2,13 @@
  * Working time: office hours, weekends, public holidays and make-up workdays (调休).
  *
  * Limits come in four units (domain 5.3). `wd` working days: the first day does not count and the limit
- * ends at the close of the last day's office hours; 0 wd is the close of the same working day (the next
- * one when it began outside office hours). `wh` working minutes. `cd` calendar days: the first day does
- * not count, ends 24:00, and moves to the next working day when it falls on a day off (Civil Code 201,
- * 203). `h` minutes around the clock.
+ * ends at the close of the last day's office hours; 0 wd is the close of the same working day, or of the
+ * next one when it began after close or on a day off. `wh` working minutes. `cd` calendar days: the first
+ * day does not count, ends 24:00, and moves to the next working day when it falls on a day off (Civil Code
+ * 201, 203). `h` minutes around the clock.
+ *
+ * Clocks count whole minutes: the seconds of a beginning are dropped, so limits end on a whole minute; 24:00
+ * is kept as the last second of its day. Every answer costs the same however far apart the moments are.
  */
 #ifndef LINLI_WORKTIME_H
 #define LINLI_WORKTIME_H
@@ -32,7 +35,7 @@ struct limit {
  */
 bool day_is_working(const struct calendar *cal, int32_t day, bool *provisional);
 
-/* Name of the holiday or make-up day, in Chinese; NULL on an ordinary day. */
+/* Name of the holiday, also on its make-up days, in the language of now; NULL on an ordinary day. */
 const char *day_name(const struct calendar *cal, int32_t day);
 bool day_is_makeup(const struct calendar *cal, int32_t day);
 
@@ -42,11 +45,13 @@ int work_day_minutes(const struct calendar *cal);
 /* Is it within office hours of a working day? */
 bool work_is_open(const struct calendar *cal, int64_t utc);
 
-/* Working minutes in [from, to); 0 when to <= from. */
-int64_t work_minutes_between(const struct calendar *cal, int64_t from, int64_t to, bool *provisional);
+/* Working minutes in [from, to), both cut to minutes; 0 when to <= from. */
+int64_t work_minutes_between(
+	const struct calendar *cal, int64_t from, int64_t to, bool *provisional);
 
-/* The moment at which that many working minutes have passed since from. */
-int64_t work_add_minutes(const struct calendar *cal, int64_t from, int64_t minutes, bool *provisional);
+/* The first moment at which that many working minutes have passed since from. */
+int64_t work_add_minutes(
+	const struct calendar *cal, int64_t from, int64_t minutes, bool *provisional);
 
 /* When a limit that starts now ends; TIME_NEVER for UNIT_NONE. */
 int64_t limit_due(const struct calendar *cal, int64_t start, struct limit limit, bool *provisional);
@@ -55,15 +60,18 @@ int64_t limit_due(const struct calendar *cal, int64_t start, struct limit limit,
  * From which moment the light is yellow: percent of the clock's own minutes have passed or, where a limit
  * of several days has one working day left, whichever comes first. Clocks given in hours: at two thirds.
  */
-int64_t limit_light(const struct calendar *cal, int64_t start, int64_t due, struct limit limit, int percent);
+int64_t limit_light(
+	const struct calendar *cal, int64_t start, int64_t due, struct limit limit, int percent);
 
 /*
  * Minutes of the clock's own kind between two moments: working minutes for wd and wh, minutes for cd and h.
- * What a pause keeps and a resumption adds again, and what percentages are taken of.
+ * What a pause keeps and a resumption adds again, and what percentages are taken of. A resumed limit in
+ * calendar days ends with its last day again, which must be a working day; so pausing and resuming within
+ * a minute changes nothing.
  */
 int64_t limit_minutes(const struct calendar *cal, int64_t from, int64_t to, struct limit limit);
-int64_t limit_resume(const struct calendar *cal, int64_t at, int64_t minutes_left, struct limit limit,
-	bool *provisional);
+int64_t limit_resume(const struct calendar *cal, int64_t at, int64_t minutes_left,
+	struct limit limit, bool *provisional);
 
 /* Whole working days between two moments for "2 days left" and "2 days over"; negative when to < from. */
 int32_t work_days_between(const struct calendar *cal, int64_t from, int64_t to);
