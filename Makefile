@@ -90,6 +90,8 @@ $(MO): data/po/en.po | build/.packages-build
 	$(Q)msgfmt -c -o $@ $<
 
 # --- objects and libraries
+# Linux-only calls live in these files alone; the macro must stand before core/ban.h includes anything.
+$(patsubst %.c,$(O)/%.o,$(wildcard core/base/os*.c)): COMMON += -D_GNU_SOURCE
 $(O)/%.o: %.c $(GENERATED) | build/.packages-build
 	$(say) CC $<
 	@mkdir -p $(@D)

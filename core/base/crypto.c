@@ -1,9 +1,13 @@
 #include "core/base/crypto.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <sodium.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/base/alloc.h"
+#include "core/base/i18n.h"
 
 _Static_assert(sizeof(struct mac) >= sizeof(crypto_generichash_state), "mac state");
 _Static_assert(CRYPTO_KEY_BYTES == crypto_kdf_KEYBYTES && CRYPTO_KEY_BYTES == crypto_secretbox_KEYBYTES,
@@ -28,6 +32,31 @@ keys_derive(struct keys *k, const uint8_t master[CRYPTO_KEY_BYTES])
 	crypto_kdf_derive_from_key(k->phone, sizeof(k->phone), 2, "phone   ", master);
 	crypto_kdf_derive_from_key(k->index, sizeof(k->index), 3, "index   ", master);
 	crypto_kdf_derive_from_key(k->draft, sizeof(k->draft), 4, "draft   ", master);
+	k->present = true;
+}
+
+void
+keys_absent(struct keys *k)
+{
+	randombytes_buf(k, sizeof(*k));
+	k->present = false;
+}
+
+void
+keys_wipe(struct keys *k)
+{
+	sodium_memzero(k, sizeof(*k));
+}
+
+void
+keys_mark(const struct keys *k, char out[KEYS_MARK_BYTES])
+{
+	struct mac m;
+	uint8_t full[CRYPTO_MAC_BYTES];
+
+	mac_begin(&m, k->audit, "linli-key-mark-1");
+	mac_end(&m, full);
+	sodium_bin2hex(out, KEYS_MARK_BYTES, full, (KEYS_MARK_BYTES - 1) / 2);
 }
 
 static crypto_generichash_state *
@@ -75,6 +104,7 @@ void
 mac_end(struct mac *m, uint8_t out[CRYPTO_MAC_BYTES])
 {
 	crypto_generichash_final(state_of(m), out, CRYPTO_MAC_BYTES);
+	sodium_memzero(m, sizeof(*m)); /* the state knows the key */
 }
 
 int64_t
@@ -130,5 +160,39 @@ crypto_open(struct buf *out, const uint8_t key[CRYPTO_KEY_BYTES], const void *bo
 		buf_add(out, (const char *)text, text_len);
 	sodium_memzero(text, text_len);
 	free(text);
+	return ok;
+}
+
+static bool
+hash_descriptor(int fd, crypto_hash_sha256_state *state)
+{
+	unsigned char chunk[65536];
+	ssize_t n;
+
+	while ((n = read(fd, chunk, sizeof(chunk))) != 0) {
+		if (n > 0)
+			crypto_hash_sha256_update(state, chunk, (unsigned long long)n);
+		else if (errno != EINTR)
+			return false;
+	}
+	return true;
+}
+
+bool
+crypto_sha256_file(const char *path, char out[CRYPTO_SHA256_TEXT], struct err *err)
+{
+	crypto_hash_sha256_state state;
+	unsigned char digest[crypto_hash_sha256_BYTES];
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+
+	crypto_hash_sha256_init(&state);
+	bool ok = fd >= 0 && hash_descriptor(fd, &state);
+
+	if (!ok)
+		err_set(err, ERR_IO, "%s %s: %s", _("读不了"), path, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	crypto_hash_sha256_final(&state, digest);
+	sodium_bin2hex(out, CRYPTO_SHA256_TEXT, digest, sizeof(digest));
 	return ok;
 }

@@ -14,8 +14,13 @@
 
 enum { CRYPTO_KEY_BYTES = 32, CRYPTO_MAC_BYTES = 32, CRYPTO_ALGO_1 = 1 };
 
-/* All keys of one database, derived from the 32 bytes of its key file. */
+/*
+ * All keys of one database, derived from the 32 bytes of its key file. An archive that is read without its
+ * key has `present` false and random keys: boxes do not open, hashes find nothing, and callers show the mask
+ * they show anyway.
+ */
 struct keys {
+	bool present;
 	uint8_t audit[CRYPTO_KEY_BYTES]; /* chain of the audit log */
 	uint8_t phone[CRYPTO_KEY_BYTES]; /* encryption of telephone numbers */
 	uint8_t index[CRYPTO_KEY_BYTES]; /* keyed hashes that numbers are found by */
@@ -29,6 +34,12 @@ bool crypto_init(void);
 const char *crypto_version(void);
 
 void keys_derive(struct keys *k, const uint8_t master[CRYPTO_KEY_BYTES]);
+void keys_absent(struct keys *k);
+void keys_wipe(struct keys *k);
+
+/* 32 hexadecimal digits by which a database knows its own key without holding it. */
+enum { KEYS_MARK_BYTES = 33 };
+void keys_mark(const struct keys *k, char out[KEYS_MARK_BYTES]);
 
 /* BLAKE2b-256 over fields; each field is preceded by its length, so that fields cannot flow together. */
 struct mac {
@@ -49,5 +60,12 @@ void crypto_seal(struct buf *out, const uint8_t key[CRYPTO_KEY_BYTES], const cha
 
 /* Appends the text; false when the box is not whole or the key is another one. */
 bool crypto_open(struct buf *out, const uint8_t key[CRYPTO_KEY_BYTES], const void *box, size_t len);
+
+/*
+ * SHA-256 of a finished file as 64 hexadecimal digits: what sha256sum prints, so that a copy can be checked
+ * where linli is not. Never on a database that is open (see os.h).
+ */
+enum { CRYPTO_SHA256_TEXT = 65 };
+bool crypto_sha256_file(const char *path, char out[CRYPTO_SHA256_TEXT], struct err *err);
 
 #endif

@@ -1,0 +1,137 @@
+/* What belongs to the process: its environment, memory, terminal, luck. */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/base/alloc.h"
+#include "core/base/os.h"
+
+void
+os_harden(void)
+{
+	struct rlimit none = {0, 0};
+	int fd;
+
+	umask(077);
+	setrlimit(RLIMIT_CORE, &none);
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
+	do {
+		fd = open("/dev/null", O_RDWR);
+	} while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+}
+
+static bool
+is_named(const char *entry, const char *const *names, const char *prefix)
+{
+	size_t len = strcspn(entry, "=");
+
+	if (strncmp(entry, prefix, strlen(prefix)) == 0)
+		return true;
+	for (; *names != NULL; names++)
+		if (strlen(*names) == len && memcmp(*names, entry, len) == 0)
+			return true;
+	return false;
+}
+
+void
+os_reduce_environment(const char *const *names, const char *prefix)
+{
+	size_t count = 0;
+
+	for (char **e = environ; e != NULL && *e != NULL; e++)
+		count += is_named(*e, names, prefix);
+	char **kept = xcalloc(count + 1, sizeof(*kept));
+
+	count = 0;
+	for (char **e = environ; e != NULL && *e != NULL; e++)
+		if (is_named(*e, names, prefix))
+			kept[count++] = xstrdup(*e);
+	clearenv();
+	for (size_t i = 0; i < count; i++) {
+		char *equals = strchr(kept[i], '=');
+
+		if (equals != NULL) {
+			*equals = '\0';
+			setenv(kept[i], equals + 1, 1);
+		}
+		free(kept[i]);
+	}
+	free(kept);
+}
+
+bool
+os_terminal_size(int fd, int *rows, int *cols)
+{
+	struct winsize size;
+
+	if (ioctl(fd, TIOCGWINSZ, &size) != 0)
+		return false;
+	*rows = size.ws_row;
+	*cols = size.ws_col;
+	return true;
+}
+
+bool
+os_program_dir(struct buf *out)
+{
+	char path[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path));
+
+	if (n <= 0 || (size_t)n == sizeof(path))
+		return false;
+	while (n > 1 && path[n - 1] != '/')
+		n--;
+	buf_add(out, path, (size_t)n - (n > 1));
+	return true;
+}
+
+int64_t
+os_private_kib(void)
+{
+	FILE *f = fopen("/proc/self/smaps_rollup", "re");
+	char line[256];
+	long kib = 0, part;
+
+	if (f == NULL)
+		return 0;
+	while (fgets(line, sizeof(line), f) != NULL)
+		if (sscanf(line, "Private_%*[^:]: %ld", &part) == 1)
+			kib += part;
+	fclose(f);
+	return kib;
+}
+
+void
+os_random(void *bytes, size_t len)
+{
+	unsigned char *p = bytes;
+
+	while (len > 0) {
+		ssize_t n = getrandom(p, len, 0);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			abort();
+		p += n;
+		len -= (size_t)n;
+	}
+}
+
+void
+os_wipe(void *bytes, size_t len)
+{
+	explicit_bzero(bytes, len);
+}
