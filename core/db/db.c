@@ -1,99 +1,88 @@
 #include "core/db/db.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "core/base/alloc.h"
 #include "core/base/buf.h"
 #include "core/base/i18n.h"
+#include "core/base/os.h"
+#include "core/db/dialect.h"
+#include "core/db/header.h"
+#include "core/db/schema.h"
+#include "core/db/trouble.h"
 
-enum { BUCKETS = 256, MAX_PARAMS = 48, MAX_SQL_BYTES = 4 << 20 };
+enum { BUCKETS = 256, MAX_PARAMS = 48, MAX_VALUE_BYTES = 4 << 20, KEEP_STATEMENTS = 24, PATIENCE_MS = 10000 };
 
 struct stmt {
 	struct db *db;
 	sqlite3_stmt *handle;
 	char *text; /* as the caller wrote it: the key of the cache */
 	uint64_t hash;
-	struct stmt *next;
+	struct stmt *next;            /* in its bucket */
+	struct stmt *newer, *older;   /* by use */
 	int slot[MAX_PARAMS + 1]; /* $n -> SQLite's own numbering, which is by order of appearance */
-	int column;
+	int column, columns;
+	int bytes;
 	int rc;
-	bool stepping;
+	bool stepping, bound, writes;
 };
 
 struct db {
 	sqlite3 *handle;
 	struct stmt *cache[BUCKETS];
+	struct stmt *newest, *oldest;
+	int cached, cached_bytes;
 	int64_t steps;
+	bool guarded; /* writing needs a transaction */
+	bool (*stop)(void *ctx);
+	void *stop_ctx;
 };
 
-/* SQLite's code in the words of the program: what happened, what is safe, what to do. */
-static bool
-fail(const struct db *db, int rc, struct err *err)
+static enum trouble
+classify(int rc)
 {
-	const char *detail = db->handle != NULL ? sqlite3_errmsg(db->handle) : sqlite3_errstr(rc);
-
+	if (rc == SQLITE_READONLY_DBMOVED)
+		return TROUBLE_MOVED;
 	switch (rc & 0xFF) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
-		return err_set(err, ERR_BUSY, _("数据库正被别人占用, 没有存上。稍后再试"));
+	case SQLITE_PROTOCOL:
+		return TROUBLE_BUSY;
 	case SQLITE_FULL:
-		return err_set(err, ERR_IO, _("没有存上: 磁盘已满。原有数据完好, 请告诉管理员"));
+		return TROUBLE_FULL;
 	case SQLITE_READONLY:
-		return err_set(err, ERR_IO, _("没有存上: 数据库文件是只读的"));
-	case SQLITE_IOERR:
+		return TROUBLE_READONLY;
 	case SQLITE_CANTOPEN:
-		return err_set(err, ERR_IO, _("数据库读写失败 (%s)"), detail);
+	case SQLITE_IOERR:
+		return rc == SQLITE_IOERR_NOMEM ? TROUBLE_MEMORY : TROUBLE_IO;
+	case SQLITE_NOMEM:
+		return TROUBLE_MEMORY;
 	case SQLITE_CORRUPT:
-		return err_set(err, ERR_CORRUPT,
-			_("数据库文件已损坏 (%s)。请停止录入, 从备份恢复"), detail);
+		return TROUBLE_CORRUPT;
 	case SQLITE_NOTADB:
-		return err_set(err, ERR_CORRUPT, _("这个文件不是数据库"));
+		return TROUBLE_NO_DATABASE;
 	case SQLITE_TOOBIG:
-		return err_set(err, ERR_LIMIT, _("内容太长, 没有存上"));
+		return TROUBLE_TOO_BIG;
 	case SQLITE_INTERRUPT:
-		return err_set(err, ERR_BUSY, _("已停止"));
+		return TROUBLE_STOPPED;
 	case SQLITE_CONSTRAINT:
-		return err_set(err, ERR_CONFLICT, _("与已有数据冲突 (%s)"), detail);
+		return TROUBLE_CONFLICT;
 	default:
-		return err_set(err, ERR_BUG, _("程序错误: %s (%d)"), detail, rc);
+		return TROUBLE_BUG;
 	}
 }
 
-/* "/ *+ name * /" -> "INDEXED BY name" */
-static void
-translate(struct buf *out, const char *sql)
+static bool
+fail(const struct db *db, int rc, struct err *err)
 {
-	const char *hint;
+	bool open = db->handle != NULL;
 
-	while ((hint = strstr(sql, "/*+ ")) != NULL) {
-		const char *end = strstr(hint, " */");
-
-		assert(end != NULL);
-		buf_add(out, sql, (size_t)(hint - sql));
-		buf_addstr(out, "INDEXED BY ");
-		buf_add(out, hint + 4, (size_t)(end - hint - 4));
-		sql = end + 3;
-	}
-	buf_addstr(out, sql);
-}
-
-const char *
-db_dialect(const char *sql, struct arena *mem)
-{
-	struct buf b;
-
-	buf_init(&b);
-	translate(&b, sql);
-	const char *copy = arena_strdup(mem, b.text);
-
-	buf_release(&b);
-	return copy;
+	return trouble_say(classify(rc), open ? sqlite3_errmsg(db->handle) : sqlite3_errstr(rc),
+		open ? sqlite3_system_errno(db->handle) : 0, err);
 }
 
 /* Pragmas that a hardened connection may still use: they read, or keep house. */
@@ -101,15 +90,20 @@ static bool
 pragma_allowed(const char *name, const char *argument)
 {
 	static const char *const reading[] = {"data_version", "user_version", "application_id",
-		"quick_check", "integrity_check", "foreign_key_check", "wal_checkpoint", "optimize",
-		"wal_autocheckpoint", "analysis_limit", NULL};
+		"journal_mode", "page_count", "freelist_count", "page_size"};
+	static const char *const keeping[] = {"quick_check", "integrity_check", "foreign_key_check",
+		"wal_checkpoint", "optimize", "analysis_limit"};
 
-	for (int i = 0; reading[i] != NULL; i++)
+	for (size_t i = 0; i < sizeof(reading) / sizeof(reading[0]); i++)
 		if (strcmp(name, reading[i]) == 0)
-			return strcmp(name, "user_version") != 0 || argument == NULL;
+			return argument == NULL;
+	for (size_t i = 0; i < sizeof(keeping) / sizeof(keeping[0]); i++)
+		if (strcmp(name, keeping[i]) == 0)
+			return true;
 	return false;
 }
 
+/* Words and people's input never change the shape of the database, whatever becomes of a statement. */
 static int
 authorize(void *ctx, int action, const char *a, const char *b, const char *schema, const char *trigger)
 {
@@ -119,6 +113,17 @@ authorize(void *ctx, int action, const char *a, const char *b, const char *schem
 	switch (action) {
 	case SQLITE_ATTACH:
 	case SQLITE_DETACH:
+	case SQLITE_ALTER_TABLE:
+	case SQLITE_CREATE_INDEX:
+	case SQLITE_CREATE_TABLE:
+	case SQLITE_CREATE_TRIGGER:
+	case SQLITE_CREATE_VIEW:
+	case SQLITE_CREATE_VTABLE:
+	case SQLITE_DROP_INDEX:
+	case SQLITE_DROP_TABLE:
+	case SQLITE_DROP_TRIGGER:
+	case SQLITE_DROP_VIEW:
+	case SQLITE_DROP_VTABLE:
 		return SQLITE_DENY;
 	case SQLITE_PRAGMA:
 		return pragma_allowed(a, b) ? SQLITE_OK : SQLITE_DENY;
@@ -143,21 +148,27 @@ db_script(struct db *db, const char *sql, struct err *err)
 	return exec(db, sql, err);
 }
 
+void
+db_set_patience(struct db *db, int wait_ms)
+{
+	sqlite3_busy_timeout(db->handle, wait_ms);
+}
+
 static void
 configure(struct db *db, enum db_mode mode)
 {
 	sqlite3 *h = db->handle;
 
-	sqlite3_extended_result_codes(h, 1);
 	sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	sqlite3_db_config(h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	sqlite3_db_config(h, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
 	sqlite3_db_config(h, SQLITE_DBCONFIG_DEFENSIVE, mode != DB_BULK_NEW, NULL);
-	sqlite3_limit(h, SQLITE_LIMIT_LENGTH, MAX_SQL_BYTES);
+	sqlite3_limit(h, SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES);
 	sqlite3_limit(h, SQLITE_LIMIT_ATTACHED, mode == DB_SERVICE ? 1 : 0);
 	sqlite3_limit(h, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200);
-	sqlite3_busy_timeout(h, 10000);
+	db_set_patience(db, PATIENCE_MS);
+	db->guarded = mode == DB_WRITE;
 }
 
 static const char bulk_pragmas[] =
@@ -178,54 +189,29 @@ set_pragmas(struct db *db, enum db_mode mode, int cache_kib, struct err *err)
 	return exec(db, mode == DB_BULK_NEW ? bulk_pragmas : work_pragmas, err) && exec(db, cache, err);
 }
 
+/*
+ * The first bytes, read through the engine's own descriptor: opening the file a second time would drop this
+ * process's POSIX locks on it when that is closed. No lock is taken and no log is looked at yet.
+ */
 static bool
-read_number(struct db *db, const char *sql, int64_t *out, struct err *err)
+check_header(struct db *db, const char *path, const struct file_facts *facts, struct err *err)
 {
-	struct stmt *s = db_stmt(db, sql, err);
+	uint8_t header[HEADER_BYTES] = {0};
+	sqlite3_file *file = NULL;
 
-	if (s == NULL)
-		return false;
-	*out = db_row(s, err) ? col_i64(s) : 0;
-	return db_done(s, err);
+	sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+	if (file == NULL || file->pMethods == NULL)
+		return err_set(err, ERR_IO, _("打不开 %s: %s"), path, strerror(EIO));
+	int rc = file->pMethods->xRead(file, header, sizeof(header), 0);
+
+	if (rc != SQLITE_OK && rc != SQLITE_IOERR_SHORT_READ)
+		return fail(db, rc, err) || err_at(err, "%s", path);
+	return header_check(header, rc == SQLITE_OK ? sizeof(header) : 0, facts, path, SCHEMA_VERSION, err);
 }
 
+/* Opens the handle alone: nothing is read, locked or made (but a new bulk file). */
 static bool
-check_owner(struct db *db, const char *path, struct err *err)
-{
-	int64_t id;
-
-	if (!read_number(db, "PRAGMA application_id", &id, err))
-		return err_at(err, "%s", path);
-	if (id != DB_APPLICATION_ID)
-		return err_set(err, ERR_INPUT, _("%s 是别的程序的数据库, 没有动它"), path);
-	return true;
-}
-
-/* Asked by name: opening it to look would drop this process's POSIX locks on it when it closes. */
-static bool
-check_file(const char *path, enum db_mode mode, struct err *err)
-{
-	struct stat st;
-
-	if (lstat(path, &st) != 0) {
-		if (mode == DB_BULK_NEW && errno == ENOENT)
-			return true;
-		if (errno == ENOENT)
-			return err_set(err, ERR_IO,
-				_("没有数据库 %s。先用 linli init 建库, 或 linli demo 建演示城市"), path);
-		return err_set(err, ERR_IO, _("打不开 %s: %s"), path, strerror(errno));
-	}
-	if (mode == DB_BULK_NEW)
-		return err_set(err, ERR_INPUT, _("%s 已经存在, 没有覆盖"), path);
-	if (!S_ISREG(st.st_mode))
-		return err_set(err, ERR_IO, _("%s 不是普通文件"), path);
-	if (st.st_size == 0)
-		return err_set(err, ERR_CORRUPT, _("%s 是空文件, 不是数据库"), path);
-	return true;
-}
-
-bool
-db_open(struct db **out, const char *path, enum db_mode mode, int cache_kib, struct err *err)
+open_handle(struct db *db, const char *path, enum db_mode mode, struct err *err)
 {
 	static const int flags[] = {
 		[DB_WRITE] = SQLITE_OPEN_READWRITE,
@@ -233,29 +219,48 @@ db_open(struct db **out, const char *path, enum db_mode mode, int cache_kib, str
 		[DB_BULK_NEW] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
 		[DB_SERVICE] = SQLITE_OPEN_READWRITE,
 	};
-	struct buf name;
+	struct buf real, name;
+
+	buf_init(&real);
+	buf_init(&name);
+	bool ok = os_real_path(path, &real) ||
+		err_set(err, ERR_IO, _("打不开 %s: %s"), path, strerror(errno));
+
+	if (ok && mode == DB_ARCHIVE)
+		file_uri(&name, real.text);
+	else
+		buf_addstr(&name, real.text);
+	int rc = !ok ? SQLITE_OK
+		     : sqlite3_open_v2(name.text, &db->handle,
+			       flags[mode] | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE,
+			       NULL);
+
+	if (rc == SQLITE_CANTOPEN && sqlite3_system_errno(db->handle) == EACCES)
+		ok = err_set(err, ERR_IO,
+			_("没有权限读 %s。请用数据库属主的账户运行, 或请管理员改权限"), path);
+	else if (rc != SQLITE_OK)
+		ok = fail(db, rc, err) || err_at(err, "%s", path);
+	buf_release(&name);
+	buf_release(&real);
+	return ok;
+}
+
+bool
+db_open(struct db **out, const char *path, enum db_mode mode, int cache_kib, struct err *err)
+{
+	struct file_facts facts;
 
 	*out = NULL;
-	if (!check_file(path, mode, err))
+	if (!file_accept(path, mode == DB_BULK_NEW, &facts, err))
 		return false;
 	struct db *db = xcalloc(1, sizeof(*db));
-
-	buf_init(&name);
-	if (mode == DB_ARCHIVE)
-		buf_addf(&name, "file:%s?immutable=1", path);
-	else
-		buf_addstr(&name, path);
-	int rc = sqlite3_open_v2(name.text, &db->handle,
-		flags[mode] | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE, NULL);
-
-	buf_release(&name);
-	bool ok = rc == SQLITE_OK || fail(db, rc, err) || err_at(err, "%s", path);
+	bool ok = open_handle(db, path, mode, err) &&
+		(mode == DB_BULK_NEW || check_header(db, path, &facts, err));
 
 	if (ok) {
 		configure(db, mode);
-		ok = mode == DB_BULK_NEW || check_owner(db, path, err);
+		ok = set_pragmas(db, mode, cache_kib, err) || err_at(err, "%s", path);
 	}
-	ok = ok && (set_pragmas(db, mode, cache_kib, err) || err_at(err, "%s", path));
 	if (!ok) {
 		db_close(db);
 		return false;
@@ -266,17 +271,70 @@ db_open(struct db **out, const char *path, enum db_mode mode, int cache_kib, str
 	return true;
 }
 
-static void
-drop_statements(struct db *db)
+bool
+db_probe(const char *path, struct err *err)
 {
-	for (int i = 0; i < BUCKETS; i++) {
-		for (struct stmt *s = db->cache[i], *next; s != NULL; s = next) {
-			next = s->next;
-			sqlite3_finalize(s->handle);
-			free(s->text);
-			free(s);
-		}
-		db->cache[i] = NULL;
+	struct file_facts facts;
+	struct db db = {0};
+
+	if (!file_accept(path, false, &facts, err))
+		return false;
+	bool ok = open_handle(&db, path, DB_SERVICE, err) && check_header(&db, path, &facts, err);
+
+	sqlite3_close(db.handle);
+	return ok;
+}
+
+/* Takes a statement out of the order of use. */
+static void
+unlink_use(struct stmt *s)
+{
+	struct db *db = s->db;
+
+	*(s->newer != NULL ? &s->newer->older : &db->newest) = s->older;
+	*(s->older != NULL ? &s->older->newer : &db->oldest) = s->newer;
+}
+
+static void
+link_newest(struct stmt *s)
+{
+	struct db *db = s->db;
+
+	s->newer = NULL;
+	s->older = db->newest;
+	*(s->older != NULL ? &s->older->newer : &db->oldest) = s;
+	db->newest = s;
+}
+
+static void
+drop(struct stmt *s)
+{
+	struct db *db = s->db;
+	struct stmt **at = &db->cache[s->hash % BUCKETS];
+
+	while (*at != s)
+		at = &(*at)->next;
+	*at = s->next;
+	unlink_use(s);
+	db->cached--;
+	db->cached_bytes -= s->bytes;
+	sqlite3_finalize(s->handle);
+	free(s->text);
+	free(s);
+}
+
+/* The least used go first; one that is being read, and the newest ones, which callers may hold, stay. */
+static void
+trim_cache(struct db *db)
+{
+	struct stmt *s = db->oldest;
+
+	while (s != NULL && db->cached > KEEP_STATEMENTS && db->cached_bytes > DB_CACHE_BYTES) {
+		struct stmt *newer = s->newer;
+
+		if (!s->stepping)
+			drop(s);
+		s = newer;
 	}
 }
 
@@ -285,35 +343,10 @@ db_close(struct db *db)
 {
 	if (db == NULL)
 		return;
-	drop_statements(db);
+	while (db->newest != NULL)
+		drop(db->newest);
 	sqlite3_close(db->handle);
 	free(db);
-}
-
-bool
-db_finish_bulk(struct db *db, struct err *err)
-{
-	return exec(db, "PRAGMA locking_mode=NORMAL; PRAGMA synchronous=FULL; PRAGMA journal_mode=WAL;"
-			"PRAGMA wal_checkpoint(TRUNCATE);",
-		err);
-}
-
-int
-db_schema_version(struct db *db, struct err *err)
-{
-	int64_t v;
-
-	return read_number(db, "PRAGMA user_version", &v, err) ? (int)v : -1;
-}
-
-static uint64_t
-hash_text(const char *text)
-{
-	uint64_t h = 0xCBF29CE484222325U;
-
-	for (; *text != '\0'; text++)
-		h = (h ^ (uint8_t)*text) * 0x100000001B3U;
-	return h;
 }
 
 static bool
@@ -333,24 +366,36 @@ map_parameters(struct stmt *s, struct err *err)
 	return true;
 }
 
+static bool
+compile(struct stmt *s, struct err *err)
+{
+	struct buf dialect;
+
+	buf_init(&dialect);
+	dialect_translate(&dialect, s->text);
+	int rc = sqlite3_prepare_v3(s->db->handle, dialect.text, (int)dialect.len + 1,
+		SQLITE_PREPARE_PERSISTENT, &s->handle, NULL);
+
+	buf_release(&dialect);
+	if (rc != SQLITE_OK)
+		return fail(s->db, rc, err) || (err->code == ERR_BUG && err_at(err, "%s", s->text));
+	if (s->handle == NULL)
+		return err_set(err, ERR_BUG, "no statement: %s", s->text);
+	s->columns = sqlite3_column_count(s->handle);
+	s->writes = !sqlite3_stmt_readonly(s->handle) && !dialect_is_control(s->text);
+	s->bytes = sqlite3_stmt_status(s->handle, SQLITE_STMTSTATUS_MEMUSED, 0) + (int)sizeof(*s);
+	return map_parameters(s, err);
+}
+
 static struct stmt *
 prepare(struct db *db, const char *sql, uint64_t hash, struct err *err)
 {
 	struct stmt *s = xcalloc(1, sizeof(*s));
-	struct buf dialect;
 
-	buf_init(&dialect);
-	translate(&dialect, sql);
 	s->db = db;
 	s->text = xstrdup(sql);
 	s->hash = hash;
-	int rc = sqlite3_prepare_v3(db->handle, dialect.text, (int)dialect.len + 1,
-		SQLITE_PREPARE_PERSISTENT, &s->handle, NULL);
-
-	buf_release(&dialect);
-	if (rc != SQLITE_OK || !map_parameters(s, err)) {
-		if (rc != SQLITE_OK)
-			fail(db, rc, err);
+	if (!compile(s, err)) {
 		sqlite3_finalize(s->handle);
 		free(s->text);
 		free(s);
@@ -358,27 +403,59 @@ prepare(struct db *db, const char *sql, uint64_t hash, struct err *err)
 	}
 	s->next = db->cache[hash % BUCKETS];
 	db->cache[hash % BUCKETS] = s;
+	link_newest(s);
+	db->cached++;
+	db->cached_bytes += s->bytes;
+	trim_cache(db);
 	return s;
+}
+
+static void
+forget_bindings(struct stmt *s)
+{
+	if (s->bound)
+		sqlite3_clear_bindings(s->handle);
+	s->bound = false;
 }
 
 struct stmt *
 db_stmt(struct db *db, const char *sql, struct err *err)
 {
-	uint64_t hash = hash_text(sql);
+	uint64_t hash = dialect_hash(sql);
 	struct stmt *s = db->cache[hash % BUCKETS];
 
 	while (s != NULL && (s->hash != hash || strcmp(s->text, sql) != 0))
 		s = s->next;
 	if (s == NULL)
-		s = prepare(db, sql, hash, err);
-	if (s == NULL)
-		return NULL;
+		return prepare(db, sql, hash, err);
 	if (s->stepping) {
 		err_set(err, ERR_BUG, "statement used while it is being read: %s", s->text);
 		return NULL;
 	}
+	unlink_use(s);
+	link_newest(s);
+	forget_bindings(s); /* of a caller that turned back before stepping */
 	s->rc = SQLITE_OK;
 	return s;
+}
+
+int64_t
+db_cached_bytes(const struct db *db)
+{
+	return db->cached_bytes;
+}
+
+static sqlite3_stmt *
+binding(struct stmt *s)
+{
+	s->bound = true;
+	return s->handle;
+}
+
+static int
+slot(const struct stmt *s, int n)
+{
+	return n >= 1 && n <= MAX_PARAMS ? s->slot[n] : 0; /* 0: SQLite says so, and the statement fails */
 }
 
 static void
@@ -391,7 +468,7 @@ note(struct stmt *s, int rc)
 void
 bind_i64(struct stmt *s, int n, int64_t value)
 {
-	note(s, sqlite3_bind_int64(s->handle, s->slot[n], value));
+	note(s, sqlite3_bind_int64(binding(s), slot(s, n), value));
 }
 
 void
@@ -404,19 +481,19 @@ bind_i64s(struct stmt *s, int first, const int64_t *values, size_t count)
 void
 bind_text(struct stmt *s, int n, const char *text)
 {
-	note(s, sqlite3_bind_text(s->handle, s->slot[n], text, -1, SQLITE_STATIC));
+	note(s, sqlite3_bind_text(binding(s), slot(s, n), text, -1, SQLITE_STATIC));
 }
 
 void
 bind_blob(struct stmt *s, int n, const void *bytes, size_t len)
 {
-	note(s, sqlite3_bind_blob64(s->handle, s->slot[n], bytes, len, SQLITE_STATIC));
+	note(s, sqlite3_bind_blob64(binding(s), slot(s, n), bytes != NULL ? bytes : "", len, SQLITE_STATIC));
 }
 
 void
 bind_null(struct stmt *s, int n)
 {
-	note(s, sqlite3_bind_null(s->handle, s->slot[n]));
+	note(s, sqlite3_bind_null(binding(s), slot(s, n)));
 }
 
 void
@@ -428,28 +505,51 @@ bind_ref(struct stmt *s, int n, int64_t id)
 		bind_null(s, n);
 }
 
+static void
+end(struct stmt *s)
+{
+	s->db->steps += sqlite3_stmt_status(s->handle, SQLITE_STMTSTATUS_VM_STEP, 1);
+	sqlite3_reset(s->handle);
+	forget_bindings(s);
+	s->stepping = false;
+}
+
+static bool
+fail_statement(struct stmt *s, struct err *err)
+{
+	if (s->rc == SQLITE_RANGE)
+		return err_set(err, ERR_BUG, "a placeholder or column that is not there, in: %s", s->text);
+	return fail(s->db, s->rc, err);
+}
+
+static bool
+first_step_allowed(struct stmt *s, struct err *err)
+{
+	if (s->rc != SQLITE_OK)
+		return fail_statement(s, err);
+	if (s->writes && s->db->guarded && !db_in_transaction(s->db)) {
+		s->rc = SQLITE_MISUSE;
+		return err_set(err, ERR_BUG, "written outside a transaction: %s", s->text);
+	}
+	return true;
+}
+
 bool
 db_row(struct stmt *s, struct err *err)
 {
-	if (s->rc != SQLITE_OK && s->rc != SQLITE_ROW)
-		return fail(s->db, s->rc, err);
+	if (s->stepping ? s->rc != SQLITE_ROW : s->rc == SQLITE_DONE)
+		return s->rc != SQLITE_DONE && fail_statement(s, err);
+	if (!s->stepping && !first_step_allowed(s, err))
+		return false;
 	s->stepping = true;
 	s->column = 0;
 	s->rc = sqlite3_step(s->handle);
 	if (s->rc == SQLITE_ROW)
 		return true;
 	if (s->rc != SQLITE_DONE)
-		fail(s->db, s->rc, err);
+		fail_statement(s, err);
+	end(s);
 	return false;
-}
-
-static void
-end(struct stmt *s)
-{
-	s->db->steps += sqlite3_stmt_status(s->handle, SQLITE_STMTSTATUS_VM_STEP, 1);
-	sqlite3_reset(s->handle);
-	sqlite3_clear_bindings(s->handle);
-	s->stepping = false;
 }
 
 bool
@@ -458,7 +558,7 @@ db_done(struct stmt *s, struct err *err)
 	bool ok = s->rc == SQLITE_DONE || s->rc == SQLITE_ROW || s->rc == SQLITE_OK;
 
 	if (!ok)
-		fail(s->db, s->rc, err);
+		fail_statement(s, err);
 	end(s);
 	return ok;
 }
@@ -471,10 +571,20 @@ db_run(struct stmt *s, struct err *err)
 	return db_done(s, err);
 }
 
+/* The number of the next column; -1 past the last one. */
+static int
+next_column(struct stmt *s)
+{
+	if (s->column < s->columns)
+		return s->column++;
+	s->rc = SQLITE_RANGE;
+	return -1;
+}
+
 int64_t
 col_i64(struct stmt *s)
 {
-	return sqlite3_column_int64(s->handle, s->column++);
+	return sqlite3_column_int64(s->handle, next_column(s));
 }
 
 int32_t
@@ -486,7 +596,7 @@ col_int(struct stmt *s)
 const char *
 col_peek(struct stmt *s)
 {
-	const char *text = (const char *)sqlite3_column_text(s->handle, s->column++);
+	const char *text = (const char *)sqlite3_column_text(s->handle, next_column(s));
 
 	return text != NULL ? text : "";
 }
@@ -494,8 +604,9 @@ col_peek(struct stmt *s)
 const char *
 col_text(struct stmt *s, struct arena *mem)
 {
-	const char *text = (const char *)sqlite3_column_text(s->handle, s->column);
-	int bytes = sqlite3_column_bytes(s->handle, s->column++);
+	int column = next_column(s);
+	const char *text = (const char *)sqlite3_column_text(s->handle, column);
+	int bytes = sqlite3_column_bytes(s->handle, column);
 
 	return text != NULL ? arena_strndup(mem, text, (size_t)bytes) : "";
 }
@@ -503,9 +614,10 @@ col_text(struct stmt *s, struct arena *mem)
 const void *
 col_blob(struct stmt *s, size_t *len)
 {
-	const void *bytes = sqlite3_column_blob(s->handle, s->column);
+	int column = next_column(s);
+	const void *bytes = sqlite3_column_blob(s->handle, column);
 
-	*len = (size_t)sqlite3_column_bytes(s->handle, s->column++);
+	*len = (size_t)sqlite3_column_bytes(s->handle, column);
 	return bytes;
 }
 
@@ -527,54 +639,37 @@ db_last_id(struct db *db)
 	return sqlite3_last_insert_rowid(db->handle);
 }
 
-int64_t
-db_data_version(struct db *db)
-{
-	struct err ignored = ERR_INIT;
-	int64_t v;
-
-	return read_number(db, "PRAGMA data_version", &v, &ignored) ? v : 0;
-}
-
-static bool
-run_text(struct db *db, const char *sql, struct err *err)
-{
-	struct stmt *s = db_stmt(db, sql, err);
-
-	return s != NULL && db_run(s, err);
-}
-
-bool
-db_begin_write(struct db *db, struct err *err)
-{
-	return run_text(db, "BEGIN IMMEDIATE", err);
-}
-
-bool
-db_commit(struct db *db, struct err *err)
-{
-	return run_text(db, "COMMIT", err);
-}
-
-void
-db_rollback(struct db *db)
-{
-	struct err ignored = ERR_INIT;
-
-	if (db_in_transaction(db)) /* some errors have rolled back already */
-		run_text(db, "ROLLBACK", &ignored);
-}
-
 bool
 db_in_transaction(const struct db *db)
 {
 	return sqlite3_get_autocommit(db->handle) == 0;
 }
 
-bool
-db_checkpoint_passive(struct db *db, struct err *err)
+const char *
+db_open_read(const struct db *db)
 {
-	return run_text(db, "PRAGMA wal_checkpoint(PASSIVE)", err);
+	for (const struct stmt *s = db->newest; s != NULL; s = s->older)
+		if (s->stepping)
+			return s->text;
+	return NULL;
+}
+
+static int
+ask_to_stop(void *ctx)
+{
+	struct db *db = ctx;
+
+	return db->stop(db->stop_ctx);
+}
+
+void
+db_stop_when(struct db *db, bool (*stop)(void *ctx), void *ctx)
+{
+	enum { STEPS = 100000 }; /* some milliseconds */
+
+	db->stop = stop;
+	db->stop_ctx = ctx;
+	sqlite3_progress_handler(db->handle, stop != NULL ? STEPS : 0, stop != NULL ? ask_to_stop : NULL, db);
 }
 
 bool
@@ -586,62 +681,12 @@ db_set_autocheckpoint(struct db *db, int pages, struct err *err)
 }
 
 bool
-db_analyze(struct db *db, struct err *err)
+db_checkpoint_passive(struct db *db, int *log_pages, int *done_pages, struct err *err)
 {
-	return exec(db, "PRAGMA analysis_limit=1000; ANALYZE;", err);
-}
+	int rc = sqlite3_wal_checkpoint_v2(db->handle, "main", SQLITE_CHECKPOINT_PASSIVE, log_pages, done_pages);
 
-static bool
-report_rows(struct db *db, const char *sql, bool foreign_keys,
-	void (*report)(void *ctx, const char *line), void *ctx, struct err *err)
-{
-	struct stmt *s = db_stmt(db, sql, err);
-
-	if (s == NULL)
-		return false;
-	while (db_row(s, err)) {
-		char line[300];
-		const char *first = col_peek(s);
-
-		if (foreign_keys) {
-			int64_t rowid = col_i64(s);
-
-			snprintf(line, sizeof(line), _("%s 第 %lld 行引用了不存在的 %s"), first, (long long)rowid,
-				col_peek(s));
-			report(ctx, line);
-		} else if (strcmp(first, "ok") != 0) {
-			report(ctx, first);
-		}
-	}
-	return db_done(s, err);
-}
-
-bool
-db_verify(struct db *db, bool quick, void (*report)(void *ctx, const char *line), void *ctx,
-	struct err *err)
-{
-	return report_rows(db, quick ? "PRAGMA quick_check" : "PRAGMA integrity_check", false, report,
-		       ctx, err) &&
-		report_rows(db, "PRAGMA foreign_key_check", true, report, ctx, err);
-}
-
-bool
-db_explain(struct db *db, const char *sql, struct arena *mem, const char **plan, struct err *err)
-{
-	const char *text = arena_printf(mem, "EXPLAIN QUERY PLAN %s", sql);
-	struct stmt *s = db_stmt(db, text, err);
-	struct buf b;
-
-	if (s == NULL)
-		return false;
-	buf_init(&b);
-	while (db_row(s, err)) {
-		col_skip(s, 3);
-		buf_addf(&b, "%s\n", col_peek(s));
-	}
-	*plan = arena_strdup(mem, b.text);
-	buf_release(&b);
-	return db_done(s, err);
+	/* Somebody else is at it, or the file is not in that mode: nothing to do. */
+	return rc == SQLITE_OK || rc == SQLITE_BUSY || fail(db, rc, err);
 }
 
 int64_t

@@ -1,253 +1,13 @@
 #include "core/db/store.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "core/base/alloc.h"
 #include "core/base/i18n.h"
 #include "core/base/os.h"
-#include "core/db/schema.h"
-
-enum { CONSOLE_CACHE_KIB = 2048, GATE_WAIT_MS = 10000, GATE_HURRY_MS = 2000 };
-
-struct store {
-	struct db *db;
-	struct clock clock;
-	struct keys keys;
-	char *path;
-	int gate_fd, open_fd;
-	int gate_wait_ms;
-	int64_t data_version;
-	bool bulk, finished;
-	char *refusal; /* NULL: writing is allowed */
-};
-
-static bool
-side_file(const struct store *st, const char *suffix, struct buf *out)
-{
-	buf_init(out);
-	buf_addf(out, "%s%s", st->path, suffix);
-	return true;
-}
-
-static bool
-read_key(struct store *st, struct err *err)
-{
-	struct buf name, bytes;
-
-	side_file(st, ".key", &name);
-	buf_init(&bytes);
-	bool ok = os_read_file(name.text, CRYPTO_KEY_BYTES, &bytes, err);
-
-	if (ok && bytes.len != CRYPTO_KEY_BYTES)
-		ok = err_set(err, ERR_CORRUPT, _("密钥文件 %s 不完整"), name.text);
-	if (ok)
-		keys_derive(&st->keys, (const uint8_t *)bytes.text);
-	memset(bytes.text, 0, bytes.len);
-	buf_release(&bytes);
-	buf_release(&name);
-	return ok;
-}
-
-static bool
-make_key(struct store *st, struct err *err)
-{
-	uint8_t master[CRYPTO_KEY_BYTES];
-	struct buf name;
-
-	side_file(st, ".key", &name);
-	os_random(master, sizeof(master));
-	bool ok = os_write_file(name.text, (const char *)master, sizeof(master), err);
-
-	if (ok)
-		keys_derive(&st->keys, master);
-	memset(master, 0, sizeof(master));
-	buf_release(&name);
-	return ok;
-}
-
-static bool
-open_side(struct store *st, const char *suffix, int *fd, struct err *err)
-{
-	struct buf name;
-
-	side_file(st, suffix, &name);
-	*fd = os_lock_open(name.text, err);
-	buf_release(&name);
-	return *fd >= 0;
-}
-
-static struct store *
-store_new(const char *path)
-{
-	struct store *st = xcalloc(1, sizeof(*st));
-
-	st->path = xstrdup(path);
-	st->gate_fd = st->open_fd = -1;
-	st->gate_wait_ms = GATE_WAIT_MS;
-	clock_real(&st->clock);
-	return st;
-}
-
-static bool
-check_version(struct store *st, struct err *err)
-{
-	int version = db_schema_version(st->db, err);
-
-	if (version < 0)
-		return err_at(err, "%s", st->path);
-	if (version > SCHEMA_VERSION)
-		return err_set(err, ERR_IO,
-			_("%s 是更新版本的程序建的 (库 %d, 程序 %d)。请先升级程序, 数据没有动"), st->path, version,
-			SCHEMA_VERSION);
-	if (version < SCHEMA_VERSION)
-		return err_set(err, ERR_IO,
-			_("%s 是旧版本的库 (库 %d, 程序 %d)。请运行: linli --db %s migrate"), st->path, version,
-			SCHEMA_VERSION, st->path);
-	return true;
-}
-
-static bool
-check_frozen(struct store *st, const struct store_config *config, struct err *err)
-{
-	struct arena mem = ARENA_INIT;
-	bool demo = strcmp(store_setting(st, "demo", &mem, err), "1") == 0;
-
-	arena_release(&mem);
-	if (!config->frozen || err->code != ERR_NONE)
-		return err->code == ERR_NONE;
-	if (!demo)
-		return err_set(err, ERR_INPUT, _("LINLI_NOW 只能用于演示库"));
-	clock_freeze(&st->clock, config->frozen_utc);
-	return true;
-}
-
-/* Could this process write to the database and beside it? */
-static bool
-writable(const char *path)
-{
-	struct buf dir;
-	const char *slash = strrchr(path, '/');
-
-	buf_init(&dir);
-	buf_add(&dir, slash != NULL ? path : ".", slash != NULL ? (size_t)(slash - path) + 1 : 1);
-	bool ok = access(path, W_OK) == 0 && access(dir.text, W_OK) == 0;
-
-	buf_release(&dir);
-	return ok;
-}
-
-static bool
-open_parts(struct store *st, const struct store_config *config, struct err *err)
-{
-	int cache = config->cache_kib != 0 ? config->cache_kib : CONSOLE_CACHE_KIB;
-	bool archive = os_exists(st->path) && !writable(st->path);
-
-	if (archive && !config->archive_ok)
-		return err_set(err, ERR_IO,
-			_("%s 或它所在的文件夹只能读, 这里只能用 show search report check 查看"), st->path);
-	if (!db_open(&st->db, st->path, archive ? DB_ARCHIVE : DB_WRITE, cache, err))
-		return false;
-	if (archive) {
-		store_refuse_writes(st, _("这是只读的存档"));
-	} else {
-		if (!open_side(st, "-gate", &st->gate_fd, err) || !open_side(st, "-open", &st->open_fd, err))
-			return false;
-		if (os_lock_take(st->open_fd, OS_LOCK_SHARED, 0) != OS_LOCKED)
-			return err_set(err, ERR_BUSY, _("%s 正在恢复或升级, 请稍后再开"), st->path);
-	}
-	if (!check_version(st, err) || !read_key(st, err) || !check_frozen(st, config, err))
-		return false;
-	st->data_version = db_data_version(st->db);
-	return true;
-}
-
-bool
-store_open(struct store **out, const struct store_config *config, struct err *err)
-{
-	struct store *st = store_new(config->path);
-
-	*out = NULL;
-	if (!open_parts(st, config, err)) {
-		store_close(st);
-		return false;
-	}
-	*out = st;
-	return true;
-}
-
-bool
-store_create(struct store **out, const struct store_config *config, struct err *err)
-{
-	struct store *st = store_new(config->path);
-
-	*out = NULL;
-	st->bulk = true;
-	if (config->frozen)
-		clock_freeze(&st->clock, config->frozen_utc);
-	bool ok = !os_exists(config->path) ||
-		err_set(err, ERR_INPUT, _("%s 已经存在, 没有覆盖"), config->path);
-
-	if (!ok)
-		st->finished = true; /* not ours to remove */
-	ok = ok && make_key(st, err) && open_side(st, "-gate", &st->gate_fd, err) &&
-		open_side(st, "-open", &st->open_fd, err) &&
-		db_open(&st->db, st->path, DB_BULK_NEW,
-			config->cache_kib != 0 ? config->cache_kib : CONSOLE_CACHE_KIB, err) &&
-		schema_tables(st->db, err);
-
-	if (!ok) {
-		store_close(st);
-		return false;
-	}
-	*out = st;
-	return true;
-}
-
-bool
-store_finish_new(struct store *st, struct err *err)
-{
-	if (!schema_indexes(st->db, err) || !db_analyze(st->db, err) || !db_finish_bulk(st->db, err))
-		return false;
-	st->finished = true;
-	return true;
-}
-
-static void
-remove_new_files(const struct store *st)
-{
-	static const char *const suffixes[] = {"", ".key", "-gate", "-open", "-wal", "-shm", "-journal"};
-
-	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
-		struct buf name;
-
-		side_file(st, suffixes[i], &name);
-		unlink(name.text);
-		buf_release(&name);
-	}
-}
-
-void
-store_close(struct store *st)
-{
-	if (st == NULL)
-		return;
-	db_close(st->db);
-	if (st->bulk && !st->finished)
-		remove_new_files(st);
-	if (st->gate_fd >= 0)
-		close(st->gate_fd);
-	if (st->open_fd >= 0)
-		close(st->open_fd);
-	memset(&st->keys, 0, sizeof(st->keys));
-	free(st->refusal);
-	free(st->path);
-	free(st);
-}
+#include "core/db/store_impl.h"
 
 struct db *
 store_db(struct store *st)
@@ -273,6 +33,12 @@ store_path(const struct store *st)
 	return st->path;
 }
 
+void
+store_side_path(const struct store *st, const char *suffix, struct buf *out)
+{
+	buf_addf(out, "%s%s", st->path, suffix);
+}
+
 int64_t
 store_now(const struct store *st)
 {
@@ -288,14 +54,67 @@ store_read_only(const struct store *st)
 void
 store_refuse_writes(struct store *st, const char *reason)
 {
+	char *copy = xstrdup(reason);
+
 	free(st->refusal);
-	st->refusal = xstrdup(reason);
+	st->refusal = copy;
 }
 
 void
 store_hurry(struct store *st)
 {
-	st->gate_wait_ms = GATE_HURRY_MS;
+	if (st->gate_wait_ms > GATE_HURRY_MS)
+		st->gate_wait_ms = GATE_HURRY_MS;
+}
+
+/* Who holds the gate, for the sentence; "" when it cannot be told. */
+static void
+name_holder(const struct store *st, struct buf *out)
+{
+	struct buf path;
+	int pid;
+
+	buf_init(&path);
+	store_side_path(st, "-gate", &path);
+	if (os_lock_holders(path.text, &pid, 1) == 1)
+		buf_addf(out, _(" (进程 %d)"), pid);
+	buf_release(&path);
+}
+
+static bool
+take_gate(struct store *st, struct err *err)
+{
+	struct buf holder;
+
+	switch (os_lock_take(st->gate_fd, OS_LOCK_EXCLUSIVE, st->gate_wait_ms)) {
+	case OS_LOCKED:
+		return true;
+	case OS_LOCK_FAILED:
+		return err_set(err, ERR_IO, _("没有存上: 锁不住 %s-gate: %s"), st->path, strerror(errno));
+	case OS_LOCK_HELD:
+		break;
+	}
+	buf_init(&holder);
+	name_holder(st, &holder);
+	err_set(err, ERR_BUSY, _("没有存上: 数据库正被别人占用%s。填的内容还在, 请稍后再试"), holder.text);
+	buf_release(&holder);
+	return false;
+}
+
+/*
+ * Behind the gate only programs that do not know it can be in the way (a shell on the file): whoever waits
+ * for those makes everybody wait, so it is for less than the others' patience.
+ */
+static bool
+begin_gated(struct store *st, struct err *err)
+{
+	db_set_patience(st->db, st->gate_wait_ms / 2);
+	bool ok = db_begin_write(st->db, err) && store_check_version(st, err);
+
+	db_set_patience(st->db, GATE_WAIT_MS);
+	if (!ok)
+		store_rollback(st);
+	return ok;
 }
 
 bool
@@ -303,21 +122,11 @@ store_begin(struct store *st, struct err *err)
 {
 	if (st->refusal != NULL)
 		return err_set(err, ERR_RULE, "%s", st->refusal);
-	if (st->bulk && !st->finished)
+	if (db_in_transaction(st->db))
+		return err_set(err, ERR_BUG, _("程序错误: 一笔存盘还没有完, 又开始了一笔"));
+	if (st->working != NULL)
 		return db_begin_write(st->db, err);
-	switch (os_lock_take(st->gate_fd, OS_LOCK_EXCLUSIVE, st->gate_wait_ms)) {
-	case OS_LOCKED:
-		break;
-	case OS_LOCK_HELD:
-		return err_set(err, ERR_BUSY, _("数据库正被别人占用, 没有存上。稍后再试"));
-	case OS_LOCK_FAILED:
-		return err_set(err, ERR_IO, _("锁不住 %s-gate: %s"), st->path, strerror(errno));
-	}
-	if (!db_begin_write(st->db, err) || !check_version(st, err)) {
-		store_rollback(st);
-		return false;
-	}
-	return true;
+	return take_gate(st, err) && begin_gated(st, err);
 }
 
 bool
