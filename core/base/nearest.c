@@ -1,5 +1,10 @@
 #include "core/base/nearest.h"
 
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/pinyin.h"
 #include "core/base/text.h"
 #include "core/base/utf8.h"
 
@@ -55,6 +60,21 @@ distance(const uint32_t *a, int na, const uint32_t *b, int nb)
 	return one[nb];
 }
 
+/* Two words of two characters: hanzi taken for one another, as input methods offer them? */
+static bool
+sound_alike(const uint32_t a[2], const uint32_t b[2])
+{
+	const char *x[PINYIN_READINGS], *y[PINYIN_READINGS];
+	int other = a[0] == b[0];
+	size_t n = pinyin_readings(a[other], x), m = pinyin_readings(b[other], y);
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < m; j++)
+			if (strcmp(x[i], y[j]) == 0)
+				return true;
+	return false;
+}
+
 const char *
 nearest_name(const char *text, const char *const *names, size_t count)
 {
@@ -65,10 +85,10 @@ nearest_name(const char *text, const char *const *names, size_t count)
 
 	for (size_t i = 0; i < count && n > 0; i++) {
 		int m = fold(names[i], have);
-		int far = m > 0 ? distance(want, n, have, m) : LONGEST;
+		int far = m > 0 && abs(n - m) <= limit ? distance(want, n, have, m) : LONGEST;
 
-		/* A word of two characters that differs in one is half another word. */
-		if (far <= limit && (far < n - 1 || far == 0)) {
+		/* A word of two characters that differs in one is half another word, unless they sound alike. */
+		if (far <= limit && (far < n - 1 || far == 0 || (n == 2 && m == 2 && sound_alike(want, have)))) {
 			best = names[i];
 			limit = far - 1;
 		}

@@ -199,21 +199,4 @@ bool filter_same(const char *a, const char *b);
 bool filter_glob(const char *pattern, const char *text);
 bool filter_has_wildcard(const char *text);
 
-/*
- * How far two names are apart: characters to change, add, take out or swap. More than `most` is returned as
- * most + 1. For offering the nearest name.
- */
-int filter_distance(const char *a, const char *b, int most);
-
-/* Keeps the nearest of the candidates offered so far. Begin with FILTER_NEAREST. */
-struct filter_nearest {
-	const char *name;
-	int distance;
-};
-#define FILTER_NEAREST                                                                             \
-	{                                                                                          \
-		NULL, 1 << 20                                                                      \
-	}
-void filter_nearest_offer(struct filter_nearest *n, const char *typed, const char *candidate);
-
 #endif

@@ -1,4 +1,4 @@
-/* Names: comparing them whatever their form, patterns, and the nearest one to a slip of the hand. */
+/* Names and patterns: comparing them whatever their form. */
 #include "core/domain/filter.h"
 
 #include "core/base/text.h"
@@ -88,61 +88,4 @@ filter_glob(const char *pattern, const char *text)
 	while (*pattern == '*')
 		pattern++;
 	return *pattern == '\0';
-}
-
-enum { NAME_CHARS = 24 };
-
-static int
-name_chars(const char *text, uint32_t out[NAME_CHARS])
-{
-	int n = 0;
-
-	while (*text != '\0' && n < NAME_CHARS)
-		out[n++] = text_fold_cp(utf8_next(&text));
-	return n;
-}
-
-static int
-least(int a, int b)
-{
-	return a < b ? a : b;
-}
-
-int
-filter_distance(const char *a, const char *b, int most)
-{
-	uint32_t x[NAME_CHARS], y[NAME_CHARS];
-	int rows[3][NAME_CHARS + 1]; /* the row before last, the last, this one */
-	int n = name_chars(a, x), m = name_chars(b, y);
-
-	if (n - m > most || m - n > most)
-		return most + 1;
-	for (int j = 0; j <= m; j++)
-		rows[0][j] = j;
-	for (int i = 1; i <= n; i++) {
-		int *row = rows[i % 3], *last = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
-
-		row[0] = i;
-		for (int j = 1; j <= m; j++) {
-			int cost = x[i - 1] != y[j - 1];
-
-			row[j] = least(least(last[j] + 1, row[j - 1] + 1), last[j - 1] + cost);
-			if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
-				row[j] = least(row[j], before[j - 2] + 1);
-		}
-	}
-	return least(rows[n % 3][m], most + 1);
-}
-
-void
-filter_nearest_offer(struct filter_nearest *n, const char *typed, const char *candidate)
-{
-	int chars = (int)utf8_count(typed);
-	int most = chars <= 1 ? 0 : chars <= 4 ? 1 : chars / 3;
-	int distance = filter_distance(typed, candidate, most);
-
-	if (*candidate == '\0' || distance > most || distance >= n->distance)
-		return;
-	n->name = candidate;
-	n->distance = distance;
 }

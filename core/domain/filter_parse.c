@@ -1,6 +1,7 @@
 /* Recursive descent over the characters themselves: or > and > unary > primary. */
 #include "core/domain/filter_lex.h"
 
+#include "core/base/nearest.h"
 #include "core/base/utf8.h"
 
 struct parser {
@@ -185,19 +186,20 @@ parse_values(struct parser *ps)
 static bool
 no_such_field(struct parser *ps, const char *name, size_t from, size_t to)
 {
-	struct filter_nearest near = FILTER_NEAREST;
+	size_t count = ps->lang->field_count;
+	const char **names = arena_array(ps->lex.mem, 2 * count, sizeof(*names));
 
-	for (size_t i = 0; i < ps->lang->field_count; i++) {
-		const struct filter_names *names = &ps->lang->fields[i].names;
-
-		filter_nearest_offer(&near, name, names->zh);
-		filter_nearest_offer(&near, name, names->en);
+	for (size_t i = 0; i < count; i++) {
+		names[2 * i] = ps->lang->fields[i].names.zh;
+		names[2 * i + 1] = ps->lang->fields[i].names.en;
 	}
-	if (near.name == NULL)
+	const char *near = nearest_name(name, names, 2 * count);
+
+	if (near == NULL)
 		return filter_bad(ps->fault, from, to, "", ps->err,
 			_("没有「%s」这一项, 按 F4 看全部"), name);
-	return filter_bad(ps->fault, from, to, near.name, ps->err,
-		_("没有「%s」这一项, 是「%s」吗? Tab 用它"), name, near.name);
+	return filter_bad(ps->fault, from, to, near, ps->err,
+		_("没有「%s」这一项, 是「%s」吗? Tab 用它"), name, near);
 }
 
 /* The field that a directive names; a '-' in front means descending. */

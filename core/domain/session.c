@@ -3,6 +3,7 @@
 #include "core/base/i18n.h"
 #include "core/db/store.h"
 #include "core/domain/area.h"
+#include "core/domain/lookup.h"
 #include "core/domain/session_db.h"
 
 bool
@@ -31,6 +32,7 @@ session_open(struct session *s, struct store *store, const struct rules *rules, 
 void
 session_close(struct session *s)
 {
+	lookup_free(s->lookup);
 	arena_release(&s->mem);
 	*s = (struct session){0};
 }

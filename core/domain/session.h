@@ -13,6 +13,7 @@
 #include "core/domain/rules.h"
 
 struct store;
+struct lookup;
 
 /* A part of the city: what a person may see, and what a list is narrowed to. */
 struct scope {
@@ -33,6 +34,7 @@ struct session {
 	const char *unit_name, *unit_brief;
 	struct scope scope;
 	struct arena mem;    /* holds the strings above */
+	struct lookup *lookup; /* names of places, units and people, read when first asked for (lookup.h) */
 };
 
 /*

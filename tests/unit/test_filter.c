@@ -291,18 +291,6 @@ test_glob(void **state)
 }
 
 static void
-test_distance(void **state)
-{
-	(void)state;
-	assert_int_equal(filter_distance("噪音", "噪音", 3), 0);
-	assert_int_equal(filter_distance("躁音", "噪音", 3), 1);
-	assert_int_equal(filter_distance("statsu", "status", 3), 1); /* swapped */
-	assert_int_equal(filter_distance("abcd", "", 3), 4);
-	assert_int_equal(filter_distance("kitten", "sitting", 5), 3);
-	assert_int_equal(filter_distance("kitten", "sitting", 2), 3);
-}
-
-static void
 fuzz(const char *text, size_t len)
 {
 	LLVMFuzzerTestOneInput((const uint8_t *)text, len);
@@ -378,7 +366,6 @@ main(void)
 		cmocka_unit_test(test_too_much),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_glob),
-		cmocka_unit_test(test_distance),
 		cmocka_unit_test(test_random_texts),
 		cmocka_unit_test(test_corpus),
 	};

@@ -1,0 +1,200 @@
+/* Ranking names and codes against what was typed. */
+#include "core/domain/lookup_inner.h"
+
+#include <stdio.h>
+
+#include "core/base/pinyin.h"
+#include "core/base/text.h"
+#include "core/base/utf8.h"
+#include "core/domain/area.h"
+#include "core/domain/filter.h"
+
+enum { CODE_DIGITS_LEAST = 4 };
+
+struct search {
+	struct session *s;
+	struct buf text; /* what was typed, folded */
+	char digits[20]; /* as a code, without hyphens; "" when it is none */
+	bool sounds;	 /* Latin letters: pinyin */
+	struct pinyin_query sound;
+	struct lookup_hit *hits; /* best first */
+	size_t *lengths;	 /* of the hits' names, in bytes */
+	size_t most, count;
+};
+
+/* Codes may be typed with hyphens; a letter makes it a name. */
+static void
+read_digits(struct search *q)
+{
+	size_t n = 0;
+
+	for (const char *p = q->text.text; *p != '\0'; p++) {
+		if (*p == '-' && n > 0)
+			continue;
+		if (*p < '0' || *p > '9' || n + 1 == sizeof(q->digits)) {
+			n = 0;
+			break;
+		}
+		q->digits[n++] = *p;
+	}
+	q->digits[n] = '\0';
+}
+
+static bool
+is_latin(const char *text)
+{
+	for (; *text != '\0'; text++)
+		if ((uint8_t)*text >= 0x80)
+			return false;
+	return true;
+}
+
+static bool
+rank_code(const struct search *q, int64_t code, enum lookup_rank *rank)
+{
+	char text[24];
+	size_t n = strlen(q->digits);
+	size_t len = (size_t)snprintf(text, sizeof(text), "%lld", (long long)code);
+
+	if (n < CODE_DIGITS_LEAST || strncmp(text, q->digits, n) != 0)
+		return false;
+	/* An area's own code may be typed without the zeros behind it. */
+	*rank = n + strspn(text + n, "0") == len ? LOOKUP_WHOLE : LOOKUP_BEGINS;
+	return true;
+}
+
+static bool
+rank_name(const struct search *q, const char *name, const char *key, enum lookup_rank *rank)
+{
+	const char *at = strstr(name, q->text.text);
+
+	if (at == name)
+		*rank = name[q->text.len] == '\0' ? LOOKUP_WHOLE : LOOKUP_BEGINS;
+	else if (at != NULL)
+		*rank = LOOKUP_INSIDE;
+	else if (!q->sounds || strchr(key, (int)q->sound.cp[0]) == NULL)
+		return false;
+	else if (pinyin_key_find(&q->sound, key, PINYIN_START) ||
+		 pinyin_find(&q->sound, name, PINYIN_START, NULL))
+		*rank = LOOKUP_INITIALS;
+	else if (pinyin_find(&q->sound, name, PINYIN_ANYWHERE, NULL))
+		*rank = LOOKUP_PINYIN;
+	else
+		return false;
+	return true;
+}
+
+/* The code of the area that the thing lies in. */
+static bool
+area_code(struct session *s, const struct lookup_item *item, int64_t *code, struct err *err)
+{
+	struct lookup_item area, unit;
+	bool found = true;
+
+	*code = 0;
+	if (item->kind == LOOKUP_AREA) {
+		*code = item->code;
+		return true;
+	}
+	int64_t area_id = item->owner;
+
+	if (item->kind == LOOKUP_STAFF) {
+		if (!lookup_item(s, LOOKUP_UNIT, item->owner, &unit, &found, err))
+			return false;
+		area_id = found ? unit.owner : 0;
+	}
+	if (!lookup_item(s, LOOKUP_AREA, area_id, &area, &found, err))
+		return false;
+	*code = found ? area.code : 0;
+	return true;
+}
+
+static bool
+better(const struct lookup_hit *a, size_t a_len, const struct lookup_hit *b, size_t b_len)
+{
+	if (a->rank != b->rank)
+		return a->rank < b->rank;
+	if (a->near != b->near)
+		return a->near;
+	if (a_len != b_len)
+		return a_len < b_len;
+	return false; /* the earlier one stays in front */
+}
+
+static bool
+offer(struct search *q, struct lookup_hit hit, struct err *err)
+{
+	const struct scope *scope = &q->s->scope;
+	size_t len = strlen(hit.item.name), at = q->count;
+
+	if (!area_code(q->s, &hit.item, &hit.area_code, err))
+		return false;
+	int64_t place = place_make(hit.area_code, 0, 0);
+
+	hit.near = scope->level == AREA_CITY ||
+		   (place >= scope->place_low && place <= scope->place_high);
+	while (at > 0 && better(&hit, len, &q->hits[at - 1], q->lengths[at - 1]))
+		at--;
+	if (at == q->most)
+		return true;
+	if (q->count < q->most)
+		q->count++;
+	for (size_t i = q->count - 1; i > at; i--) {
+		q->hits[i] = q->hits[i - 1];
+		q->lengths[i] = q->lengths[i - 1];
+	}
+	q->hits[at] = hit;
+	q->lengths[at] = len;
+	return true;
+}
+
+static bool
+search_kind(struct search *q, enum lookup_kind kind, struct err *err)
+{
+	const struct lookup_table *t = lookup_table(q->s, kind, err);
+	bool coded = kind == LOOKUP_AREA || kind == LOOKUP_GRID;
+
+	if (t == NULL)
+		return false;
+	for (size_t i = 0; i < t->count; i++) {
+		const struct lookup_entry *e = &t->entries[i];
+		struct lookup_hit hit = {.rank = LOOKUP_WHOLE};
+		const char *base = t->text.text;
+
+		if (!(coded && rank_code(q, e->code, &hit.rank)) &&
+			!rank_name(q, base + e->folded, base + e->key, &hit.rank))
+			continue;
+		hit.item = (struct lookup_item){
+			kind, e->id, e->code, e->owner, base + e->name, base + e->brief};
+		if (!offer(q, hit, err))
+			return false;
+	}
+	return true;
+}
+
+bool
+lookup_search(struct session *s, unsigned kinds, const char *typed, size_t most, struct arena *mem,
+	struct lookup_hit **out, size_t *count, struct err *err)
+{
+	struct search q = {.s = s, .most = most};
+	bool ok = lookup_begin(s, err);
+
+	q.hits = arena_array(mem, most + 1, sizeof(*q.hits));
+	q.lengths = arena_array(mem, most + 1, sizeof(*q.lengths));
+	buf_init(&q.text);
+	filter_fold(&q.text, typed);
+	text_trim(&q.text);
+	read_digits(&q);
+	q.sounds = is_latin(q.text.text) && pinyin_query_init(&q.sound, q.text.text);
+	for (int k = 0; ok && q.text.len > 0 && k < LOOKUP_KIND_COUNT; k++)
+		if ((kinds & LOOKUP_BIT(k)) != 0)
+			ok = search_kind(&q, (enum lookup_kind)k, err);
+	for (size_t i = 0; i < q.count; i++) {
+		q.hits[i].item.name = arena_strdup(mem, q.hits[i].item.name);
+		q.hits[i].item.brief = arena_strdup(mem, q.hits[i].item.brief);
+	}
+	buf_release(&q.text);
+	*out = q.hits;
+	*count = q.count;
+	return ok;
+}
