@@ -76,13 +76,24 @@ classify(int rc)
 	}
 }
 
+/*
+ * The engine notes the system's error for some failures only; that of a failed COMMIT stands in errno alone,
+ * where harmless ones (a file that was looked for) may stand too.
+ */
+static int
+cause_of(const struct db *db)
+{
+	if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG || errno == EIO || db->handle == NULL)
+		return errno;
+	return sqlite3_system_errno(db->handle);
+}
+
 static bool
 fail(const struct db *db, int rc, struct err *err)
 {
-	bool open = db->handle != NULL;
+	const char *detail = db->handle != NULL ? sqlite3_errmsg(db->handle) : sqlite3_errstr(rc);
 
-	return trouble_say(classify(rc), open ? sqlite3_errmsg(db->handle) : sqlite3_errstr(rc),
-		open ? sqlite3_system_errno(db->handle) : 0, err);
+	return trouble_say(classify(rc), detail, cause_of(db), err);
 }
 
 /* Pragmas that a hardened connection may still use: they read, or keep house. */
@@ -137,6 +148,7 @@ authorize(void *ctx, int action, const char *a, const char *b, const char *schem
 static bool
 exec(struct db *db, const char *sql, struct err *err)
 {
+	errno = 0;
 	int rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
 
 	return rc == SQLITE_OK || fail(db, rc, err);
@@ -543,6 +555,7 @@ db_row(struct stmt *s, struct err *err)
 		return false;
 	s->stepping = true;
 	s->column = 0;
+	errno = 0;
 	s->rc = sqlite3_step(s->handle);
 	if (s->rc == SQLITE_ROW)
 		return true;
