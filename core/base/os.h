@@ -9,6 +9,7 @@
 #ifndef LINLI_OS_H
 #define LINLI_OS_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -111,6 +112,18 @@ bool os_look(const char *path, struct os_file *out);
 
 /* Room in memory that belongs to this process alone, in KiB; 0 when it cannot be told. */
 int64_t os_private_kib(void);
+
+/*
+ * Blocks the signals (a list that ends in 0) and returns a descriptor that becomes readable when one of
+ * them comes; -1 on failure. The mask of before goes to *before, for sigprocmask() at the end.
+ */
+int os_signals_open(const int *signals, sigset_t *before);
+
+/* The next signal that came to such a descriptor, 0 when there is none. */
+int os_signals_next(int fd);
+
+/* A file that exists in memory only, for bytes that must pass through a descriptor; -1 on failure. */
+int os_memory_file(const char *name);
 
 /*
  * Call first: files are made for this account alone, no core file is written (it would hold people's
