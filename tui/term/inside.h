@@ -1,0 +1,47 @@
+/*
+ * The inside of struct term, shared by the files of this folder.
+ */
+#ifndef LINLI_INSIDE_H
+#define LINLI_INSIDE_H
+
+#include "tui/term/backend.h"
+#include "tui/term/input.h"
+#include "tui/term/squeeze.h"
+#include "tui/term/term.h"
+#include "tui/term/tty.h"
+
+struct term {
+	struct tty tty;
+	struct backend *backend;
+	struct squeeze squeeze;
+	struct input input;
+	struct clock real;          /* what waiting is measured by */
+	const struct clock *stamps; /* what events are stamped by */
+	char type[64];
+	bool over_ssh;
+	int colours;                /* most that may be used */
+
+	struct canvas shown;        /* what the terminal shows or will once the line has taken all */
+	struct theme theme;         /* in which it shows it */
+	enum glyphs glyphs;
+	bool repaint;               /* nothing of that is certain */
+	struct canvas latest;       /* came while the line took nothing */
+	struct theme latest_theme;
+	enum glyphs latest_glyphs;
+	bool latest_waits;
+	struct buf drawn, frame;    /* one update as curses wrote it, and squeezed */
+
+	bool resized, lost, lost_told;
+	int lost_signal;
+	int64_t bytes_taken;
+};
+
+int64_t term_now(const struct term *t);
+
+/* Reads what has come; notes when the line turns out to be dead. */
+void term_read(struct term *t);
+
+/* Sends what waits, then what came meanwhile. */
+void term_drain(struct term *t);
+
+#endif

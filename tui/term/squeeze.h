@@ -1,0 +1,38 @@
+/*
+ * Makes the bytes that curses wrote fewer, without changing what a terminal shows: curses sets foreground,
+ * background and attributes in sequences of their own, resets all of them to take one away, and colours
+ * blanks whose text colour nobody sees. On a list of Chinese rows that is a third of all bytes.
+ *
+ * Only for terminals that take ECMA-48 sequences ("ESC [ ... m"); what is not understood passes unchanged.
+ */
+#ifndef LINLI_SQUEEZE_H
+#define LINLI_SQUEEZE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/base/buf.h"
+
+struct rendition {
+	int fg, bg;  /* 0-255, or -1 for the terminal's own */
+	unsigned on; /* bit n: SGR attribute n is on (1 bold .. 7 reverse) */
+};
+
+struct squeeze {
+	struct rendition wanted, shown;
+	bool known;      /* the terminal's rendition is `shown` */
+	bool repeat;     /* set it for a terminal that repeats the last character on "CSI n b" */
+	char glyph[4];   /* the character last written, if it may be repeated */
+	int run;         /* how often it is still to be written */
+};
+
+void squeeze_init(struct squeeze *s);
+
+/* Appends to out what has the same effect as bytes[0..len), which holds whole sequences only. */
+void squeeze_bytes(struct squeeze *s, const char *bytes, size_t len, struct buf *out);
+
+/* The terminal's rendition is not known any more: the next bytes begin with a full reset. */
+void squeeze_forget(struct squeeze *s);
+
+#endif
