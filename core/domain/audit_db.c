@@ -7,7 +7,7 @@
 bool
 audit_read_end(struct db *db, struct audit_chain *chain, struct err *err)
 {
-	struct stmt *st = db_stmt(db, "SELECT id, chain FROM audit ORDER BY id DESC LIMIT 1", err);
+	struct stmt *st = db_stmt(db, "SELECT id, chain FROM audit ORDER BY id DESC LIMIT 1 /*scan*/", err);
 	size_t len;
 
 	*chain = (struct audit_chain){.loaded = true};

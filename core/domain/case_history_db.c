@@ -36,7 +36,7 @@ history_count(struct session *s, int64_t case_id, enum case_event event, int fro
 {
 	struct stmt *st = db_stmt(store_db(s->store),
 		"SELECT count(*), count(DISTINCT (at + $4) / 86400) FROM case_events"
-		" WHERE case_id = $1 AND event = $2 AND ($3 < 0 OR st_from = $3)",
+		" WHERE case_id = $1 AND event = $2 AND ($3 < 0 OR st_from = $3) /*sort*/",
 		err);
 
 	if (st == NULL)
