@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/base/crypto.h"
+#include "core/base/nearest.h"
 #include "core/base/os.h"
 #include "core/base/text.h"
 #include "core/db/store.h"
@@ -15,10 +16,19 @@ const struct cmd *const cmd_table[] = {
 	NULL};
 #undef COMMAND
 
-enum global { GLOBAL_DB, GLOBAL_AS, GLOBAL_LANG, GLOBAL_THEME, GLOBAL_DATA, GLOBAL_HELP, GLOBAL_VERSION };
+enum { NAMES_MOST = 64 };
 
-const struct cmd_option cmd_global_options[] = {
-	[GLOBAL_DB] = {"--db", "FILE", N_("数据库文件")},
+enum global {
+	GLOBAL_DB,
+	GLOBAL_AS,
+	GLOBAL_LANG,
+	GLOBAL_THEME,
+	GLOBAL_DATA,
+	GLOBAL_HELP,
+	GLOBAL_VERSION
+};
+
+const struct cmd_option cmd_global_options[] = {[GLOBAL_DB] = {"--db", "FILE", N_("数据库文件")},
 	[GLOBAL_AS] = {"--as", "USER", N_("以这个账号登录 (演示库)")},
 	[GLOBAL_LANG] = {"--lang", "zh|en", N_("界面语言")},
 	[GLOBAL_THEME] = {"--theme", "NAME", N_("配色主题")},
@@ -46,70 +56,43 @@ cmd_find(const char *name)
 	return NULL;
 }
 
-/* Edit distance with a limit: enough to guess what was meant. Longer names than 31 bytes are not guessed. */
-static int
-distance(const char *a, const char *b)
-{
-	int row[32];
-	size_t la = strlen(a), lb = strlen(b);
-
-	if (la > 31 || lb > 31)
-		return 99;
-	for (size_t j = 0; j <= lb; j++)
-		row[j] = (int)j;
-	for (size_t i = 1; i <= la; i++) {
-		int diagonal = row[0];
-
-		row[0] = (int)i;
-		for (size_t j = 1; j <= lb; j++) {
-			int best = diagonal + (a[i - 1] != b[j - 1]);
-
-			diagonal = row[j];
-			best = row[j] + 1 < best ? row[j] + 1 : best;
-			row[j] = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
-		}
-	}
-	return row[lb];
-}
-
-static void
-closer(const char *typed, const char *name, int *best, const char **guess)
-{
-	int d = distance(typed, name);
-
-	if (d < *best) {
-		*best = d;
-		*guess = name;
-	}
-}
-
 static bool
 unknown_command(const char *typed, struct err *err)
 {
-	const char *guess = NULL;
-	int best = 3;
+	const char *names[NAMES_MOST];
+	size_t count = 0;
 
-	for (size_t i = 0; cmd_table[i] != NULL; i++)
-		closer(typed, cmd_table[i]->name, &best, &guess);
+	for (; cmd_table[count] != NULL && count < NAMES_MOST; count++)
+		names[count] = cmd_table[count]->name;
+	const char *guess = nearest_name(typed, names, count);
+
 	if (guess != NULL)
 		return err_set(err, ERR_INPUT, _("没有命令 %s。是否想写 %s?"), typed, guess);
 	return err_set(err, ERR_INPUT, _("没有命令 %s。linli help 列出全部命令"), typed);
 }
 
+static size_t
+add_names(const struct cmd_option *list, const char *names[NAMES_MOST], size_t count)
+{
+	for (; list != NULL && list->name != NULL && count < NAMES_MOST; list++)
+		names[count++] = list->name;
+	return count;
+}
+
 static bool
 unknown_option(const struct cmd *cmd, const char *typed, struct err *err)
 {
-	const char *guess = NULL;
-	int best = 3;
+	const char *names[NAMES_MOST];
+	size_t count = add_names(cmd_global_options, names, 0);
 
-	for (const struct cmd_option *o = cmd_global_options; o->name != NULL; o++)
-		closer(typed, o->name, &best, &guess);
-	for (const struct cmd_option *o = cmd != NULL ? cmd->options : NULL; o != NULL && o->name != NULL; o++)
-		closer(typed, o->name, &best, &guess);
+	count = add_names(cmd != NULL ? cmd->options : NULL, names, count);
+	const char *guess = nearest_name(typed, names, count);
+
 	if (guess != NULL)
 		return err_set(err, ERR_INPUT, _("没有选项 %s。是否想写 %s?"), typed, guess);
-	return err_set(err, ERR_INPUT, _("没有选项 %s。linli help %s 列出全部选项"), typed,
-		cmd != NULL ? cmd->name : "");
+	if (cmd == NULL)
+		return err_set(err, ERR_INPUT, _("没有选项 %s。linli --help 列出全部选项"), typed);
+	return err_set(err, ERR_INPUT, _("没有选项 %s。linli help %s 列出全部选项"), typed, cmd->name);
 }
 
 /* Position of the option named by the first len bytes of arg; -1 when the list does not have it. */
@@ -176,7 +159,8 @@ read_option(struct parser *p, struct err *err)
 	if (value == NULL && p->at < p->argc)
 		value = p->argv[p->at++];
 	if (value == NULL || (option->value != NULL && *value == '\0'))
-		return err_set(err, ERR_INPUT, _("选项 %s 后面要有 %s"), option->name, option->value);
+		return err_set(
+			err, ERR_INPUT, _("选项 %s 后面要有 %s"), option->name, option->value);
 	if (own < 0)
 		return take_global(p, (enum global)global, value, err);
 	p->run->values[own] = value;
@@ -225,9 +209,11 @@ check_words(const struct cmd_run *run, struct err *err)
 	const struct cmd *cmd = run->cmd;
 
 	if (run->word_count < cmd->least)
-		return err_set(err, ERR_INPUT, _("%s 缺少参数: linli %s %s"), cmd->name, cmd->name, cmd->words);
+		return err_set(err, ERR_INPUT, _("%s 缺少参数: linli %s %s"), cmd->name, cmd->name,
+			cmd->words);
 	if (run->word_count > cmd->most)
-		return err_set(err, ERR_INPUT, _("%s 多了参数 %s"), cmd->name, run->words[cmd->most]);
+		return err_set(
+			err, ERR_INPUT, _("%s 多了参数 %s"), cmd->name, run->words[cmd->most]);
 	return true;
 }
 

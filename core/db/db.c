@@ -647,6 +647,12 @@ db_changes(struct db *db)
 }
 
 int64_t
+db_changes_total(struct db *db)
+{
+	return sqlite3_total_changes64(db->handle);
+}
+
+int64_t
 db_last_id(struct db *db)
 {
 	return sqlite3_last_insert_rowid(db->handle);

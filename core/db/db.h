@@ -114,7 +114,8 @@ const char *col_peek(struct stmt *s);                    /* lives until the next
 const void *col_blob(struct stmt *s, size_t *len);       /* lives until the next step */
 void col_skip(struct stmt *s, int n);
 
-int64_t db_changes(struct db *db);
+int64_t db_changes(struct db *db);       /* by the last statement */
+int64_t db_changes_total(struct db *db); /* since the database was opened */
 int64_t db_last_id(struct db *db);
 
 /* A number that changes when another connection has committed; 0 on error. About 2 microseconds. */

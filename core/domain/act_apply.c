@@ -564,7 +564,6 @@ apply_edit(struct act_ctx *a, struct err *err)
 	if (a->v[F_TITLE].given) {
 		changed(a, F_TITLE, row->title, a->v[F_TITLE].text);
 		row->title = a->v[F_TITLE].text;
-		a->title_changed = true;
 	}
 	if (a->v[F_SPOT].given) {
 		changed(a, F_SPOT, a->c->texts.spot, a->v[F_SPOT].text);

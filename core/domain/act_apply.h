@@ -35,7 +35,6 @@ struct act_ctx {
 	size_t change_count;
 	struct case_event_row other; /* a line written on another matter; id 0 when none */
 	bool open;           /* residents may read the line */
-	bool title_changed;
 };
 
 bool act_apply(struct act_ctx *a, struct err *err);

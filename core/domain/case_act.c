@@ -177,6 +177,7 @@ perform(struct run *r, const struct transition *t, const struct act_value *value
 		.condition = values[F_CONDITION].given ? values[F_CONDITION].text : NULL};
 
 	buf_init(&a.note);
+	struct case_indexed was = case_indexed(&r->c.row, &r->c.texts);
 	bool ok = act_apply(&a, err);
 
 	if (ok && a.other.id != 0)
@@ -194,8 +195,9 @@ perform(struct run *r, const struct transition *t, const struct act_value *value
 	}
 	if (ok && (t->traits & TR_TELL) != 0 && a.event == t->event)
 		ok = outbox_tell(r->s, &r->c, line, r->mem, err);
-	if (ok && a.title_changed)
-		ok = case_index_title(r->s, &r->c.row, &r->c.texts, a.changes, a.change_count, err);
+	struct case_indexed is = case_indexed(&r->c.row, &r->c.texts);
+
+	ok = ok && case_index_change(r->s, &was, &is, err);
 	buf_release(&a.note);
 	return ok;
 }

@@ -8,6 +8,7 @@
 #include "core/db/store.h"
 #include "core/domain/audit.h"
 #include "core/domain/case_clock.h"
+#include "core/domain/case_index.h"
 #include "core/domain/case_number.h"
 #include "core/domain/case_party.h"
 #include "core/domain/case_undo_db.h"
@@ -206,7 +207,10 @@ undo_inside(struct session *s, const struct undo_row *row, struct arena *mem, st
 		return false;
 	before.row.version = after.row.version;
 	before.row.updated_at = session_now(s);
-	if (!drop_new_clocks(db, &before, &after, err) ||
+	struct case_indexed was = case_indexed(&after.row, &after.texts);
+	struct case_indexed is = case_indexed(&before.row, &before.texts);
+
+	if (!case_index_change(s, &was, &is, err) || !drop_new_clocks(db, &before, &after, err) ||
 		!undo_forget_act(db, row, session_now(s), err) || !case_data_write(db, &before, err) ||
 		!write_lines(s, &before, &after.row, row->label, mem, &result->event_id, err))
 		return false;

@@ -140,7 +140,8 @@ bad_usage_exits_2_and_says_what_was_meant(void **state)
 	} bad[] = {
 		{"docter", "doctor"},
 		{"frobnicate", "linli help"},
-		{"--dp x", "--db"},
+		{"--thene x", "--theme"},
+		{"--frob", "linli --help"},
 		{"help --langg en", "--lang"},
 		{"help one two", "two"},
 		{"help frobnicate", "frobnicate"},

@@ -1,0 +1,59 @@
+#include "core/domain/case_index.h"
+
+#include <string.h>
+
+#include "core/base/grams.h"
+#include "core/db/fts.h"
+#include "core/db/store.h"
+
+struct case_indexed
+case_indexed(const struct case_row *row, const struct case_texts *texts)
+{
+	return (struct case_indexed){
+		row->id, row->county, row->town, row->title, texts->body, texts->spot};
+}
+
+static bool
+put(struct session *s, const struct case_indexed *x,
+	bool (*write)(struct db *db, const struct fts_doc *doc, struct err *err), struct err *err)
+{
+	struct buf title, body, facts;
+
+	buf_init(&title);
+	buf_init(&body);
+	buf_init(&facts);
+	grams_index(&title, x->title);
+	grams_index(&body, x->body);
+	grams_index(&body, x->spot);
+	if (x->county != 0)
+		grams_fact(&facts, 'c', x->county);
+	if (x->town != 0)
+		grams_fact(&facts, 't', x->town);
+	struct fts_doc doc = {x->id, title.text, body.text, facts.text};
+	bool ok = write(store_db(s->store), &doc, err);
+
+	buf_release(&title);
+	buf_release(&body);
+	buf_release(&facts);
+	return ok;
+}
+
+bool
+case_index_add(struct session *s, const struct case_row *row, const struct case_texts *texts,
+	struct err *err)
+{
+	struct case_indexed x = case_indexed(row, texts);
+
+	return put(s, &x, fts_add, err);
+}
+
+bool
+case_index_change(struct session *s, const struct case_indexed *before,
+	const struct case_indexed *after, struct err *err)
+{
+	if (before->county == after->county && before->town == after->town &&
+		strcmp(before->title, after->title) == 0 &&
+		strcmp(before->body, after->body) == 0 && strcmp(before->spot, after->spot) == 0)
+		return true;
+	return put(s, before, fts_remove, err) && put(s, after, fts_add, err);
+}
