@@ -41,7 +41,11 @@ enum glyphs { GLYPHS_UNICODE, GLYPHS_ASCII };
 
 enum theme_attr { ATTR_BOLD = 1, ATTR_DIM = 2, ATTR_UNDERLINE = 4, ATTR_REVERSE = 8 };
 
-enum { COLOUR_DEFAULT = -1, ROLE_NONE = -1 }; /* the terminal's own; no such role */
+enum {
+	COLOUR_DEFAULT = -1, /* the terminal's own */
+	ROLE_NONE = -1,
+	THEME_LEAST_CONTRAST = 450, /* in hundredths */
+};
 
 /* The built-in palettes that a theme can take its missing roles from. */
 enum theme_base { BASE_DARK, BASE_LIGHT, BASE_MONO };
@@ -74,8 +78,18 @@ void theme_default(struct theme *t);
 /* The compiled-in palette of a base: default-dark, default-light or mono. */
 void theme_from_base(struct theme *t, enum theme_base base);
 
-/* Loads DIR/ID.yaml; roles that it lacks come from its base. Every mistake as file:line:column. */
+/*
+ * Loads DIR/ID.yaml; what it does not say of a role comes from its base. A role may be another one
+ * ("err: light.red"), and a pair may be given together ("sel: {fg: ..., bg: ...}"). Every mistake as
+ * file:line:column; t is left alone then. Errors: INPUT.
+ */
 bool theme_load(struct theme *t, const char *dir, const char *id, struct err *err);
+
+/*
+ * The same; a line for each thing that is no mistake but should be told goes to notes (may be NULL): roles
+ * that this program does not know, and what theme_check() finds.
+ */
+bool theme_read(struct theme *t, const char *dir, const char *id, struct buf *notes, struct err *err);
 
 /* The colour of an entry of the 256-colour palette (16 to 255; the first 16 are the user's own). */
 uint32_t theme_palette_rgb(int idx);

@@ -103,6 +103,8 @@ theme_check(const struct theme *t, int least, struct buf *out)
 		{ROLE_CHART_2, ROLE_CHART_3}};
 	int misses = 0;
 
+	if (t->base == BASE_MONO)
+		return 0;
 	for (int indexed = 0; indexed < 2; indexed++) {
 		for (int role = 0; role < ROLE_COUNT; role++)
 			misses += check_contrast(t, role, indexed, least, out);
