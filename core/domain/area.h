@@ -11,6 +11,9 @@
 #include "core/base/err.h"
 #include "core/domain/session.h"
 
+/* What a grid covers. Stored: never renumber. */
+enum grid_kind { GRIDK_LANES = 0, GRIDK_ESTATE = 1, GRIDK_RURAL = 2, GRIDK_SPECIAL = 3 };
+
 enum area_level { AREA_CITY, AREA_COUNTY, AREA_TOWN, AREA_VILLAGE, AREA_GRID, AREA_BUILDING };
 
 struct area {
