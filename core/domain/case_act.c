@@ -64,50 +64,6 @@ check_hands(struct run *r, const struct transition *t, struct err *err)
 	return true;
 }
 
-static void
-run_clocks(struct run *r, struct act_ctx *a, struct case_event_row *line)
-{
-	const struct rules *rules = r->s->rules;
-
-	for (int i = 0; i < MAX_CLOCK_OPS && !a->stays; i++) {
-		const struct clock_op *op = &a->t->clocks[i];
-		struct clock_result got = {CLOCK_NONE, OUTCOME_NONE, 0};
-
-		switch (op->verb) {
-		case CV_NONE:
-			break;
-		case CV_START:
-			if (clock_open(&r->c, op->kind) == NULL)
-				clock_start(rules, &r->c, op->kind,
-					clock_limit(rules, &r->c.row, op->kind, a->condition), r->now);
-			break;
-		case CV_STOP:
-			got = clock_stop(rules, &r->c, op->kind, a->clock_at);
-			break;
-		case CV_VOID:
-			clock_void(rules, &r->c, op->kind, r->now);
-			break;
-		case CV_REVIVE:
-			clock_revive(rules, &r->c, op->kind, r->now);
-			break;
-		case CV_PAUSE:
-			clock_pause(rules, &r->c, op->kind, r->now);
-			break;
-		case CV_RESUME:
-			clock_resume(rules, &r->c, op->kind, r->now);
-			break;
-		case CV_STOP_ALL:
-			clock_stop_all(rules, &r->c, r->now);
-			break;
-		}
-		if (got.kind != CLOCK_NONE && line->clock == CLOCK_NONE) {
-			line->clock = got.kind;
-			line->result = got.outcome;
-			line->spent = got.spent;
-		}
-	}
-}
-
 /* A limit may be set shorter than computed, never longer (S13 field 16). */
 static bool
 shorten_handle(struct run *r, const struct act_ctx *a, struct err *err)
@@ -186,7 +142,8 @@ perform(struct run *r, const struct transition *t, const struct act_value *value
 
 	*line = (struct case_event_row){0};
 	if (ok) {
-		run_clocks(r, &a, line);
+		if (!a.stays)
+			clock_run(r->s->rules, &r->c, t->clocks, a.condition, r->now, a.clock_at, line);
 		if (a.to != CASE_STAYS)
 			r->c.row.state = (enum case_state)a.to;
 		clock_show(&r->c);

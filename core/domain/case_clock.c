@@ -188,6 +188,55 @@ clock_stop_all(const struct rules *rules, struct case_data *c, int64_t at)
 		clock_stop(rules, c, (enum clock_kind)kind, at);
 }
 
+static struct clock_result
+run_op(const struct rules *rules, struct case_data *c, const struct clock_op *op, const char *condition,
+	int64_t now, int64_t stop_at)
+{
+	const struct clock_result none = {CLOCK_NONE, OUTCOME_NONE, 0};
+
+	switch (op->verb) {
+	case CV_NONE:
+		break;
+	case CV_START:
+		if (clock_open(c, op->kind) == NULL)
+			clock_start(rules, c, op->kind, clock_limit(rules, &c->row, op->kind, condition), now);
+		break;
+	case CV_STOP:
+		return clock_stop(rules, c, op->kind, stop_at);
+	case CV_VOID:
+		clock_void(rules, c, op->kind, now);
+		break;
+	case CV_REVIVE:
+		clock_revive(rules, c, op->kind, now);
+		break;
+	case CV_PAUSE:
+		clock_pause(rules, c, op->kind, now);
+		break;
+	case CV_RESUME:
+		clock_resume(rules, c, op->kind, now);
+		break;
+	case CV_STOP_ALL:
+		clock_stop_all(rules, c, now);
+		break;
+	}
+	return none;
+}
+
+void
+clock_run(const struct rules *rules, struct case_data *c, const struct clock_op ops[MAX_CLOCK_OPS],
+	const char *condition, int64_t now, int64_t stop_at, struct case_event_row *line)
+{
+	for (int i = 0; i < MAX_CLOCK_OPS; i++) {
+		struct clock_result got = run_op(rules, c, &ops[i], condition, now, stop_at);
+
+		if (got.kind == CLOCK_NONE || line->clock != CLOCK_NONE)
+			continue;
+		line->clock = got.kind;
+		line->result = got.outcome;
+		line->spent = got.spent;
+	}
+}
+
 void
 clock_show(struct case_data *c)
 {

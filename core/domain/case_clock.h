@@ -6,6 +6,7 @@
 #define LINLI_CASE_CLOCK_H
 
 #include "core/domain/case_data.h"
+#include "core/domain/case_machine.h"
 
 /* What stopping found: how the clock ended and how many minutes of its own kind it ran. */
 struct clock_result {
@@ -43,6 +44,13 @@ void clock_resume(const struct rules *rules, struct case_data *c, enum clock_kin
 void clock_revive(const struct rules *rules, struct case_data *c, enum clock_kind kind, int64_t at);
 
 void clock_stop_all(const struct rules *rules, struct case_data *c, int64_t at);
+
+/*
+ * What a row of the machine does to the clocks. Started ones begin at `now` and are limited by the condition
+ * (NULL: none); stopped ones stop at stop_at. The first that was stopped is told in the line of history.
+ */
+void clock_run(const struct rules *rules, struct case_data *c, const struct clock_op ops[MAX_CLOCK_OPS],
+	const char *condition, int64_t now, int64_t stop_at, struct case_event_row *line);
 
 /* The running or paused one of a kind; NULL when there is none. */
 const struct case_clock *clock_open(const struct case_data *c, enum clock_kind kind);
