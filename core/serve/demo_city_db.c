@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "core/base/crypto.h"
+#include "core/base/pinyin.h"
 #include "core/db/db.h"
 #include "core/db/store.h"
 #include "core/domain/staff.h"
@@ -43,7 +44,8 @@ city_read_areas(struct city *c, struct store *store, struct err *err)
 	if (!count_areas(db, &count, err))
 		return false;
 	int64_t *parents = arena_array(&c->mem, (size_t)count + 1, sizeof(*parents));
-	struct stmt *st = db_stmt(db, "SELECT id, parent_id, level, code, name, short FROM areas ORDER BY code", err);
+	struct stmt *st = db_stmt(db,
+		"SELECT id, parent_id, level, code, name, short FROM areas ORDER BY code /*scan*/", err);
 
 	c->areas = arena_array(&c->mem, (size_t)count + 1, sizeof(*c->areas));
 	if (st == NULL)
@@ -61,6 +63,15 @@ city_read_areas(struct city *c, struct store *store, struct err *err)
 	}
 	link_parents(c, parents);
 	return db_done(st, err);
+}
+
+/* The name's pinyin in a buffer that is used again and again. */
+static const char *
+sound(struct buf *py, const char *name)
+{
+	buf_clear(py);
+	pinyin_key(py, name);
+	return py->text;
 }
 
 static void
@@ -91,7 +102,7 @@ write_areas(struct city *c, struct db *db, struct err *err)
 static bool
 write_units(struct city *c, struct store *store, struct err *err)
 {
-	struct buf phone = {0};
+	struct buf phone = {0}, py = {0};
 	bool ok = true;
 
 	for (int i = 0; ok && i < c->unit_count; i++) {
@@ -113,41 +124,48 @@ write_units(struct city *c, struct store *store, struct err *err)
 		bind_i64(st, 4, c->areas[u->area].id);
 		bind_text(st, 5, u->name);
 		bind_text(st, 6, u->brief);
-		bind_text(st, 7, "");
+		bind_text(st, 7, sound(&py, u->name));
 		bind_blob(st, 8, phone.text, phone.len);
 		ok = db_run(st, err);
 	}
 	buf_release(&phone);
+	buf_release(&py);
 	return ok && err->code == ERR_NONE;
 }
 
 static bool
 write_estates(struct city *c, struct db *db, struct err *err)
 {
-	for (int i = 0; i < c->estate_count; i++) {
+	struct buf py = {0};
+	bool ok = true;
+
+	for (int i = 0; ok && i < c->estate_count; i++) {
 		const struct city_estate *e = &c->estates[i];
 		struct stmt *st = db_stmt(db,
 			"INSERT INTO estates(id, area_id, name, py, firm_id, households) VALUES($1, $2, $3, $4, $5, $6)",
 			err);
 
 		if (st == NULL)
-			return false;
+			break;
 		bind_i64(st, 1, i + 1);
 		bind_i64(st, 2, c->areas[c->villages[e->village].area].id);
 		bind_text(st, 3, e->name);
-		bind_text(st, 4, "");
+		bind_text(st, 4, sound(&py, e->name));
 		bind_ref(st, 5, e->firm);
 		bind_i64(st, 6, e->households);
-		if (!db_run(st, err))
-			return false;
+		ok = db_run(st, err);
 	}
-	return true;
+	buf_release(&py);
+	return ok && err->code == ERR_NONE;
 }
 
 static bool
 write_grids(struct city *c, struct db *db, struct err *err)
 {
-	for (int i = 0; i < c->grid_count; i++) {
+	struct buf py = {0};
+	bool ok = true;
+
+	for (int i = 0; ok && i < c->grid_count; i++) {
 		const struct city_grid *g = &c->grids[i];
 		struct stmt *st = db_stmt(db,
 			"INSERT INTO grids(id, code, area_id, estate_id, name, py, kind, bounds, households, people)"
@@ -155,21 +173,21 @@ write_grids(struct city *c, struct db *db, struct err *err)
 			err);
 
 		if (st == NULL)
-			return false;
+			break;
 		bind_i64(st, 1, i + 1);
 		bind_i64(st, 2, g->code);
 		bind_i64(st, 3, c->areas[c->villages[g->village].area].id);
 		bind_ref(st, 4, g->estate + 1);
 		bind_text(st, 5, g->name);
-		bind_text(st, 6, "");
+		bind_text(st, 6, sound(&py, g->name));
 		bind_i64(st, 7, (int64_t)g->kind);
 		bind_text(st, 8, g->bounds);
 		bind_i64(st, 9, g->households);
 		bind_i64(st, 10, g->people);
-		if (!db_run(st, err))
-			return false;
+		ok = db_run(st, err);
 	}
-	return true;
+	buf_release(&py);
+	return ok && err->code == ERR_NONE;
 }
 
 static bool
@@ -199,7 +217,7 @@ write_buildings(struct city *c, struct db *db, struct err *err)
 }
 
 static bool
-write_person(struct city *c, int i, struct store *store, struct buf *phone, struct err *err)
+write_person(struct city *c, int i, struct store *store, struct buf *phone, struct buf *py, struct err *err)
 {
 	const struct city_staff *s = &c->staff[i];
 	struct stmt *st = db_stmt(store_db(store),
@@ -216,7 +234,7 @@ write_person(struct city *c, int i, struct store *store, struct buf *phone, stru
 	if (s->login != NULL)
 		bind_text(st, 2, s->login);
 	bind_text(st, 3, s->name);
-	bind_text(st, 4, "");
+	bind_text(st, 4, sound(py, s->name));
 	bind_i64(st, 5, s->unit);
 	bind_i64(st, 6, s->roles);
 	bind_i64(st, 7, s->kind);
@@ -230,12 +248,13 @@ write_person(struct city *c, int i, struct store *store, struct buf *phone, stru
 static bool
 write_staff(struct city *c, struct store *store, struct err *err)
 {
-	struct buf phone = {0};
+	struct buf phone = {0}, py = {0};
 	bool ok = true;
 
 	for (int i = 0; ok && i < c->staff_count; i++)
-		ok = write_person(c, i, store, &phone, err);
+		ok = write_person(c, i, store, &phone, &py, err);
 	buf_release(&phone);
+	buf_release(&py);
 	return ok;
 }
 

@@ -263,7 +263,7 @@ static bool
 parse_entry(struct reader *r, char *line, int *section)
 {
 	int weight = 1, used = 0;
-	uint32_t alt;
+	uint32_t alt = 0;
 
 	if (line[0] == '=')
 		return parse_header(r, line, section);
