@@ -126,6 +126,18 @@ arena_reset(struct arena *a)
 }
 
 void
+arena_join(struct arena *to, struct arena *from)
+{
+	struct arena_block **end = &to->blocks;
+
+	while (*end != NULL)
+		end = &(*end)->next;
+	*end = from->blocks;
+	to->used += from->used;
+	*from = (struct arena)ARENA_INIT;
+}
+
+void
 arena_release(struct arena *a)
 {
 	arena_reset(a);

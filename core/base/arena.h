@@ -32,6 +32,9 @@ char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 /* Forgets all objects; keeps one block for the next round. */
 void arena_reset(struct arena *a);
 
+/* `to` takes over all that `from` holds; `from` is empty afterwards. */
+void arena_join(struct arena *to, struct arena *from);
+
 /* Gives everything back to the system. The arena may be used again. */
 void arena_release(struct arena *a);
 

@@ -1,0 +1,159 @@
+/* How a bar stands over its screen: the line, the completions at the caret, how it was read, the IME box. */
+#include "tui/app/bar.h"
+#include "tui/widget/rect.h"
+
+enum { LIST_ROWS_MAX = 8, BOX_COLS = 72, BOX_ROWS = 7 };
+
+static const struct style dialog_line = {ROLE_BORDER_FOCUS, ROLE_DIALOG_BG};
+static const struct style dialog_title = {ROLE_HEADER, ROLE_DIALOG_BG};
+
+/* The bar takes the filter's row where the screen has one, else the status row. */
+static int
+bar_row(const struct bar *b, const struct view *v)
+{
+	struct head head;
+	int status = v->rect.rows - (v->rect.rows >= 30 ? 3 : 2);
+
+	layer_head(b->app, layer_base(b->app), &head);
+	if (b->kind != BAR_FILTER || b->stray != NULL || head.filter == NULL)
+		return status;
+	return head.tab_count > 0 && v->rect.cols >= 80 ? 2 : 1;
+}
+
+static struct rect
+box(const struct view *v, struct rect r, const char *title, const char *right)
+{
+	canvas_fill(v->cv, r, (struct style){ROLE_DIALOG_FG, ROLE_DIALOG_BG});
+	canvas_frame(v->cv, r, dialog_line, title, dialog_title, right);
+	return rect_inset(r, 1, 1);
+}
+
+static int
+widest(const struct founds *f, bool code)
+{
+	int most = 0;
+
+	for (int i = 0; i < f->count; i++) {
+		const char *text = code ? f->items[i].code : f->items[i].text;
+		int n = text != NULL ? show_width(text) : 0;
+
+		most = n > most ? n : most;
+	}
+	return most;
+}
+
+static void
+paint_found(const struct view *v, struct rect line, const struct found *f, bool on, int name_cells,
+	int code_cells)
+{
+	enum role ground = on ? ROLE_SEL_BG : ROLE_DIALOG_BG;
+	struct pen p = pen_at(v->cv, line, ground);
+
+	canvas_fill(v->cv, line, (struct style){ROLE_DIALOG_FG, (uint8_t)ground});
+	pen_put(&p, ROLE_STRONG, on ? ">" : " ");
+	pen_field(&p, ROLE_DIALOG_FG, name_cells, f->text);
+	pen_gap(&p, 2);
+	if (code_cells > 0)
+		pen_field(&p, ROLE_KEY, code_cells, f->code != NULL ? f->code : "");
+	if (f->right != NULL)
+		pen_right(&p, ROLE_LABEL, f->right);
+	if (on)
+		canvas_tint(v->cv, line, (struct style){ROLE_SEL_FG, ROLE_SEL_BG});
+}
+
+static void
+paint_list(const struct bar *b, const struct view *v, int row, int col)
+{
+	const struct founds *f = &b->found;
+	int shown = f->count < LIST_ROWS_MAX ? f->count : LIST_ROWS_MAX;
+	int names = widest(f, false), codes = widest(f, true);
+	int cols = names + codes + 18, first = b->cursor >= shown ? b->cursor - shown + 1 : 0;
+	struct rect r = {.rows = shown + 2};
+
+	r.cols = cols < v->rect.cols - 4 ? cols : v->rect.cols - 4;
+	r.col = col + r.cols <= v->rect.cols ? col : v->rect.cols - r.cols;
+	r.row = row < v->rect.rows / 2 ? row + 1 : row - r.rows;
+	r = box(v, r, f->title, C_("bar.tab|16", "Tab 补全"));
+	for (int i = 0; i < shown; i++)
+		paint_found(v, (struct rect){r.row + i, r.col, 1, r.cols - 1}, &f->items[first + i],
+			first + i == b->cursor, names < r.cols - 4 ? names : r.cols - 4, codes);
+}
+
+static void
+paint_note(const struct bar *b, const struct view *v)
+{
+	int n = 0, row;
+
+	while (n < NOTE_LINES && b->note.lines[n] != NULL)
+		n++;
+	if (n == 0 || b->box)
+		return;
+	row = v->rect.rows - (v->rect.rows >= 30 ? 3 : 2) - n - 1;
+	struct rect r = {row, 0, n + 1, v->rect.cols};
+	struct view part = view_part(v, r);
+
+	canvas_fill(v->cv, r, (struct style){ROLE_FG, ROLE_BG});
+	part.bg = ROLE_BG;
+	view_rule(&part, b->note.title);
+	for (int i = 0; i < n; i++)
+		canvas_field(v->cv, row + 1 + i, 1, r.cols - 2, (struct style){ROLE_FG, ROLE_BG},
+			b->note.lines[i], false);
+}
+
+/* Mock-up 12: what happened, and the three ways on. */
+static void
+paint_ime_box(const struct bar *b, const struct view *v, int bar_at)
+{
+	struct rect r = {bar_at - BOX_ROWS, 0, BOX_ROWS, BOX_COLS};
+	struct buf title;
+
+	r.cols = r.cols < v->rect.cols - 4 ? r.cols : v->rect.cols - 4;
+	r.col = (v->rect.cols - r.cols) / 2;
+	buf_init(&title);
+	buf_addf(&title, _("收到汉字 %s   输入法还开着"), b->stray);
+	r = box(v, r, title.text, NULL);
+	buf_release(&title);
+	struct pen p = pen_at(v->cv, rect_inset(r, 0, 1), ROLE_DIALOG_BG);
+
+	pen_put(&p, ROLE_DIALOG_FG, _("列表里按单键不认汉字。下面任选:"));
+	pen_line(&p);
+	pen_put(&p, ROLE_KEY, " Enter  ");
+	pen_putf(&p, ROLE_DIALOG_FG, _("就按 %s 找 (等于 F3 过滤)"), b->stray);
+	if (b->note.right != NULL)
+		pen_putf(&p, ROLE_STRONG, "   %s", b->note.right);
+	pen_line(&p);
+	pen_put(&p, ROLE_KEY, " Esc    ");
+	pen_put(&p, ROLE_DIALOG_FG, _("不要,回到列表   (按 Shift 切到英文后再按单键)"));
+	pen_line(&p);
+	pen_put(&p, ROLE_KEY, " .      ");
+	pen_put(&p, ROLE_DIALOG_FG, _("不关输入法, 用数字动作单"));
+	pen_line(&p);
+	pen_put(&p, ROLE_LABEL,
+		_(" 输入法开着也能用:  数字 回车 空格 Tab 方向键 F1-F12 , . ; : ! ? - @"));
+}
+
+void
+bar_paint(const void *self, const struct view *v)
+{
+	const struct bar *b = self;
+	int row = bar_row(b, v), used;
+	struct rect line = {row, 0, 1, v->rect.cols};
+	enum role fg = b->note.error != NULL ? ROLE_INPUT_ERR : ROLE_INPUT_FG;
+	struct pen p = pen_at(v->cv, line, ROLE_BG);
+
+	paint_note(b, v);
+	canvas_fill(v->cv, line, (struct style){ROLE_FG, ROLE_BG});
+	pen_putf(&p, ROLE_LABEL, " %s> ", b->label);
+	used = p.col;
+	int right = b->note.right != NULL ? show_width(b->note.right) + 2 : 1;
+	struct view edit = view_part(v, (struct rect){row, used, 1, line.cols - used - right});
+
+	edit_paint(&b->edit, &edit, fg, ROLE_INPUT_BG, v->focus);
+	if (b->note.right != NULL)
+		canvas_text(v->cv, row, line.cols - right + 1, right - 1,
+			(struct style){ROLE_LABEL, ROLE_BG}, b->note.right);
+	if (b->box)
+		paint_ime_box(b, v, row);
+	else if (b->listed)
+		paint_list(b, v, row, used + show_width_n(b->edit.text, b->from) - 1);
+}

@@ -1,0 +1,13 @@
+/* Parts of the frame; for tui/app alone. */
+#ifndef LINLI_APP_FRAME_H
+#define LINLI_APP_FRAME_H
+
+#include "tui/app/core.h"
+
+/* Where a dialog stands over the body: centred, a little above the middle; all of it on narrow screens. */
+struct rect frame_dialog_rect(const struct app *app, const struct head *head, struct rect body);
+
+/* The keys that may follow a prefix key. */
+void prefix_paint(struct app *app, struct canvas *cv, struct rect body);
+
+#endif

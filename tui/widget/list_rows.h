@@ -1,0 +1,34 @@
+/* The window of rows that a list holds; for list.c and its painter alone. */
+#ifndef LINLI_LIST_ROWS_H
+#define LINLI_LIST_ROWS_H
+
+#include "tui/widget/list.h"
+
+/* NULL beyond the loaded rows. */
+const struct list_row *rows_nth(const struct list *l, int n);
+int rows_index(const struct list *l, int64_t id); /* -1: not loaded */
+
+/* Forget everything loaded. */
+void rows_drop(struct list *l);
+
+/* Read the first page, the last one, one more behind or in front of what is loaded. */
+bool rows_first(struct list *l, struct ui *ui, struct err *err);
+bool rows_last(struct list *l, struct ui *ui, struct err *err);
+bool rows_more(struct list *l, struct ui *ui, struct err *err);
+bool rows_less(struct list *l, struct ui *ui, struct err *err);
+
+/* Read from the row at the top of the screen on; the cursor stays on its object if that is still there. */
+bool rows_fresh(struct list *l, struct ui *ui, struct err *err);
+
+/* Read what is on the screen again and put the new data under the old order; see LOAD_POLL. */
+bool rows_poll(struct list *l, struct ui *ui, struct err *err);
+
+/* All rows at once, from the caller's memory. */
+void rows_set(struct list *l, const void *rows, size_t stride, int count);
+
+/* Orders rows that are all in memory by what their column says, numbers by value. */
+void rows_sort(struct list *l, struct ui *ui);
+
+void list_paint(const struct widget *w, const struct view *v);
+
+#endif
