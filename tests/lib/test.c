@@ -33,6 +33,22 @@ test_path(const char *name)
 	return arena_printf(&paths, "%s/%s", dir != NULL ? dir : "/tmp", name);
 }
 
+const char *
+test_shared(const char *name)
+{
+	static const char *const places[] = {"../shared/data", "../../shared/data"};
+	static struct arena paths = ARENA_INIT;
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		const char *path = arena_printf(&paths, "%s/%s", places[i], name);
+
+		if (os_exists(path))
+			return path;
+	}
+	print_message("skipped: no %s beside the repository\n", name);
+	return NULL;
+}
+
 static void
 show_difference(const char *want, const char *got)
 {

@@ -28,6 +28,12 @@ void test_err(int ok, struct err *err, enum err_code want, const char *what, con
 const char *test_path(const char *name);
 
 /*
+ * The path of a file or folder of the material that stands beside the repository (../shared/data or a level
+ * higher) and is never committed; NULL, with a printed note, where it is not there: the test then skips that.
+ */
+const char *test_shared(const char *name);
+
+/*
  * Compares with tests/golden/NAME and shows the first differing line. UPDATE=1 in the environment writes
  * the file instead; the change is then reviewed like code.
  */
