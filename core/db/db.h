@@ -142,8 +142,11 @@ bool db_copy_into(struct db *db, const char *path, struct err *err);
 void db_stop_when(struct db *db, bool (*stop)(void *ctx), void *ctx);
 
 /* integrity_check (or the quick form) and foreign_key_check; each finding is one call of report. */
-bool db_verify(struct db *db, bool quick, void (*report)(void *ctx, const char *line), void *ctx,
-	struct err *err);
+typedef void db_report_fn(void *ctx, const char *line);
+bool db_verify(struct db *db, bool quick, db_report_fn *report, void *ctx, struct err *err);
+
+/* foreign_key_check alone. */
+bool db_verify_references(struct db *db, db_report_fn *report, void *ctx, struct err *err);
 
 /* Appends the query plan of a statement, a line a step: for the test that reads every plan. */
 bool db_explain(struct db *db, const char *sql, struct arena *mem, const char **plan,

@@ -104,10 +104,8 @@ db_copy_into(struct db *db, const char *path, struct err *err)
 	return db_run(s, err);
 }
 
-typedef void report_fn(void *ctx, const char *line);
-
 static bool
-report_damage(struct db *db, const char *sql, report_fn *report, void *ctx, struct err *err)
+report_damage(struct db *db, const char *sql, db_report_fn *report, void *ctx, struct err *err)
 {
 	struct stmt *s = db_stmt(db, sql, err);
 
@@ -122,8 +120,8 @@ report_damage(struct db *db, const char *sql, report_fn *report, void *ctx, stru
 	return db_done(s, err);
 }
 
-static bool
-report_orphans(struct db *db, report_fn *report, void *ctx, struct err *err)
+bool
+db_verify_references(struct db *db, db_report_fn *report, void *ctx, struct err *err)
 {
 	struct stmt *s = db_stmt(db, "PRAGMA foreign_key_check", err);
 
@@ -143,10 +141,10 @@ report_orphans(struct db *db, report_fn *report, void *ctx, struct err *err)
 }
 
 bool
-db_verify(struct db *db, bool quick, report_fn *report, void *ctx, struct err *err)
+db_verify(struct db *db, bool quick, db_report_fn *report, void *ctx, struct err *err)
 {
 	return report_damage(db, quick ? "PRAGMA quick_check" : "PRAGMA integrity_check", report, ctx, err) &&
-		report_orphans(db, report, ctx, err);
+		db_verify_references(db, report, ctx, err);
 }
 
 bool

@@ -2,21 +2,28 @@
 
 #include <stdio.h>
 
-struct schema_step {
-	int version;
-	char part;
-	const char *sql;
-};
+#include "core/base/i18n.h"
 
 #include "schema.gen.h"
 
-enum { STEPS = sizeof(schema_steps) / sizeof(schema_steps[0]) };
+const struct schema schema_compiled = {schema_steps, sizeof(schema_steps) / sizeof(schema_steps[0])};
+
+int
+schema_newest(const struct schema *schema)
+{
+	int newest = 0;
+
+	for (size_t i = 0; i < schema->count; i++)
+		if (schema->steps[i].version > newest)
+			newest = schema->steps[i].version;
+	return newest;
+}
 
 static bool
-run_parts(struct db *db, char part, struct err *err)
+run_parts(struct db *db, const struct schema *schema, char part, struct err *err)
 {
-	for (int i = 0; i < STEPS; i++)
-		if (schema_steps[i].part == part && !db_script(db, schema_steps[i].sql, err))
+	for (size_t i = 0; i < schema->count; i++)
+		if (schema->steps[i].part == part && !db_script(db, schema->steps[i].sql, err))
 			return false;
 	return true;
 }
@@ -35,33 +42,56 @@ stamp(struct db *db, int version, struct err *err)
 bool
 schema_tables(struct db *db, struct err *err)
 {
-	return run_parts(db, 'a', err);
+	return run_parts(db, &schema_compiled, 'a', err);
 }
 
 bool
 schema_indexes(struct db *db, struct err *err)
 {
-	return run_parts(db, 'b', err) && stamp(db, SCHEMA_VERSION, err);
-}
-
-static bool
-run_version(struct db *db, int version, struct err *err)
-{
-	if (!db_begin_write(db, err))
-		return false;
-	for (int i = 0; i < STEPS; i++)
-		if (schema_steps[i].version == version && !db_script(db, schema_steps[i].sql, err))
-			return false;
-	return stamp(db, version, err) && db_commit(db, err);
+	return run_parts(db, &schema_compiled, 'b', err) && stamp(db, SCHEMA_VERSION, err);
 }
 
 bool
-schema_migrate(struct db *db, int from, struct err *err)
+schema_create(struct db *db, const struct schema *schema, struct err *err)
 {
-	for (int v = from + 1; v <= SCHEMA_VERSION; v++) {
-		if (!run_version(db, v, err)) {
-			db_rollback(db);
+	return run_parts(db, schema, 'a', err) && run_parts(db, schema, 'b', err) &&
+		stamp(db, schema_newest(schema), err);
+}
+
+static void
+note_orphan(void *ctx, const char *line)
+{
+	err_set(ctx, ERR_CORRUPT, "%s", line);
+}
+
+static bool
+run_version(struct db *db, const struct schema *schema, int version, struct err *err)
+{
+	struct err orphan = ERR_INIT;
+
+	if (!db_begin_write(db, err))
+		return false;
+	for (size_t i = 0; i < schema->count; i++)
+		if (schema->steps[i].version == version && !db_script(db, schema->steps[i].sql, err))
 			return false;
+	if (!stamp(db, version, err) || !db_verify_references(db, note_orphan, &orphan, err))
+		return false;
+	if (orphan.code != ERR_NONE)
+		return err_set(err, ERR_CORRUPT, "%s", orphan.text);
+	return db_commit(db, err);
+}
+
+bool
+schema_migrate(struct db *db, const struct schema *schema, struct err *err)
+{
+	int from = db_schema_version(db, err), to = schema_newest(schema);
+
+	if (from < 0)
+		return false;
+	for (int v = from + 1; v <= to; v++) {
+		if (!run_version(db, schema, v, err)) {
+			db_rollback(db);
+			return err_at(err, _("升级到版本 %d 时出错, 已退回"), v);
 		}
 	}
 	return true;
