@@ -133,6 +133,7 @@ const char *db_open_read(const struct db *db);
 bool db_checkpoint_passive(struct db *db, int *log_pages, int *done_pages, struct err *err);
 bool db_set_autocheckpoint(struct db *db, int pages, struct err *err);
 bool db_analyze(struct db *db, struct err *err);
+bool db_optimize(struct db *db, struct err *err); /* analyses again what has grown */
 
 /*
  * A compact copy into a new file, taken in one read transaction while others write. DB_SERVICE only.

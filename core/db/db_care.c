@@ -94,6 +94,12 @@ db_analyze(struct db *db, struct err *err)
 }
 
 bool
+db_optimize(struct db *db, struct err *err)
+{
+	return run_text(db, "PRAGMA analysis_limit=1000", err) && run_text(db, "PRAGMA optimize", err);
+}
+
+bool
 db_copy_into(struct db *db, const char *path, struct err *err)
 {
 	struct stmt *s = db_stmt(db, "VACUUM INTO $1", err);

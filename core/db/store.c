@@ -157,6 +157,33 @@ store_changed(struct store *st)
 	return changed;
 }
 
+enum store_room
+store_judge_room(int percent, int64_t bytes)
+{
+	const int64_t scarce = INT64_C(10) << 30, none = INT64_C(512) << 20;
+
+	if (percent < 2 && bytes < none)
+		return ROOM_NONE;
+	return percent < 10 && bytes < scarce ? ROOM_SCARCE : ROOM_ENOUGH;
+}
+
+enum store_room
+store_room(const struct store *st)
+{
+	int percent;
+	int64_t bytes;
+
+	return os_free_space(st->path, &percent, &bytes) ? store_judge_room(percent, bytes) : ROOM_ENOUGH;
+}
+
+bool
+store_has_room(const struct store *st, struct err *err)
+{
+	return store_room(st) != ROOM_NONE ||
+		err_set(err, ERR_IO,
+			_("磁盘快满了, 暂停收新件; 已有的件可以照办。填的内容还在, 请告诉管理员腾出空间"));
+}
+
 const char *
 store_setting(struct store *st, const char *key, struct arena *mem, struct err *err)
 {

@@ -80,6 +80,17 @@ void store_hurry(struct store *st);
 /* Has another process committed since the last call? */
 bool store_changed(struct store *st);
 
+/*
+ * Room on the disk: scarce below a tenth (and 10 GiB), none below a fiftieth (and 512 MiB). With none left
+ * new matters are refused, so that what is there can still be worked on.
+ */
+enum store_room { ROOM_ENOUGH, ROOM_SCARCE, ROOM_NONE };
+enum store_room store_judge_room(int percent, int64_t bytes);
+enum store_room store_room(const struct store *st);
+
+/* False with a sentence (IO) when there is none: ask before a new matter is taken in. */
+bool store_has_room(const struct store *st, struct err *err);
+
 /* settings: "" when the key is missing. The value lives in mem. */
 const char *store_setting(struct store *st, const char *key, struct arena *mem, struct err *err);
 bool store_set_setting(struct store *st, const char *key, const char *value, struct err *err);

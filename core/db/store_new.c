@@ -6,6 +6,7 @@
 #include "core/base/alloc.h"
 #include "core/base/i18n.h"
 #include "core/base/os.h"
+#include "core/db/fts.h"
 #include "core/db/schema.h"
 #include "core/db/store_impl.h"
 
@@ -129,7 +130,10 @@ forget_working(struct store *st)
 bool
 store_finish_new(struct store *st, struct err *err)
 {
-	if (!check_frozen_is_demo(st, err) || !schema_indexes(st->db, err) || !db_analyze(st->db, err) ||
+	enum { AUTOMERGE = 8, CRISISMERGE = 32 }; /* fewer merges while somebody types: the keeper does them */
+
+	if (!check_frozen_is_demo(st, err) || !schema_indexes(st->db, err) ||
+		!fts_set_merging(st->db, AUTOMERGE, CRISISMERGE, err) || !db_analyze(st->db, err) ||
 		!db_use_log(st->db, err))
 		return false;
 	db_close(st->db);

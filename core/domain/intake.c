@@ -282,7 +282,7 @@ case_register(struct session *s, const struct intake *in, const struct act *acts
 	int64_t id = 0;
 
 	*result = (struct act_result){0};
-	if (!intake_check(s, in, err) || !store_begin(s->store, err))
+	if (!intake_check(s, in, err) || !store_has_room(s->store, err) || !store_begin(s->store, err))
 		return false;
 	if (case_register_in(s, &chain, in, &id, err) &&
 		case_act_in(s, &chain, id, 0, acts, count, result, err))

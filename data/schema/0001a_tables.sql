@@ -342,23 +342,40 @@ CREATE TABLE numbers(              -- last case number given, per township and d
   PRIMARY KEY(town9, day)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE roll_d(               -- counts per day, area (city, county, township) and category
+-- Counts per day, area (city, county, township) and category, kept up by core/serve/roll.c. A matter is counted
+-- by its place and category of now, each step on the day it was taken: what a list of the same day shows.
+CREATE TABLE roll_d(
   area_id INTEGER NOT NULL,
   day     INTEGER NOT NULL,
   cat     INTEGER NOT NULL,
-  opened  INTEGER NOT NULL DEFAULT 0,
+  opened  INTEGER NOT NULL DEFAULT 0, -- registered
   accepted INTEGER NOT NULL DEFAULT 0,
-  dispatched INTEGER NOT NULL DEFAULT 0,
-  replied INTEGER NOT NULL DEFAULT 0,
-  ontime  INTEGER NOT NULL DEFAULT 0,
-  closed  INTEGER NOT NULL DEFAULT 0,
-  scored  INTEGER NOT NULL DEFAULT 0,
-  pleased INTEGER NOT NULL DEFAULT 0,
+  dispatched INTEGER NOT NULL DEFAULT 0, -- went to the unit that has it now
+  replied INTEGER NOT NULL DEFAULT 0, -- has a reply that stands
+  ontime  INTEGER NOT NULL DEFAULT 0, -- of these: the handle clock was stopped in time, or answered on the spot
+  late    INTEGER NOT NULL DEFAULT 0, -- of these: too late; the rest (taken over from elsewhere) is not judged
+  closed  INTEGER NOT NULL DEFAULT 0, -- is closed
+  scored  INTEGER NOT NULL DEFAULT 0, -- of these: the person said how satisfied they are
+  pleased INTEGER NOT NULL DEFAULT 0, -- of these: satisfied or so-so
   PRIMARY KEY(area_id, day, cat)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE roll_cases(           -- what roll_d holds of each matter, so that it can be taken out again exactly
+  case_id INTEGER PRIMARY KEY,
+  county  INTEGER NOT NULL,
+  town    INTEGER NOT NULL,
+  cat     INTEGER NOT NULL,
+  opened  INTEGER NOT NULL,        -- days; 0 not counted there
+  accepted INTEGER NOT NULL,
+  dispatched INTEGER NOT NULL,
+  replied INTEGER NOT NULL,
+  outcome INTEGER NOT NULL,        -- 1 in time, 2 late, 0 not judged
+  closed  INTEGER NOT NULL,
+  score   INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE roll_mark(            -- the roll-ups hold all events up to this one
-  id      INTEGER PRIMARY KEY,
+  id      INTEGER PRIMARY KEY,     -- always 1
   last_event INTEGER NOT NULL
 ) STRICT;
 

@@ -66,6 +66,15 @@ run(struct db *db, const char *sql)
 	assert_ok(db_script(db, sql, &err), &err);
 }
 
+static void
+run_one(struct db *db, const char *sql)
+{
+	struct err err = ERR_INIT;
+	struct stmt *s = db_stmt(db, sql, &err);
+
+	assert_ok(s != NULL && db_run(s, &err), &err);
+}
+
 void
 fixture_make_cases(const char *path, int cases)
 {
@@ -132,6 +141,19 @@ fixture_insert_case(struct db *db, int64_t id, const char *title, struct err *er
 			"INSERT INTO case_events(case_id, seq, at, actor, event, st_from, st_to, cat, tier, place, note)"
 			" VALUES($1, 1, 1700000000, 1, 1, 0, 1, 403, 1, 350502001001001000, $2)",
 			id, title, err);
+}
+
+void
+fixture_first_events(struct store *st)
+{
+	struct err err = ERR_INIT;
+
+	assert_ok(store_begin(st, &err), &err);
+	run_one(store_db(st),
+		"INSERT INTO case_events(case_id, seq, at, actor, event, st_from, st_to, cat, tier, place, note)"
+		" SELECT id, 1, opened_at, 1, 1, 0, state, cat, tier, place, '' FROM cases"
+		" WHERE id NOT IN (SELECT case_id FROM case_events)");
+	assert_ok(store_commit(st, &err), &err);
 }
 
 int64_t

@@ -22,6 +22,9 @@ struct store *fixture_open(const char *path, int gate_wait_ms);
 /* Inserts one matter, its texts and its first history row, in the transaction that is open. */
 bool fixture_insert_case(struct db *db, int64_t id, const char *title, struct err *err);
 
+/* Gives every matter that has no history a first line, in a transaction of its own. */
+void fixture_first_events(struct store *st);
+
 /* A number: the first column of the first row. */
 int64_t fixture_number(struct db *db, const char *sql);
 
