@@ -107,6 +107,7 @@ struct yaml_words {
 	const struct yaml_node *source, *item;
 	const char *rest;
 	int col;
+	bool commas; /* Chinese ones stand in it */
 	struct yaml_node word;
 };
 

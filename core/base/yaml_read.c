@@ -32,7 +32,7 @@ static int
 by_name(const void *va, const void *vb)
 {
 	const struct yaml_mark *a = va, *b = vb;
-	int order = strcmp(a->set, b->set);
+	int order = a->set == b->set ? 0 : strcmp(a->set, b->set);
 
 	if (order == 0)
 		order = strcmp(a->node->text, b->node->text);
@@ -97,7 +97,14 @@ bool
 yaml_words(struct yaml *y, const struct yaml_node *node, struct yaml_words *out)
 {
 	*out = (struct yaml_words){.y = y, .source = node, .rest = node->text, .col = node->col};
+	out->commas = strstr(node->text, "、") != NULL || strstr(node->text, "，") != NULL;
 	return node->kind != YAML_MAPPING || yaml_want(y, node, YAML_SEQUENCE);
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t';
 }
 
 static const struct yaml_node *
@@ -114,22 +121,22 @@ next_item(struct yaml_words *w)
 const struct yaml_node *
 yaml_next_word(struct yaml_words *w)
 {
-	static const char blank[] = " \t\n";
+	const char *p = w->rest, *start;
 
 	if (w->source->kind == YAML_SEQUENCE)
 		return next_item(w);
-	size_t blanks = strspn(w->rest, blank);
-	size_t len = strcspn(w->rest + blanks, blank);
-
-	if (len == 0)
-		return NULL;
+	for (; is_blank(*p); p++)
+		w->col++;
 	w->word = *w->source;
-	w->word.text = arena_strndup(w->y->mem, w->rest + blanks, len);
 	if (!w->source->quoted)
-		w->word.col = w->col + (int)blanks;
-	w->col += (int)(blanks + utf8_count(w->word.text));
-	w->rest += blanks + len;
-	if (strstr(w->word.text, "、") != NULL || strstr(w->word.text, "，") != NULL)
+		w->word.col = w->col;
+	for (start = p; *p != '\0' && !is_blank(*p); p++)
+		w->col += ((unsigned char)*p & 0xC0) != 0x80; /* one for each character */
+	if (p == start)
+		return NULL;
+	w->rest = p;
+	w->word.text = arena_strndup(w->y->mem, start, (size_t)(p - start));
+	if (w->commas && (strstr(w->word.text, "、") != NULL || strstr(w->word.text, "，") != NULL))
 		yaml_error(w->y, &w->word, "%s", _("词与词之间请用空格分开"));
 	return &w->word;
 }
@@ -141,8 +148,8 @@ count_words(const struct yaml_node *node)
 
 	if (node->kind == YAML_SEQUENCE)
 		return node->count;
-	for (const char *p = node->text; p += strspn(p, " \t\n"), *p != '\0'; n++)
-		p += strcspn(p, " \t\n");
+	for (const char *p = node->text; *p != '\0'; p++)
+		n += !is_blank(*p) && (p == node->text || is_blank(p[-1]));
 	return n;
 }
 
@@ -226,7 +233,10 @@ read_text(struct yaml *y, const struct yaml_field *f, const struct yaml_node *no
 	if (f->max > 0) {
 		int64_t n = (int64_t)utf8_count(text);
 
-		if (n < f->min || n > f->max)
+		if (f->min == f->max && n != f->max)
+			yaml_error(y, node, _("应有 %lld 个字, 现有 %lld 个"), (long long)f->max,
+				(long long)n);
+		else if (n < f->min || n > f->max)
 			yaml_error(y, node, _("应有 %lld 到 %lld 个字, 现有 %lld 个"),
 				(long long)f->min, (long long)f->max, (long long)n);
 	} else if (f->needed && text[0] == '\0') {
@@ -240,7 +250,7 @@ check_unique(struct yaml *y, const struct yaml_field *f, const struct yaml_node 
 {
 	/* A set of its own for each list and key, checked with all other names at the end. */
 	const char *set =
-		arena_printf(&y->tree, "%s:%d:%d %s", list->file, list->line, list->col, f->key);
+		arena_printf(&y->tree, "%d:%d %s %s", list->line, list->col, f->key, list->file);
 
 	yaml_each_item(item, list)
 	{
@@ -370,6 +380,8 @@ unknown(struct yaml *y, const struct yaml_node *key, const struct yaml_field *fi
 
 	if (strncmp(key->text, "\u3000", 3) == 0)
 		yaml_error(y, key, "%s", _("缩进里有全角空格, 请改用半角空格"));
+	else if (key->next->kind == YAML_SCALAR && key->next->text[0] == '\0' && close == NULL)
+		yaml_error(y, key, _("未知的键 「%s」; 值里有逗号时要加引号"), shown);
 	else if (close != NULL)
 		yaml_error(y, key, _("未知的键 「%s」, 是否想写 「%s」?"), shown, close);
 	else

@@ -6,6 +6,8 @@
 #include "core/base/utf8.h"
 #include "core/base/yaml_inner.h"
 
+enum { LIST_BYTES = 160 };
+
 const struct yaml_node *
 yaml_get(const struct yaml_node *map, const char *key)
 {
@@ -74,16 +76,18 @@ yaml_to_bool(struct yaml *y, const struct yaml_node *node, bool *out)
 		yaml_shown(y, node->text));
 }
 
+/* The names, as many as a line holds. */
 static const char *
 usable(struct yaml *y, const char *const *names)
 {
 	struct buf list;
+	size_t i;
 
 	buf_init(&list);
-	for (size_t i = 0; names[i] != NULL && list.len < 160; i++)
+	for (i = 0; names[i] != NULL && list.len < LIST_BYTES; i++)
 		if (names[i][0] != '\0')
 			buf_addf(&list, "%s%s", list.len > 0 ? " " : "", names[i]);
-	const char *text = yaml_shown(y, list.text);
+	const char *text = arena_printf(&y->tree, "%s%s", list.text, names[i] != NULL ? " .." : "");
 
 	buf_release(&list);
 	return text;

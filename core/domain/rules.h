@@ -26,12 +26,12 @@ enum clock_kind {
 	CLOCK_HANDLE,
 	CLOCK_SURVEY,
 	CLOCK_SUPERVISE,
-	CLOCK_STATUTE,  /* a limit of law beside the tier's */
+	CLOCK_STATUTE, /* a limit of law beside the tier's */
 	CLOCK_MEDIATE,
-	CLOCK_CONFIRM,  /* window for judicial confirmation */
-	CLOCK_PERFORM,  /* performance of an agreement */
-	CLOCK_REVIEW,   /* of a suspended case */
-	CLOCK_MEETING,  /* to hold the meeting that was called */
+	CLOCK_CONFIRM,	/* window for judicial confirmation */
+	CLOCK_PERFORM,	/* performance of an agreement */
+	CLOCK_REVIEW,	/* of a suspended case */
+	CLOCK_MEETING,	/* to hold the meeting that was called */
 	CLOCK_TRANSFER, /* sealed matters: to the competent body */
 	CLOCK_KIND_COUNT
 };
@@ -39,40 +39,40 @@ enum clock_kind {
 /* What a unit is. Stored: never renumber; words in data/rules/units.yaml. */
 enum unit_kind {
 	UNITK_NONE,
-	UNITK_CENTRE,     /* governance centre, at every level */
-	UNITK_NEIGHBOUR,  /* neighbourhood centre */
-	UNITK_STREET,     /* subdistrict or township office */
-	UNITK_COMMUNITY,  /* residents' or villagers' committee */
-	UNITK_PROPERTY,   /* property firm */
-	UNITK_OWNERS,     /* owners' committee */
-	UNITK_MEDIATION,  /* mediation committee */
-	UNITK_POLICE,     /* station */
-	UNITK_TRAFFIC,    /* traffic police */
+	UNITK_CENTRE,	 /* governance centre, at every level */
+	UNITK_NEIGHBOUR, /* neighbourhood centre */
+	UNITK_STREET,	 /* subdistrict or township office */
+	UNITK_COMMUNITY, /* residents' or villagers' committee */
+	UNITK_PROPERTY,	 /* property firm */
+	UNITK_OWNERS,	 /* owners' committee */
+	UNITK_MEDIATION, /* mediation committee */
+	UNITK_POLICE,	 /* station */
+	UNITK_TRAFFIC,	 /* traffic police */
 	UNITK_FIRE,
-	UNITK_URBAN,      /* urban management */
+	UNITK_URBAN, /* urban management */
 	UNITK_HOUSING,
 	UNITK_ECOLOGY,
-	UNITK_MARKET,     /* market supervision */
-	UNITK_LABOUR,     /* human resources and social security */
-	UNITK_CIVIL,      /* civil affairs */
+	UNITK_MARKET, /* market supervision */
+	UNITK_LABOUR, /* human resources and social security */
+	UNITK_CIVIL,  /* civil affairs */
 	UNITK_HEALTH,
 	UNITK_EDUCATION,
-	UNITK_LAND,       /* natural resources */
-	UNITK_FARM,       /* agriculture and rural affairs */
-	UNITK_WATER,      /* water, forestry */
+	UNITK_LAND,  /* natural resources */
+	UNITK_FARM,  /* agriculture and rural affairs */
+	UNITK_WATER, /* water, forestry */
 	UNITK_EMERGENCY,
-	UNITK_WORKS,      /* municipal works */
-	UNITK_UTILITY,    /* water, power, gas supply */
+	UNITK_WORKS,   /* municipal works */
+	UNITK_UTILITY, /* water, power, gas supply */
 	UNITK_SANITATION,
 	UNITK_PARKS,
-	UNITK_MEDICARE,   /* medical insurance */
-	UNITK_JUSTICE,    /* judicial bureau, legal services */
+	UNITK_MEDICARE, /* medical insurance */
+	UNITK_JUSTICE,	/* judicial bureau, legal services */
 	UNITK_COURT,
 	UNITK_PROCURATE,
-	UNITK_PETITION,   /* petition office */
+	UNITK_PETITION, /* petition office */
 	UNITK_DISCIPLINE,
-	UNITK_WOMEN,      /* women's federation */
-	UNITK_DISABLED,   /* disabled persons' federation */
+	UNITK_WOMEN,	/* women's federation */
+	UNITK_DISABLED, /* disabled persons' federation */
 	UNITK_VETERANS,
 	UNITK_SPORTS,
 	UNITK_FINANCE,
@@ -118,21 +118,25 @@ struct condition {
 };
 
 struct category {
-	int code;            /* 403 */
-	char letters[3];     /* "CD" */
-	struct word name;    /* full name */
-	const char *brief;   /* two hanzi for columns; English columns print the letters */
-	int group;           /* index into rules.groups */
+	int code;	   /* 403 */
+	char letters[3];   /* "CD" */
+	struct word name;  /* full name */
+	const char *brief; /* two hanzi for columns; English columns print the letters */
+	int group;	   /* index into rules.groups */
 	enum tier tier;
-	struct limit limit;  /* UNIT_NONE: the tier's */
+	struct limit limit; /* UNIT_NONE: the tier's */
 	const struct condition *conditions;
 	size_t condition_count;
-	struct limit statute; /* a legal limit, run beside as CLOCK_STATUTE; UNIT_NONE: none */
+	/* Limits of law, run beside as CLOCK_STATUTE; UNIT_NONE: none. */
+	struct limit
+		statute_accept; /* from registration until the person is told whether it is taken up */
+	struct limit statute;	     /* from acceptance to the end */
+	struct limit statute_extend; /* by how much it may be extended, once */
 	const char *statute_source;
 	const enum unit_kind *leads; /* who handles it, best first, ends with UNITK_NONE */
-	const char *basis;           /* duty-list item printed on dispatch */
+	const char *basis;	     /* duty-list item printed on dispatch */
 	const char *const *keywords; /* what people say; NULL-terminated */
-	int kind;            /* usual kind, 1..7 */
+	int kind;		     /* usual kind, 1..7 */
 	bool pain_point, sealed, restricted, on_the_spot;
 };
 
@@ -148,14 +152,30 @@ struct choice {
 	const char *code;
 	struct word name, brief;
 	const char *note; /* legal text or what to tell the person; "" if none */
-	int parent;       /* for a kind: its matter type; otherwise 0 */
+	int parent;	  /* for a kind: its matter type; otherwise 0 */
 };
 
 enum choice_list {
-	CHOICE_CHANNEL, CHOICE_KIND, CHOICE_MATTER_TYPE, CHOICE_IDENTITY, CHOICE_NOTIFY, CHOICE_PUBLIC,
-	CHOICE_REJECT_GROUND, CHOICE_RETURN_GROUND, CHOICE_REFER_ROUTE, CHOICE_TRANSFER_REASON,
-	CHOICE_EXTEND_REASON, CHOICE_HANG_REASON, CHOICE_EXCLUDE_REASON, CHOICE_CONTACT_RESULT,
-	CHOICE_SOLVED, CHOICE_SATISFIED, CHOICE_LETTER, CHOICE_UNIT_KIND, CHOICE_ROLE, CHOICE_LIST_COUNT
+	CHOICE_CHANNEL,
+	CHOICE_KIND,
+	CHOICE_MATTER_TYPE,
+	CHOICE_IDENTITY,
+	CHOICE_NOTIFY,
+	CHOICE_PUBLIC,
+	CHOICE_REJECT_GROUND,
+	CHOICE_RETURN_GROUND,
+	CHOICE_REFER_ROUTE,
+	CHOICE_TRANSFER_REASON,
+	CHOICE_EXTEND_REASON,
+	CHOICE_HANG_REASON,
+	CHOICE_EXCLUDE_REASON,
+	CHOICE_CONTACT_RESULT,
+	CHOICE_SOLVED,
+	CHOICE_SATISFIED,
+	CHOICE_LETTER,
+	CHOICE_UNIT_KIND,
+	CHOICE_ROLE,
+	CHOICE_LIST_COUNT
 };
 
 struct choices {
@@ -164,11 +184,25 @@ struct choices {
 };
 
 struct tier_rule {
-	struct word name, motto;  /* 一般诉求, 限时快办 */
-	struct word brief;        /* 一般 */
+	struct word name, motto; /* 一般诉求, 限时快办 */
+	struct word brief;	 /* 一般 */
 	struct limit clocks[CLOCK_KIND_COUNT];
 	int yellow_percent;
 	int escalate_percent[2];
+};
+
+/* A word that people use, and the category it speaks for. */
+struct keyword {
+	const char *text;
+	uint16_t len;	   /* bytes */
+	uint16_t category; /* index into rules.categories */
+};
+
+enum {
+	KEYWORD_BUCKETS = 1024,
+	CATEGORY_CODES = 1300,
+	CATEGORY_LETTERS = 26 * 26,
+	MOST_GROUPS = 16
 };
 
 /* Everything about one rule set. `hash` identifies it; a console with another one may not write. */
@@ -176,7 +210,7 @@ struct rules {
 	struct arena mem;
 	char hash[65];
 	struct calendar *calendar;
-	struct group groups[16];
+	struct group groups[MOST_GROUPS];
 	size_t group_count;
 	struct category *categories; /* in order of code */
 	size_t category_count;
@@ -184,31 +218,54 @@ struct rules {
 	struct word clock_names[CLOCK_KIND_COUNT], clock_briefs[CLOCK_KIND_COUNT];
 	struct choices choices[CHOICE_LIST_COUNT];
 	const char *const *risk_words; /* NULL-terminated */
-	int hold_seconds;             /* undo window, 0-120 */
-	int certain_percent;          /* below it nothing is preselected */
-	int take_percent;             /* intake: Enter passes fields filled with at least this */
+	int hold_seconds;	       /* undo window, 0-120 */
+	int certain_percent;	       /* below it nothing is preselected */
+	int take_percent;	       /* intake: Enter passes fields filled with at least this */
 	int duplicate_days;
 	int claim_seconds;
 	int reveal_seconds;
 	int draft_days;
-	int return_days;              /* working days after dispatch in which a unit may ask to return it */
+	int return_days; /* working days after dispatch in which a unit may ask to return it */
 	int ontime_target_permille, pleased_target_permille;
+	const char *const *unconfirmed; /* paths of values nobody has confirmed; NULL-terminated */
+
+	/* Private: indexes. */
+	int16_t by_code[CATEGORY_CODES], by_letters[CATEGORY_LETTERS]; /* 1 + index; 0 none */
+	struct keyword *keywords; /* in buckets by their first character */
+	uint16_t keyword_bucket[KEYWORD_BUCKETS + 1];
 };
 
 /*
  * Loads the set from DATA/rules and DATA/calendar. All mistakes are collected (at most 50) and reported
- * through `report`, each as "file:line:column: sentence"; on any the whole set is refused.
+ * through `report` (may be NULL), each as "file:line:column: sentence"; on any the whole set is refused and
+ * err tells the first. Texts are Chinese and English at once: switching the language needs no new load.
  */
-bool rules_load(struct rules **out, const char *data_dir, void (*report)(void *ctx, const char *line),
-	void *ctx, struct err *err);
+bool rules_load(struct rules **out, const char *data_dir,
+	void (*report)(void *ctx, const char *line), void *ctx, struct err *err);
 void rules_free(struct rules *r);
 
-/* NULL when there is no such category. */
+/*
+ * Has an administrator confirmed the value at that path: "categories.0601.statute", "calendar.hours"? What
+ * stands in the files without `confirmed: false` counts as confirmed.
+ */
+bool rules_are_confirmed(const struct rules *r, const char *path);
+
+/* NULL when there is no such category. Letters may be small. */
 const struct category *category_by_code(const struct rules *r, int code);
 const struct category *category_by_letters(const struct rules *r, const char *letters);
 
 /* Position in rules.categories, for bit sets and tables; -1 when unknown. */
 int category_index(const struct rules *r, int code);
+
+/*
+ * The keywords that the text begins with, at most `most` of them, no order; returns how many. Walk a text
+ * character by character to find all that it holds: the cost of a step does not depend on how many there are.
+ */
+size_t keywords_at(
+	const struct rules *r, const char *text, const struct keyword **out, size_t most);
+
+/* Names of enum unit_kind in files: "police". */
+const char *unit_kind_code(enum unit_kind kind);
 
 /* NULL when the list has no such value or code. */
 const struct choice *choice_by_value(const struct rules *r, enum choice_list list, int value);

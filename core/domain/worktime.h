@@ -53,6 +53,9 @@ int64_t work_minutes_between(
 int64_t work_add_minutes(
 	const struct calendar *cal, int64_t from, int64_t minutes, bool *provisional);
 
+/* "5wd", "3.5wh", "24h", "60cd", "0wd" as rule files write limits; false when it is anything else. */
+bool limit_parse(const char *text, struct limit *out);
+
 /* When a limit that starts now ends; TIME_NEVER for UNIT_NONE. */
 int64_t limit_due(const struct calendar *cal, int64_t start, struct limit limit, bool *provisional);
 
