@@ -107,6 +107,14 @@ day_of_number(const struct calendar *cal, int64_t n)
 	return cal->first_day + low;
 }
 
+bool
+year_is_published(const struct calendar *cal, int year)
+{
+	int i = year - cal->first_year;
+
+	return i >= 0 && i < cal->year_count && cal->published[i];
+}
+
 /* Sets *provisional when a day in [from, to] lies in a year without published holidays. */
 static void
 look_at(const struct calendar *cal, int64_t from, int64_t to, bool *provisional)
@@ -122,7 +130,7 @@ look_at(const struct calendar *cal, int64_t from, int64_t to, bool *provisional)
 	day_to_date((int32_t)from, &year, &month, &day);
 	day_to_date((int32_t)to, &end, &month, &day);
 	for (; year <= end; year++)
-		*provisional = *provisional || !cal->published[year - cal->first_year];
+		*provisional = *provisional || !year_is_published(cal, year);
 }
 
 bool

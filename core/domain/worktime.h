@@ -35,6 +35,9 @@ struct limit {
  */
 bool day_is_working(const struct calendar *cal, int32_t day, bool *provisional);
 
+/* Have the holidays of that year been published? */
+bool year_is_published(const struct calendar *cal, int year);
+
 /* Name of the holiday, also on its make-up days, in the language of now; NULL on an ordinary day. */
 const char *day_name(const struct calendar *cal, int32_t day);
 bool day_is_makeup(const struct calendar *cal, int32_t day);

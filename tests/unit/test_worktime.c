@@ -473,6 +473,9 @@ test_calendars_with_gaps(void **state)
 	p = false;
 	assert_false(day_is_working(gap, 19723, &p));
 	assert_false(p);
+	assert_true(year_is_published(gap, 2024) && year_is_published(gap, 2026));
+	assert_false(year_is_published(gap, 2025) || year_is_published(gap, 2027) ||
+		year_is_published(bare, 2024));
 	assert_true(day_is_working(gap, 20089, &p)); /* 2025-01-01, not published */
 	assert_true(p);
 	assert_int_equal(work_minutes_between(gap, at("2024-01-01"), at("2026-01-02"), NULL) / 480,
