@@ -129,7 +129,8 @@ f_close(sqlite3_file *f)
 static int
 f_read(sqlite3_file *f, void *to, int n, sqlite3_int64 at)
 {
-	return strikes(FAULT_READ) ? SQLITE_IOERR_READ : real_of(f)->pMethods->xRead(real_of(f), to, n, at);
+	return strikes(FAULT_READ) ? SQLITE_IOERR_READ
+				   : real_of(f)->pMethods->xRead(real_of(f), to, n, at);
 }
 
 /* A failing write may have written a part: half of it, here. */
@@ -420,7 +421,9 @@ rebuild(int file, size_t cut, struct rng *rng, const char *path)
 		const struct entry *e = &fs.entries[i];
 
 		if (e->file == file)
-			apply(&image, e, i <= forced || e->kind != ENTRY_WRITE ? e->len : survives(e, mood, rng));
+			apply(&image, e,
+				i <= forced || e->kind != ENTRY_WRITE ? e->len
+								      : survives(e, mood, rng));
 	}
 	unlink(path);
 	int fd = image.exists ? open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600) : -1;

@@ -34,7 +34,8 @@ walk_object(const char *object, const char *file, each_fn *each, void *ctx)
 	for (int i = 0; i < head.e_shnum; i++) {
 		Elf64_Shdr section;
 
-		memcpy(&section, object + head.e_shoff + (size_t)i * head.e_shentsize, sizeof(section));
+		memcpy(&section, object + head.e_shoff + (size_t)i * head.e_shentsize,
+			sizeof(section));
 		if (section.sh_type == SHT_PROGBITS && (section.sh_flags & SHF_ALLOC) != 0 &&
 			(section.sh_flags & SHF_EXECINSTR) == 0)
 			walk_section(object + section.sh_offset, section.sh_size, file, each, ctx);

@@ -297,6 +297,22 @@ pty_wait(struct pty *p, bool (*test)(struct pty *p, void *arg), void *arg)
 	}
 }
 
+/* Has the program read everything that was sent to it? */
+static bool
+input_is_taken(const struct pty *p)
+{
+	const char *name = ptsname(p->fd);
+	int left = 1,
+	    slave = name != NULL ? open(name, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC) : -1;
+
+	if (slave < 0)
+		return false;
+	if (ioctl(slave, FIONREAD, &left) != 0)
+		left = 1;
+	close(slave);
+	return left == 0;
+}
+
 static bool
 shows(struct pty *p, void *text)
 {
@@ -343,22 +359,6 @@ sleeps(const struct pty *p)
 	return call == 1;
 }
 
-/* Has the program read everything that was sent to it? */
-static bool
-input_is_taken(const struct pty *p)
-{
-	const char *name = ptsname(p->fd);
-	int left = 1,
-	    slave = name != NULL ? open(name, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC) : -1;
-
-	if (slave < 0)
-		return false;
-	if (ioctl(slave, FIONREAD, &left) != 0)
-		left = 1;
-	close(slave);
-	return left == 0;
-}
-
 bool
 pty_idle(struct pty *p)
 {
@@ -377,6 +377,19 @@ pty_idle(struct pty *p)
 		pump(p, 1);
 	}
 	return p->eof;
+}
+
+bool
+pty_idle_unread(struct pty *p)
+{
+	int64_t end = now_ms() + PTY_PATIENCE_MS;
+	int calm = 0;
+
+	while (calm < 3 && now_ms() < end) {
+		calm = sleeps(p) && input_is_taken(p) ? calm + 1 : 0;
+		poll(NULL, 0, 1);
+	}
+	return calm == 3;
 }
 
 int

@@ -71,6 +71,9 @@ bool pty_sees(struct pty *p, const char *text);
 /* The program sleeps on its terminal and nothing is under way in either direction. */
 bool pty_idle(struct pty *p);
 
+/* The same, without reading a byte of what it writes: its line may be full. */
+bool pty_idle_unread(struct pty *p);
+
 /* The program ended; its exit code, or 128 + signal. -1 when it did not end. */
 int pty_exit_code(struct pty *p);
 

@@ -81,13 +81,14 @@ fixture_make_cases(const char *path, int cases)
 	struct store *st = begin_make(path);
 	struct err err = ERR_INIT;
 
-	run(store_db(st),
-		"INSERT INTO areas(id, parent_id, level, code, name, short, py) VALUES"
-		" (1, NULL, 0, 350500000000, '泉州市', '泉州', 'qzs'),"
-		" (2, 1, 1, 350502000000, '鲤城区', '鲤城', 'lcq'),"
-		" (3, 2, 2, 350502001000, '海滨街道', '海滨', 'hbjd');"
-		"INSERT INTO units(id, kind, area_id, name, short, py) VALUES(1, 1, 3, '海滨中心', '海滨', 'hbzx');"
-		"INSERT INTO staff(id, login, name, py, unit_id, roles) VALUES(1, 'op1', '甲', 'j', 1, 3);");
+	run(store_db(st), "INSERT INTO areas(id, parent_id, level, code, name, short, py) VALUES"
+			  " (1, NULL, 0, 350500000000, '泉州市', '泉州', 'qzs'),"
+			  " (2, 1, 1, 350502000000, '鲤城区', '鲤城', 'lcq'),"
+			  " (3, 2, 2, 350502001000, '海滨街道', '海滨', 'hbjd');"
+			  "INSERT INTO units(id, kind, area_id, name, short, py) VALUES(1, 1, 3, "
+			  "'海滨中心', '海滨', 'hbzx');"
+			  "INSERT INTO staff(id, login, name, py, unit_id, roles) VALUES(1, 'op1', "
+			  "'甲', 'j', 1, 3);");
 	for (int i = 1; i <= cases; i++)
 		assert_ok(fixture_insert_case(store_db(st), i, "楼道堆物", &err), &err);
 	end_make(st);
@@ -108,9 +109,12 @@ static bool
 insert_row(struct db *db, int64_t id, const char *title, struct err *err)
 {
 	struct stmt *s = db_stmt(db,
-		"INSERT INTO cases(id, no, state, tier, cat, kind, channel, place, county, town, desk_id, opened_at,"
-		" due_at, light_at, updated_at, title) VALUES($1, 3505020012401010000 + $1, 1, 1, 403, 1, 1,"
-		" 350502001001001000, 2, 3, 1, 1700000000 + $1, 253402300799, 253402300799, 1700000000, $2)",
+		"INSERT INTO cases(id, no, state, tier, cat, kind, channel, place, county, town, "
+		"desk_id, opened_at,"
+		" due_at, light_at, updated_at, title) VALUES($1, 3505020012401010000 + $1, 1, 1, "
+		"403, 1, 1,"
+		" 350502001001001000, 2, 3, 1, 1700000000 + $1, 253402300799, 253402300799, "
+		"1700000000, $2)",
 		err);
 
 	if (s == NULL)
@@ -136,11 +140,13 @@ bool
 fixture_insert_case(struct db *db, int64_t id, const char *title, struct err *err)
 {
 	return insert_row(db, id, title, err) &&
-		insert_with_id(db, "INSERT INTO case_texts(case_id, body) VALUES($1, $2)", id, title, err) &&
-		insert_with_id(db,
-			"INSERT INTO case_events(case_id, seq, at, actor, event, st_from, st_to, cat, tier, place, note)"
-			" VALUES($1, 1, 1700000000, 1, 1, 0, 1, 403, 1, 350502001001001000, $2)",
-			id, title, err);
+	       insert_with_id(db, "INSERT INTO case_texts(case_id, body) VALUES($1, $2)", id, title,
+		       err) &&
+	       insert_with_id(db,
+		       "INSERT INTO case_events(case_id, seq, at, actor, event, st_from, st_to, "
+		       "cat, tier, place, note)"
+		       " VALUES($1, 1, 1700000000, 1, 1, 0, 1, 403, 1, 350502001001001000, $2)",
+		       id, title, err);
 }
 
 void
@@ -188,7 +194,8 @@ fixture_list(const char *folder, struct buf *out)
 		assert_int_equal(lstat(path, &st), 0);
 		if (S_ISREG(st.st_mode))
 			crypto_sha256_file(path, hash, &ignored);
-		buf_addf(out, "%s %o %lld %s\n", names[i]->d_name, (unsigned)st.st_mode, (long long)st.st_size, hash);
+		buf_addf(out, "%s %o %lld %s\n", names[i]->d_name, (unsigned)st.st_mode,
+			(long long)st.st_size, hash);
 		free(names[i]);
 	}
 	free(names);
@@ -229,10 +236,11 @@ give_away(const char *folder)
 }
 
 void
-fixture_as_user(const char *folder, void (*work)(void *ctx, struct err *err), void *ctx, struct err *err)
+fixture_as_user(
+	const char *folder, void (*work)(void *ctx, struct err *err), void *ctx, struct err *err)
 {
-	struct err *shared =
-		mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct err *shared = mmap(
+		NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	int status;
 
 	assert_ptr_not_equal(shared, MAP_FAILED);
@@ -243,7 +251,8 @@ fixture_as_user(const char *folder, void (*work)(void *ctx, struct err *err), vo
 	pid_t pid = fork();
 
 	if (pid == 0) {
-		if (geteuid() == 0 && (setgroups(0, NULL) != 0 || setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
+		if (geteuid() == 0 &&
+			(setgroups(0, NULL) != 0 || setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
 			_exit(1);
 		work(ctx, shared);
 		_exit(0);

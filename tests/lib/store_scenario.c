@@ -29,16 +29,18 @@ act_inside(struct store *st, int n, struct err *err)
 
 	snprintf(count, sizeof(count), "%d", n);
 	return fixture_insert_case(db, id, "噪声扰民", err) &&
-		run_with(db, "INSERT INTO case_ft(rowid, title, body, scope) VALUES($1, $2, $2, 'c2 t3')", id, grams,
-			err) &&
-		run_with(db, "UPDATE cases SET title = $2, version = version + 1 WHERE id = $1 AND version = 1", n,
-			"改过的标题", err) &&
-		(n < 3 ||
-			run_with(db,
-				"INSERT INTO case_ft(case_ft, rowid, title, body, scope)"
-				" VALUES('delete', $1, $2, $2, 'c2 t3')",
-				id - 2, grams, err)) &&
-		store_set_setting(st, "acts", count, err);
+	       run_with(db,
+		       "INSERT INTO case_ft(rowid, title, body, scope) VALUES($1, $2, $2, 'c2 t3')",
+		       id, grams, err) &&
+	       run_with(db,
+		       "UPDATE cases SET title = $2, version = version + 1 WHERE id = $1 AND "
+		       "version = 1",
+		       n, "改过的标题", err) &&
+	       (n < 3 || run_with(db,
+				 "INSERT INTO case_ft(case_ft, rowid, title, body, scope)"
+				 " VALUES('delete', $1, $2, $2, 'c2 t3')",
+				 id - 2, grams, err)) &&
+	       store_set_setting(st, "acts", count, err);
 }
 
 bool
@@ -71,10 +73,13 @@ scenario_check(const char *path, int acked, int at_most)
 	if (acts < acked || acts > at_most)
 		fail_msg("%d acts acknowledged, %d begun, %d found", acked, at_most, acts);
 	assert_int_equal(fixture_number(db, "SELECT count(*) FROM cases"), SCENARIO_CASES + acts);
-	assert_int_equal(fixture_number(db, "SELECT count(*) FROM case_texts"), SCENARIO_CASES + acts);
-	assert_int_equal(fixture_number(db, "SELECT count(*) FROM case_events"), SCENARIO_CASES + acts);
+	assert_int_equal(
+		fixture_number(db, "SELECT count(*) FROM case_texts"), SCENARIO_CASES + acts);
+	assert_int_equal(
+		fixture_number(db, "SELECT count(*) FROM case_events"), SCENARIO_CASES + acts);
 	assert_int_equal(fixture_number(db, "SELECT count(*) FROM cases WHERE version = 2"), acts);
-	assert_int_equal(fixture_number(db, "SELECT count(*) FROM case_ft WHERE case_ft MATCH '扰民'"),
+	assert_int_equal(
+		fixture_number(db, "SELECT count(*) FROM case_ft WHERE case_ft MATCH '扰民'"),
 		acts < 3 ? acts : 2);
 	assert_ok(db_verify(db, false, fail_on_finding, NULL, &err), &err);
 	store_close(st);

@@ -19,7 +19,8 @@ void
 test_err(int ok, struct err *err, enum err_code want, const char *what, const char *file, int line)
 {
 	if (ok || err->code != want)
-		print_error("%s: wanted error %d, got %d: %s\n", what, (int)want, (int)err->code, err->text);
+		print_error("%s: wanted error %d, got %d: %s\n", what, (int)want, (int)err->code,
+			err->text);
 	_assert_true(!ok && err->code == want && err->text[0] != '\0', what, file, line);
 	err_clear(err);
 }
@@ -58,7 +59,8 @@ show_difference(const char *want, const char *got)
 		size_t w = strcspn(want, "\n"), g = strcspn(got, "\n");
 
 		if (w != g || memcmp(want, got, w) != 0) {
-			print_error("line %d\n  want: %.*s\n  got:  %.*s\n", line, (int)w, want, (int)g, got);
+			print_error("line %d\n  want: %.*s\n  got:  %.*s\n", line, (int)w, want,
+				(int)g, got);
 			return;
 		}
 		want += w + (want[w] == '\n');

@@ -353,12 +353,55 @@ test_no_colour_shows_attributes_only(void **state)
 		run_seed(seed, "NO_COLOR", env, 0);
 }
 
+/*
+ * U+31350 came with Unicode 15: the C library of Debian 12 has no width for it, and curses then prints a
+ * blank. It is drawn, and two cells wide, only because curses calls our wcwidth().
+ */
+static int
+rare_child(void *arg)
+{
+	struct term_config config = {.type = getenv("TERM")};
+	struct err err = ERR_INIT;
+	struct canvas cv;
+	struct theme theme;
+	struct term *t;
+	struct event ev;
+	const char *notice;
+
+	(void)arg;
+	if (!i18n_init("build/locale", LANG_ZH) || !term_open(&t, &config, &notice, &err))
+		return 2;
+	canvas_init(&cv, 24, 80);
+	theme_default(&theme);
+	canvas_text(&cv, 0, 0, 80, (struct style){ROLE_FG, ROLE_BG}, "王\xF0\xB1\x8D\x90明x");
+	term_flush(t, &cv, &theme, GLYPHS_UNICODE);
+	term_wait(t, -1, -1, &ev);
+	term_close(t);
+	canvas_release(&cv);
+	return 0;
+}
+
+static void
+test_curses_counts_cells_by_our_table(void **state)
+{
+	(void)state;
+	struct pty *p = pty_fork(24, 80, rare_child, NULL, NULL);
+
+	assert_sees(p, "王\xF0\xB1\x8D\x90明x");
+	assert_int_equal(pty_cell(p, 0, 2).cp, 0x31350);
+	assert_int_equal(pty_cell(p, 0, 6).cp, 'x');
+	pty_text(p, "q");
+	assert_int_equal(pty_exit_code(p), 0);
+	pty_close(p);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_cell_is_as_the_canvas_says),
 		cmocka_unit_test(test_no_colour_shows_attributes_only),
+		cmocka_unit_test(test_curses_counts_cells_by_our_table),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

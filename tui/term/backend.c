@@ -273,6 +273,15 @@ backend_is_ansi(const struct backend *b)
 	return b->ansi;
 }
 
+/* On terminals that wrap at once (without xenl) curses lets a row run into the next one. */
+bool
+backend_has_columns(const struct backend *b)
+{
+	char xenl[] = "xenl";
+
+	return b->ansi && tigetflag(xenl) > 0 && strcmp(capability("hpa"), "\033[%i%p1%dG") == 0;
+}
+
 /* A capability as it may be written without tputs(): padding is for lines that are slower than a program. */
 static void
 add_capability(struct buf *out, const char *name)
@@ -379,6 +388,17 @@ key_of(int code)
 	return K_NONE;
 }
 
+/* Some descriptions call a control character a key that nothing is bound to: Ctrl-Z "suspend". */
+static void
+read_unbound(struct input *in, int code)
+{
+	char *sequence = keybound(code, 0);
+
+	if (sequence != NULL && sequence[0] != '\0' && sequence[1] == '\0')
+		input_code(in, (uint8_t)sequence[0]);
+	free(sequence);
+}
+
 int
 backend_read(struct backend *b, struct input *in, int most)
 {
@@ -396,6 +416,8 @@ backend_read(struct backend *b, struct input *in, int most)
 			input_code(in, code - CODE_BYTE);
 		else if (key_of(code) != K_NONE)
 			input_code(in, INPUT_KEY + (int)key_of(code));
+		else
+			read_unbound(in, code);
 	}
 	return n;
 }

@@ -27,8 +27,9 @@ void backend_close(struct backend *b);
 /* 256, 16, 8 or 0. */
 int backend_colours(const struct backend *b);
 
-/* Does the terminal take ECMA-48 sequences? */
+/* Does the terminal take ECMA-48 sequences? And may "CSI n G" move the cursor within the row that curses put it in? */
 bool backend_is_ansi(const struct backend *b);
+bool backend_has_columns(const struct backend *b);
 
 /* Appends what gives the terminal back from any state: for a program that dies. */
 void backend_farewell(const struct backend *b, struct buf *out);

@@ -19,6 +19,7 @@ struct term {
 	const struct clock *stamps; /* what events are stamped by */
 	char type[64];
 	bool over_ssh;
+	int stall_ms;
 	int colours;                /* most that may be used */
 
 	struct canvas shown;        /* what the terminal shows or will once the line has taken all */

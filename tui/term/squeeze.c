@@ -24,6 +24,7 @@ void
 squeeze_forget(struct squeeze *s)
 {
 	s->known = false;
+	s->row = 0;
 }
 
 static void
@@ -216,6 +217,20 @@ apply_sgr(struct squeeze *s, const char *p, const char *end)
 	return true;
 }
 
+/* "ESC [ row ; column H": within the row that the cursor is in, the column is enough. */
+static void
+move_to(struct squeeze *s, const char *p, const char *q, struct buf *out)
+{
+	const char *column = memchr(p, ';', (size_t)(q - p));
+	int row = (int)strtol(p + 2, NULL, 10);
+
+	if (s->column && column != NULL && row == s->row)
+		buf_addf(out, "\033[%.*sG", (int)(q - column - 1), column + 1);
+	else
+		buf_add(out, p, (size_t)(q + 1 - p));
+	s->row = row > 0 ? row : 1;
+}
+
 /* "ESC [ parameters final" */
 static size_t
 take_csi(struct squeeze *s, const char *p, const char *end, struct buf *out)
@@ -228,16 +243,23 @@ take_csi(struct squeeze *s, const char *p, const char *end, struct buf *out)
 		buf_add(out, p, (size_t)(end - p));
 		return (size_t)(end - p);
 	}
+	size_t len = (size_t)(q + 1 - p);
+
 	if (*q == 'm' && apply_sgr(s, p + 2, q))
-		return (size_t)(q + 1 - p);
+		return len;
 	if (strchr("JKXLMPS@T", *q) != NULL) /* erase and shift: fills with the ground */
 		render_blank(s, out);
 	else if (strchr("ABCDGHdf", *q) == NULL) /* moves need no rendition */
 		render(s, s->wanted, out);
-	buf_add(out, p, (size_t)(q + 1 - p));
+	if (*q == 'H')
+		move_to(s, p, q, out);
+	else
+		buf_add(out, p, len);
 	if (*q == 'm')
 		s->known = false;
-	return (size_t)(q + 1 - p);
+	if (strchr("CDGHKXP@m", *q) == NULL)
+		s->row = 0;
+	return len;
 }
 
 static size_t
@@ -256,6 +278,7 @@ take_escape(struct squeeze *s, const char *p, const char *end, struct buf *out)
 		return len;
 	render(s, s->wanted, out);
 	buf_add(out, p, len);
+	s->row = 0;
 	return len;
 }
 
@@ -271,8 +294,10 @@ squeeze_bytes(struct squeeze *s, const char *bytes, size_t len, struct buf *out)
 			p += take_glyph(s, p, end, out);
 		} else {
 			end_run(s, out);
-			if (*p == '\n') /* may scroll, and then fills a row */
+			if (*p == '\n') { /* may scroll, and then fills a row */
 				render_blank(s, out);
+				s->row = 0;
+			}
 			if (*p != SHIFT_IN)
 				buf_addch(out, *p);
 			p++;

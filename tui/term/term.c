@@ -15,7 +15,7 @@ enum {
 	ESCAPE_MOST_MS = 600,
 	COMMIT_MS = 30,
 	CLOSE_MS = 2000,
-	STALL_MS = 2000,     /* a line that took nothing for so long may have lost what it took */
+	STALL_MS = 2000,
 	UPDATE_BYTES = 1024, /* a frame up to this size reaches the terminal in one piece anyway */
 	DEFAULT_ROWS = 24,
 	DEFAULT_COLS = 80,
@@ -98,6 +98,7 @@ set_up(struct term *t, const struct term_config *config)
 	tty_size(&t->tty, &rows, &cols);
 	backend_resize(t->backend, rows, cols);
 	t->colours = backend_colours(t->backend);
+	t->squeeze.column = backend_has_columns(t->backend);
 	if (backend_is_ansi(t->backend))
 		tty_put(&t->tty, "\033[?2004h", 8);
 	backend_mouse(t->backend, config->mouse);
@@ -116,6 +117,7 @@ term_open(struct term **out, const struct term_config *config, const char **noti
 	clock_real(&t->real);
 	t->stamps = config->clock != NULL ? config->clock : &t->real;
 	t->over_ssh = config->over_ssh;
+	t->stall_ms = config->stall_ms > 0 ? config->stall_ms : STALL_MS;
 	t->repaint = true;
 	squeeze_init(&t->squeeze);
 	t->squeeze.repeat = config->repeats;
@@ -280,7 +282,7 @@ term_drain(struct term *t)
 	int64_t now = term_now(t), since = t->tty.blocked_ms;
 
 	if (tty_send(&t->tty, now)) {
-		if (since != 0 && now - since > STALL_MS)
+		if (since != 0 && now - since >= t->stall_ms)
 			t->repaint = true;
 		if (t->latest_waits) {
 			t->latest_waits = false;

@@ -45,6 +45,7 @@ struct term_config {
 	bool repeats;         /* a probe found that the terminal repeats characters when told to */
 	int escape_ms;        /* 0: 50, or 100 over ssh */
 	int commit_ms;        /* 0: 30; characters that follow each other this closely are one commit */
+	int stall_ms;         /* 0: 2000; a line that took nothing for so long gets a whole screen afterwards */
 };
 
 /*

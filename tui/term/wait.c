@@ -146,11 +146,11 @@ term_wait(struct term *t, int timeout_ms, int watch_fd, struct event *ev)
 			ev->kind = EVENT_WAKE;
 			return;
 		}
-		if (left < 0)
+		if (t->lost_told && watch_fd < 0)
+			return;
+		if (left <= 0 && timeout_ms > 0)
 			return;
 		ready = wait_once(t, timeout_ms < 0 ? -1 : (int)left, watch_fd);
-		if (!ready && left == 0)
-			end = 0;
 	}
 }
 
