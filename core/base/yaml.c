@@ -150,39 +150,46 @@ open_level(struct build *b, enum yaml_kind kind, const yaml_event_t *ev)
 	return true;
 }
 
+struct key {
+	const struct yaml_node *node;
+};
+
 static int
 by_text(const void *va, const void *vb)
 {
-	const struct yaml_node *a = *(const struct yaml_node *const *)va;
-	const struct yaml_node *b = *(const struct yaml_node *const *)vb;
+	const struct yaml_node *a = ((const struct key *)va)->node,
+			       *b = ((const struct key *)vb)->node;
 	int order = strcmp(a->text, b->text);
 
-	if (order != 0)
-		return order;
-	return a->line != b->line ? (a->line < b->line ? -1 : 1)
-				  : (a->col > b->col) - (a->col < b->col);
+	if (order == 0)
+		order = (a->line > b->line) - (a->line < b->line);
+	return order != 0 ? order : (a->col > b->col) - (a->col < b->col);
 }
 
 static void
 check_keys(struct build *b, const struct yaml_node *map)
 {
-	const struct yaml_node **keys = arena_array(&b->y->tree, map->count, sizeof(*keys));
+	struct key *keys = arena_array(&b->y->tree, map->count, sizeof(*keys));
 	size_t n = 0;
 
-	yaml_each_key(key, map) keys[n++] = key;
+	yaml_each_key(key, map) keys[n++].node = key;
 	qsort(keys, n, sizeof(keys[0]), by_text);
-	for (size_t i = 1; i < n; i++)
-		if (keys[i]->text[0] != '\0' && strcmp(keys[i]->text, keys[i - 1]->text) == 0)
-			yaml_error(b->y, keys[i], _("键 「%s」 重复, 前一个在第 %d 行第 %d 列"),
-				yaml_shown(b->y, keys[i]->text), keys[i - 1]->line,
-				keys[i - 1]->col);
+	for (size_t i = 1; i < n; i++) {
+		const struct yaml_node *key = keys[i].node, *other = keys[i - 1].node;
+
+		if (key->text[0] != '\0' && strcmp(key->text, other->text) == 0)
+			yaml_error(b->y, key, _("键 「%s」 重复, 前一个在第 %d 行第 %d 列"),
+				yaml_shown(b->y, key->text), other->line, other->col);
+	}
 }
 
 static void
 close_level(struct build *b)
 {
+	assert(b->depth > 0);
 	const struct yaml_node *node = b->levels[--b->depth].node;
 
+	assert(node != NULL);
 	if (node->kind == YAML_MAPPING && node->count > 1)
 		check_keys(b, node);
 }

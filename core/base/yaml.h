@@ -54,9 +54,9 @@ struct yaml_node {
 
 /* Walks the keys of a mapping (key->next is the value), or the items of a sequence. */
 #define yaml_each_key(key, map)                                                                    \
-	for (const struct yaml_node *key = (map)->first; key != NULL; key = key->next->next)
+	for (const struct yaml_node *(key) = (map)->first; (key) != NULL; (key) = (key)->next->next)
 #define yaml_each_item(item, seq)                                                                  \
-	for (const struct yaml_node *item = (seq)->first; item != NULL; item = item->next)
+	for (const struct yaml_node *(item) = (seq)->first; (item) != NULL; (item) = (item)->next)
 
 struct yaml_mistake;
 struct yaml_mark;
@@ -141,9 +141,9 @@ enum yaml_type {
 struct yaml_field {
 	const char *key; /* NULL ends the table */
 	enum yaml_type type;
-	size_t at; /* offset in the struct */
 	bool needed;
 	bool unique;	     /* in a list: no two items may have the same */
+	size_t at;	     /* offset in the struct */
 	const char *defines; /* the value is a new name in this set; no two may be the same */
 	const char *refers;  /* the value must be a name of this set, wherever it stands */
 	const char *preset;  /* read in its place when the key is missing */

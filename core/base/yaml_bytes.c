@@ -116,65 +116,83 @@ yaml_line_before(const char *bytes, size_t len, int line)
 	return line;
 }
 
-/* What the character at p does wrong, standing there outside quotes; NULL if nothing. */
+/* How far a line has been walked. */
+struct walk {
+	bool leading;	   /* only blanks so far */
+	bool starts_value; /* the next character begins a key or value */
+	bool in_flow;	   /* within [ ] or { } */
+	bool has_colon;	   /* the line has a proper one */
+	char quote, before;
+};
+
+/* What the character does wrong, standing here outside quotes; NULL if nothing. */
 static const char *
-slip_of(uint32_t cp, const char *rest, const char *end, bool leading, bool starts_value,
-	bool has_colon)
+slip_of(const struct walk *w, uint32_t cp, const char *rest, const char *end)
 {
 	bool last = rest == end || *rest == '\r';
 
-	if (leading && cp == '\t')
+	if (w->leading && cp == '\t')
 		return N_("缩进里有制表符, 请改用空格");
-	if (leading && (cp == 0x3000 || cp == 0xA0))
+	if (w->leading && (cp == 0x3000 || cp == 0xA0))
 		return N_("缩进里有全角空格, 请改用半角空格");
-	if (starts_value && (cp == 0x201C || cp == 0x201D || cp == 0x2018 || cp == 0x2019))
+	if (w->starts_value && (cp == 0x201C || cp == 0x201D || cp == 0x2018 || cp == 0x2019))
 		return N_("中文引号, 请改用半角引号");
-	if (starts_value && (cp == 0xFF3B || cp == 0xFF5B))
+	if (w->starts_value && (cp == 0xFF3B || cp == 0xFF5B))
 		return N_("全角括号, 请改用半角 [ ] { }");
-	if (starts_value && cp == 0xFF0D)
+	if (w->starts_value && cp == 0xFF0D)
 		return N_("全角减号, 请改用半角减号加空格");
-	if (starts_value && cp == 0xFF03)
+	if (w->starts_value && cp == 0xFF03)
 		return N_("全角井号, 注释请用半角 # 开头");
-	if (cp == 0xFF1A && !has_colon)
+	if (cp == 0xFF1A && !w->has_colon)
 		return N_("全角冒号 「：」, 请改用半角冒号加空格");
-	if (cp == ':' && !last && *rest != ' ' && !has_colon)
+	if (cp == ':' && !last && *rest != ' ' && !w->has_colon)
 		return N_("冒号后面要有空格");
+	if (w->in_flow && (cp == 0xFF0C || cp == 0x3001))
+		return N_("全角逗号, 请改用半角逗号");
 	return NULL;
+}
+
+static void
+step(struct walk *w, uint32_t cp, char byte)
+{
+	bool opens = cp == '[' || cp == '{';
+
+	if (w->quote != '\0') {
+		w->quote = cp == (uint32_t)w->quote ? '\0' : w->quote;
+		w->starts_value = false;
+		return;
+	}
+	if (w->starts_value && (cp == '"' || cp == '\''))
+		w->quote = byte;
+	w->in_flow = w->in_flow || (w->starts_value && opens);
+	w->leading = w->leading && cp == ' ';
+	if (cp == ' ')
+		w->starts_value = w->starts_value || strchr(":-,", w->before) != NULL;
+	else
+		w->starts_value = opens;
+	w->before = byte;
 }
 
 static const char *
 slip_in_line(const char *p, const char *end, int *col)
 {
-	bool leading = true, starts_value = true, in_flow = false, has_colon = false;
-	char quote = '\0', before = ' ';
+	struct walk w = {.leading = true, .starts_value = true, .before = ' '};
 
-	for (const char *q = p; q + 1 < end && !has_colon; q++)
-		has_colon = q[0] == ':' && q[1] == ' ';
+	for (const char *q = p; q + 1 < end && !w.has_colon; q++)
+		w.has_colon = q[0] == ':' && q[1] == ' ';
 	for (*col = 1; p < end; ++*col) {
-		const char *was = p;
+		const char byte = *p;
 		uint32_t cp = utf8_next_n(&p, end);
 
-		if (quote != '\0') {
-			quote = cp == (uint32_t)quote ? '\0' : quote;
-			starts_value = false;
-			continue;
-		}
-		if (cp == '#' && (before == ' ' || before == '\t'))
-			return NULL;
-		const char *slip = slip_of(cp, p, end, leading, starts_value, has_colon);
+		if (w.quote == '\0') {
+			if (cp == '#' && (w.before == ' ' || w.before == '\t'))
+				return NULL;
+			const char *slip = slip_of(&w, cp, p, end);
 
-		if (slip == NULL && in_flow && (cp == 0xFF0C || cp == 0x3001))
-			slip = N_("全角逗号, 请改用半角逗号");
-		if (slip != NULL)
-			return slip;
-		if (starts_value && (cp == '"' || cp == '\''))
-			quote = (char)cp;
-		in_flow = in_flow || (starts_value && (cp == '[' || cp == '{'));
-		leading = leading && cp == ' ';
-		starts_value =
-			cp == ' ' ? starts_value || before == ':' || before == '-' || before == ','
-				  : cp == '[' || cp == '{';
-		before = *was;
+			if (slip != NULL)
+				return slip;
+		}
+		step(&w, cp, byte);
 	}
 	return NULL;
 }

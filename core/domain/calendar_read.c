@@ -41,7 +41,7 @@ static bool
 keep_node(struct yaml *y, const struct yaml_node *node, void *at)
 {
 	(void)y;
-	memcpy(at, &node, sizeof(node));
+	*(const struct yaml_node **)at = node;
 	return true;
 }
 
@@ -104,7 +104,7 @@ add_days(struct gather *g, const struct yaml_node *node, bool working, struct wo
 {
 	struct yaml_words words;
 	const struct yaml_node *word;
-	int32_t from, to;
+	int32_t from = 0, to = 0;
 
 	if (node == NULL || !yaml_words(g->y, node, &words))
 		return;

@@ -38,40 +38,40 @@ static const struct yaml_field choice_fields[] = {
 /* The lists of one file. */
 struct list {
 	const char *key;
-	enum choice_list list;
 	const char *const *codes; /* fixed in the program: all must be there with these values */
-	bool bits;		  /* the value is 1 << position */
+	enum choice_list list;
+	bool bits; /* the value is 1 << position */
 };
 
 static const struct list choice_lists[] = {
-	{"channels", CHOICE_CHANNEL, NULL, false},
-	{"matter_types", CHOICE_MATTER_TYPE, matter_names, false},
-	{"kinds", CHOICE_KIND, kind_names, false},
-	{"identities", CHOICE_IDENTITY, NULL, false},
-	{"notify", CHOICE_NOTIFY, NULL, false},
-	{"publicity", CHOICE_PUBLIC, NULL, false},
-	{"reject_grounds", CHOICE_REJECT_GROUND, NULL, false},
-	{"return_grounds", CHOICE_RETURN_GROUND, NULL, false},
-	{"refer_routes", CHOICE_REFER_ROUTE, NULL, false},
-	{"transfer_reasons", CHOICE_TRANSFER_REASON, NULL, false},
-	{"extend_reasons", CHOICE_EXTEND_REASON, NULL, false},
-	{"hang_reasons", CHOICE_HANG_REASON, NULL, false},
-	{"exclude_reasons", CHOICE_EXCLUDE_REASON, NULL, false},
-	{"contact_results", CHOICE_CONTACT_RESULT, NULL, false},
-	{"solved", CHOICE_SOLVED, NULL, false},
-	{"satisfied", CHOICE_SATISFIED, NULL, false},
-	{NULL, CHOICE_LIST_COUNT, NULL, false},
+	{"channels", NULL, CHOICE_CHANNEL, false},
+	{"matter_types", matter_names, CHOICE_MATTER_TYPE, false},
+	{"kinds", kind_names, CHOICE_KIND, false},
+	{"identities", NULL, CHOICE_IDENTITY, false},
+	{"notify", NULL, CHOICE_NOTIFY, false},
+	{"publicity", NULL, CHOICE_PUBLIC, false},
+	{"reject_grounds", NULL, CHOICE_REJECT_GROUND, false},
+	{"return_grounds", NULL, CHOICE_RETURN_GROUND, false},
+	{"refer_routes", NULL, CHOICE_REFER_ROUTE, false},
+	{"transfer_reasons", NULL, CHOICE_TRANSFER_REASON, false},
+	{"extend_reasons", NULL, CHOICE_EXTEND_REASON, false},
+	{"hang_reasons", NULL, CHOICE_HANG_REASON, false},
+	{"exclude_reasons", NULL, CHOICE_EXCLUDE_REASON, false},
+	{"contact_results", NULL, CHOICE_CONTACT_RESULT, false},
+	{"solved", NULL, CHOICE_SOLVED, false},
+	{"satisfied", NULL, CHOICE_SATISFIED, false},
+	{NULL, NULL, CHOICE_LIST_COUNT, false},
 };
 
 static const struct list unit_lists[] = {
-	{"unit_kinds", CHOICE_UNIT_KIND, unit_kind_names, false},
-	{"roles", CHOICE_ROLE, role_names, true},
-	{NULL, CHOICE_LIST_COUNT, NULL, false},
+	{"unit_kinds", unit_kind_names, CHOICE_UNIT_KIND, false},
+	{"roles", role_names, CHOICE_ROLE, true},
+	{NULL, NULL, CHOICE_LIST_COUNT, false},
 };
 
 static const struct list letter_lists[] = {
-	{"letters", CHOICE_LETTER, NULL, false},
-	{NULL, CHOICE_LIST_COUNT, NULL, false},
+	{"letters", NULL, CHOICE_LETTER, false},
+	{NULL, NULL, CHOICE_LIST_COUNT, false},
 };
 
 static void

@@ -9,10 +9,10 @@
 
 /* One loading. */
 struct reading {
+	struct mac mac;
 	struct yaml y;
 	struct rules *rules;
-	const char *dir; /* DATA */
-	struct mac mac;
+	const char *dir;	/* DATA */
 	struct buf unconfirmed; /* of const char * */
 };
 
