@@ -9,7 +9,9 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "core/base/alloc.h"
 #include "core/base/i18n.h"
+#include "core/base/os_child.h"
 
 static bool
 io_error(struct err *err, const char *what, const char *path, int cause)
@@ -179,6 +181,57 @@ bool
 os_write_new_file(const char *path, const char *bytes, size_t len, struct err *err)
 {
 	return write_beside(path, bytes, len, true, err);
+}
+
+static bool
+copy_bytes(int in, int out, int64_t size, struct err *err, const char *from, const char *to)
+{
+	enum { CHUNK = 1 << 20 };
+	char *chunk = xmalloc(CHUNK);
+	int64_t done = 0;
+	ssize_t n = 1;
+	bool ok = true;
+
+	while (ok && n > 0) {
+		n = read(in, chunk, CHUNK);
+		if (n < 0 && errno == EINTR)
+			n = 1;
+		else if (n < 0)
+			ok = io_error(err, _("读不了"), from, errno);
+		else if (!write_all(out, chunk, (size_t)n))
+			ok = io_error(err, _("写不了"), to, errno);
+		else
+			os_progress(done += n, size);
+		if (ok && os_stop_asked())
+			ok = err_set(err, ERR_BUSY, _("已停止, 原来的数据没有动"));
+	}
+	free(chunk);
+	return ok && (fsync(out) == 0 || io_error(err, _("写不到盘上"), to, errno));
+}
+
+bool
+os_copy_file(const char *from, const char *to, struct err *err)
+{
+	struct stat st;
+	int in = open(from, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+
+	if (in < 0 || fstat(in, &st) != 0 || !S_ISREG(st.st_mode)) {
+		io_error(err, _("打不开"), from, in < 0 ? errno : EINVAL);
+		if (in >= 0)
+			close(in);
+		return false;
+	}
+	unlink(to);
+	int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	bool ok = out >= 0 ? copy_bytes(in, out, st.st_size, err, from, to)
+			   : io_error(err, _("写不了"), to, errno);
+
+	close(in);
+	if (out >= 0)
+		close(out);
+	if (!ok && out >= 0)
+		unlink(to);
+	return ok;
 }
 
 static bool

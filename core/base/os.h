@@ -42,6 +42,13 @@ bool os_sync_file(const char *path, struct err *err);
  */
 bool os_rename(const char *from, const char *to, bool keep, struct err *err);
 
+/*
+ * Copies a finished file to a new one (mode 0600) and forces it to the disk; what is there at the target is
+ * replaced only by whole files: the name `to` must be a working name. Tells its progress (os_progress) and
+ * ends with BUSY when os_stop_asked(). What it began is removed when it fails.
+ */
+bool os_copy_file(const char *from, const char *to, struct err *err);
+
 /* Makes the folder and its parents (mode 0700) if they are missing. */
 bool os_make_dirs(const char *path, struct err *err);
 
@@ -131,6 +138,13 @@ int os_memory_file(const char *name);
  * pipe or a limit on file sizes is an error and not a death.
  */
 void os_harden(void);
+
+/*
+ * For long work in a command: from now on SIGINT, SIGTERM and SIGHUP are noted instead of ending the process,
+ * so that it can clean up; os_stop_asked() tells whether one came.
+ */
+void os_note_stops(void);
+bool os_stop_asked(void);
 
 /*
  * Takes all variables out of the environment but those named (NULL-terminated list) and those whose name

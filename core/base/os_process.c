@@ -32,6 +32,31 @@ os_harden(void)
 		close(fd);
 }
 
+static volatile sig_atomic_t stop_asked;
+
+static void
+note_stop(int sig)
+{
+	(void)sig;
+	stop_asked = 1;
+}
+
+void
+os_note_stops(void)
+{
+	struct sigaction noted = {.sa_handler = note_stop};
+
+	sigaction(SIGINT, &noted, NULL);
+	sigaction(SIGTERM, &noted, NULL);
+	sigaction(SIGHUP, &noted, NULL);
+}
+
+bool
+os_stop_asked(void)
+{
+	return stop_asked != 0;
+}
+
 static bool
 is_named(const char *entry, const char *const *names, const char *prefix)
 {

@@ -13,29 +13,24 @@
 #include "core/db/dialect.h"
 #include "core/db/header.h"
 #include "core/db/schema.h"
+#include "core/db/stmt_cache.h"
 #include "core/db/trouble.h"
 
-enum { BUCKETS = 256, MAX_PARAMS = 48, MAX_VALUE_BYTES = 4 << 20, KEEP_STATEMENTS = 24, PATIENCE_MS = 10000 };
+enum { MAX_PARAMS = 48, MAX_VALUE_BYTES = 4 << 20, KEEP_STATEMENTS = 24, PATIENCE_MS = 10000 };
 
 struct stmt {
+	struct cache_node node; /* its text, among others */
 	struct db *db;
 	sqlite3_stmt *handle;
-	char *text; /* as the caller wrote it: the key of the cache */
-	uint64_t hash;
-	struct stmt *next;            /* in its bucket */
-	struct stmt *newer, *older;   /* by use */
 	int slot[MAX_PARAMS + 1]; /* $n -> SQLite's own numbering, which is by order of appearance */
 	int column, columns;
-	int bytes;
 	int rc;
 	bool stepping, bound, writes;
 };
 
 struct db {
 	sqlite3 *handle;
-	struct stmt *cache[BUCKETS];
-	struct stmt *newest, *oldest;
-	int cached, cached_bytes;
+	struct stmt_cache cache;
 	int64_t steps;
 	bool guarded; /* writing needs a transaction */
 	bool (*stop)(void *ctx);
@@ -283,6 +278,35 @@ db_open(struct db **out, const char *path, enum db_mode mode, int cache_kib, str
 	return true;
 }
 
+static bool
+uses_log(struct db *db, bool *out, struct err *err)
+{
+	struct stmt *s = db_stmt(db, "PRAGMA journal_mode", err);
+
+	if (s == NULL)
+		return false;
+	*out = db_row(s, err) && strcmp(col_peek(s), "wal") == 0;
+	return db_done(s, err);
+}
+
+bool
+db_use_log(struct db *db, struct err *err)
+{
+	bool on;
+
+	if (!uses_log(db, &on, err) || on)
+		return err->code == ERR_NONE;
+	sqlite3_set_authorizer(db->handle, NULL, NULL);
+	bool ok = exec(db,
+		"PRAGMA locking_mode=NORMAL; PRAGMA synchronous=FULL; PRAGMA journal_mode=WAL;"
+		"PRAGMA wal_checkpoint(TRUNCATE);",
+		err);
+
+	if (db->guarded)
+		sqlite3_set_authorizer(db->handle, authorize, NULL);
+	return ok;
+}
+
 bool
 db_probe(const char *path, struct err *err)
 {
@@ -297,56 +321,27 @@ db_probe(const char *path, struct err *err)
 	return ok;
 }
 
-/* Takes a statement out of the order of use. */
-static void
-unlink_use(struct stmt *s)
-{
-	struct db *db = s->db;
-
-	*(s->newer != NULL ? &s->newer->older : &db->newest) = s->older;
-	*(s->older != NULL ? &s->older->newer : &db->oldest) = s->newer;
-}
-
-static void
-link_newest(struct stmt *s)
-{
-	struct db *db = s->db;
-
-	s->newer = NULL;
-	s->older = db->newest;
-	*(s->older != NULL ? &s->older->newer : &db->oldest) = s;
-	db->newest = s;
-}
-
 static void
 drop(struct stmt *s)
 {
-	struct db *db = s->db;
-	struct stmt **at = &db->cache[s->hash % BUCKETS];
-
-	while (*at != s)
-		at = &(*at)->next;
-	*at = s->next;
-	unlink_use(s);
-	db->cached--;
-	db->cached_bytes -= s->bytes;
+	cache_remove(&s->db->cache, &s->node);
 	sqlite3_finalize(s->handle);
-	free(s->text);
+	free(s->node.text);
 	free(s);
 }
 
 /* The least used go first; one that is being read, and the newest ones, which callers may hold, stay. */
 static void
-trim_cache(struct db *db)
+trim_cache(struct stmt_cache *c)
 {
-	struct stmt *s = db->oldest;
+	struct cache_node *n = c->oldest;
 
-	while (s != NULL && db->cached > KEEP_STATEMENTS && db->cached_bytes > DB_CACHE_BYTES) {
-		struct stmt *newer = s->newer;
+	while (n != NULL && c->count > KEEP_STATEMENTS && c->bytes > DB_CACHE_BYTES) {
+		struct stmt *s = (struct stmt *)n;
 
+		n = n->newer;
 		if (!s->stepping)
 			drop(s);
-		s = newer;
 	}
 }
 
@@ -355,8 +350,8 @@ db_close(struct db *db)
 {
 	if (db == NULL)
 		return;
-	while (db->newest != NULL)
-		drop(db->newest);
+	while (db->cache.newest != NULL)
+		drop((struct stmt *)db->cache.newest);
 	sqlite3_close(db->handle);
 	free(db);
 }
@@ -372,7 +367,7 @@ map_parameters(struct stmt *s, struct err *err)
 
 		if (n < 1 || n > MAX_PARAMS)
 			return err_set(err, ERR_BUG, "placeholder %s in: %s", name != NULL ? name : "?",
-				s->text);
+				s->node.text);
 		s->slot[n] = i;
 	}
 	return true;
@@ -384,41 +379,37 @@ compile(struct stmt *s, struct err *err)
 	struct buf dialect;
 
 	buf_init(&dialect);
-	dialect_translate(&dialect, s->text);
+	dialect_translate(&dialect, s->node.text);
 	int rc = sqlite3_prepare_v3(s->db->handle, dialect.text, (int)dialect.len + 1,
 		SQLITE_PREPARE_PERSISTENT, &s->handle, NULL);
 
 	buf_release(&dialect);
 	if (rc != SQLITE_OK)
-		return fail(s->db, rc, err) || (err->code == ERR_BUG && err_at(err, "%s", s->text));
+		return fail(s->db, rc, err) || (err->code == ERR_BUG && err_at(err, "%s", s->node.text));
 	if (s->handle == NULL)
-		return err_set(err, ERR_BUG, "no statement: %s", s->text);
+		return err_set(err, ERR_BUG, "no statement: %s", s->node.text);
 	s->columns = sqlite3_column_count(s->handle);
-	s->writes = !sqlite3_stmt_readonly(s->handle) && !dialect_is_control(s->text);
-	s->bytes = sqlite3_stmt_status(s->handle, SQLITE_STMTSTATUS_MEMUSED, 0) + (int)sizeof(*s);
+	s->writes = !sqlite3_stmt_readonly(s->handle) && !dialect_is_control(s->node.text);
+	s->node.bytes = sqlite3_stmt_status(s->handle, SQLITE_STMTSTATUS_MEMUSED, 0) + (int)sizeof(*s);
 	return map_parameters(s, err);
 }
 
 static struct stmt *
-prepare(struct db *db, const char *sql, uint64_t hash, struct err *err)
+prepare(struct db *db, const char *sql, struct err *err)
 {
 	struct stmt *s = xcalloc(1, sizeof(*s));
 
 	s->db = db;
-	s->text = xstrdup(sql);
-	s->hash = hash;
+	s->node.text = xstrdup(sql);
+	s->node.hash = cache_hash(sql);
 	if (!compile(s, err)) {
 		sqlite3_finalize(s->handle);
-		free(s->text);
+		free(s->node.text);
 		free(s);
 		return NULL;
 	}
-	s->next = db->cache[hash % BUCKETS];
-	db->cache[hash % BUCKETS] = s;
-	link_newest(s);
-	db->cached++;
-	db->cached_bytes += s->bytes;
-	trim_cache(db);
+	cache_add(&db->cache, &s->node);
+	trim_cache(&db->cache);
 	return s;
 }
 
@@ -433,19 +424,14 @@ forget_bindings(struct stmt *s)
 struct stmt *
 db_stmt(struct db *db, const char *sql, struct err *err)
 {
-	uint64_t hash = dialect_hash(sql);
-	struct stmt *s = db->cache[hash % BUCKETS];
+	struct stmt *s = (struct stmt *)cache_find(&db->cache, sql);
 
-	while (s != NULL && (s->hash != hash || strcmp(s->text, sql) != 0))
-		s = s->next;
 	if (s == NULL)
-		return prepare(db, sql, hash, err);
+		return prepare(db, sql, err);
 	if (s->stepping) {
-		err_set(err, ERR_BUG, "statement used while it is being read: %s", s->text);
+		err_set(err, ERR_BUG, "statement used while it is being read: %s", sql);
 		return NULL;
 	}
-	unlink_use(s);
-	link_newest(s);
 	forget_bindings(s); /* of a caller that turned back before stepping */
 	s->rc = SQLITE_OK;
 	return s;
@@ -454,7 +440,7 @@ db_stmt(struct db *db, const char *sql, struct err *err)
 int64_t
 db_cached_bytes(const struct db *db)
 {
-	return db->cached_bytes;
+	return db->cache.bytes;
 }
 
 static sqlite3_stmt *
@@ -530,7 +516,7 @@ static bool
 fail_statement(struct stmt *s, struct err *err)
 {
 	if (s->rc == SQLITE_RANGE)
-		return err_set(err, ERR_BUG, "a placeholder or column that is not there, in: %s", s->text);
+		return err_set(err, ERR_BUG, "a placeholder or column that is not there, in: %s", s->node.text);
 	return fail(s->db, s->rc, err);
 }
 
@@ -541,7 +527,7 @@ first_step_allowed(struct stmt *s, struct err *err)
 		return fail_statement(s, err);
 	if (s->writes && s->db->guarded && !db_in_transaction(s->db)) {
 		s->rc = SQLITE_MISUSE;
-		return err_set(err, ERR_BUG, "written outside a transaction: %s", s->text);
+		return err_set(err, ERR_BUG, "written outside a transaction: %s", s->node.text);
 	}
 	return true;
 }
@@ -667,9 +653,9 @@ db_in_transaction(const struct db *db)
 const char *
 db_open_read(const struct db *db)
 {
-	for (const struct stmt *s = db->newest; s != NULL; s = s->older)
-		if (s->stepping)
-			return s->text;
+	for (const struct cache_node *n = db->cache.newest; n != NULL; n = n->older)
+		if (((const struct stmt *)n)->stepping)
+			return n->text;
 	return NULL;
 }
 

@@ -129,6 +129,9 @@ bool db_in_transaction(const struct db *db);
 /* The text of a statement that is still being read, or NULL: nothing may be when a person is waited for. */
 const char *db_open_read(const struct db *db);
 
+/* Bytes of the whole database, what is still in the log included. */
+bool db_size(struct db *db, int64_t *bytes, struct err *err);
+
 /* Maintenance. All are safe to run at any time and do nothing when there is nothing to do. */
 bool db_checkpoint_passive(struct db *db, int *log_pages, int *done_pages, struct err *err);
 bool db_set_autocheckpoint(struct db *db, int pages, struct err *err);

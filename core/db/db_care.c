@@ -63,28 +63,15 @@ db_data_version(struct db *db)
 	return read_number(db, "PRAGMA data_version", &v, &ignored) ? v : 0;
 }
 
-static bool
-uses_log(struct db *db, bool *out, struct err *err)
-{
-	struct stmt *s = db_stmt(db, "PRAGMA journal_mode", err);
-
-	if (s == NULL)
-		return false;
-	*out = db_row(s, err) && strcmp(col_peek(s), "wal") == 0;
-	return db_done(s, err);
-}
-
 bool
-db_use_log(struct db *db, struct err *err)
+db_size(struct db *db, int64_t *bytes, struct err *err)
 {
-	bool on;
+	int64_t pages, page;
 
-	if (!uses_log(db, &on, err) || on)
-		return err->code == ERR_NONE;
-	return db_script(db,
-		"PRAGMA locking_mode=NORMAL; PRAGMA synchronous=FULL; PRAGMA journal_mode=WAL;"
-		"PRAGMA wal_checkpoint(TRUNCATE);",
-		err);
+	if (!read_number(db, "PRAGMA page_count", &pages, err) || !read_number(db, "PRAGMA page_size", &page, err))
+		return false;
+	*bytes = pages * page;
+	return true;
 }
 
 bool

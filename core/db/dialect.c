@@ -31,13 +31,3 @@ dialect_is_control(const char *sql)
 			return true;
 	return false;
 }
-
-uint64_t
-dialect_hash(const char *text)
-{
-	uint64_t h = 0xCBF29CE484222325U;
-
-	for (; *text != '\0'; text++)
-		h = (h ^ (uint8_t)*text) * 0x100000001B3U;
-	return h;
-}

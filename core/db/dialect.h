@@ -3,7 +3,6 @@
 #define LINLI_DIALECT_H
 
 #include <stdbool.h>
-#include <stdint.h>
 
 #include "core/base/buf.h"
 
@@ -12,7 +11,5 @@ void dialect_translate(struct buf *out, const char *sql);
 
 /* Transaction control and housekeeping: they come from core/db alone and choose their own moment. */
 bool dialect_is_control(const char *sql);
-
-uint64_t dialect_hash(const char *sql);
 
 #endif

@@ -104,4 +104,10 @@ struct store_hold;
 bool store_hold(struct store_hold **out, const char *path, struct err *err);
 void store_hold_release(struct store_hold *hold);
 
+/*
+ * Is DB.key the key that this mark (settings, 'key_mark') stands for? For a backup that is to be restored.
+ * Errors: CORRUPT when it is another one's, IO when there is none.
+ */
+bool store_key_fits(const char *path, const char *mark, struct err *err);
+
 #endif

@@ -313,6 +313,24 @@ store_open(struct store **out, const struct store_config *config, struct err *er
 	return true;
 }
 
+bool
+store_key_fits(const char *path, const char *mark, struct err *err)
+{
+	struct store_config config = {.path = path};
+	struct store *st = store_alloc(&config);
+	char own[KEYS_MARK_BYTES];
+	bool ok = crypto_init() && read_key(st, err);
+
+	if (ok) {
+		keys_mark(&st->keys, own);
+		ok = strcmp(own, mark) == 0 ||
+			err_set(err, ERR_CORRUPT,
+				_("备份与密钥文件 %s.key 不是一个库的, 没有动它。请先放回备份那个库的密钥文件"), path);
+	}
+	store_close(st);
+	return ok;
+}
+
 struct store_hold {
 	int fd;
 };
