@@ -321,6 +321,11 @@ test_keywords(void **state)
 	assert_true(speaks_for("3幢电梯又坏了, 老人困人一小时", 107));
 	assert_true(speaks_for("老板拖欠工资三个月", 601));
 	assert_false(speaks_for("老板拖欠工资三个月", 403));
+	/* no word counts twice for one category */
+	for (size_t i = 0; i < r->category_count; i++)
+		for (const char *const *k = r->categories[i].keywords; *k != NULL; k++)
+			for (const char *const *l = k + 1; *l != NULL; l++)
+				assert_string_not_equal(*k, *l);
 	assert_int_equal(keywords_at(r, "", found, 16), 0);
 	assert_int_equal(keywords_at(r, "充电桩", found, 1), 1);
 }
