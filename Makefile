@@ -139,6 +139,11 @@ unit: $(UNIT_BIN) $(MO)
 pty: $(PTY_BIN) $(if $(wildcard tui/main.c),$(O)/linli)
 	@sh tests/run.sh $(O) $(PTY_BIN)
 
+# The yardstick of `make bench` for starting and drawing: curses and nothing else.
+$(O)/tests/bench/yardstick_screen: $(O)/tests/bench/yardstick_screen.o
+	$(say) LD $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(TERM_LIBS)
+
 asan:
 	$(Q)$(MAKE) MODE=asan check
 cover:

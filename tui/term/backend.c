@@ -8,11 +8,10 @@
 #include "core/base/alloc.h"
 #include "core/base/os.h"
 #include "tui/term/look.h"
+#include "tui/term/sequences.h"
 
 enum {
-	CODE_PASTE_BEGIN = 2000, /* beyond all KEY_ codes */
-	CODE_PASTE_END,
-	CODE_BYTE = 3000, /* + a character of the number pad */
+	CODE_INPUT = 2000, /* + what input_code() takes; beyond all KEY_ codes */
 	MOST_PAIRS = 4096,
 	NCV_REVERSE = 4,
 	CELL_CHARS = 1 + GLYPH_MARKS,
@@ -82,101 +81,10 @@ takes_ecma48(void)
 	return true;
 }
 
-/* The same key with Shift, Alt or Ctrl is the key: nothing is bound to those, and no sequence may leak. */
 static void
-define_modified(const char *begin, const char *end, int code)
+define_sequence(const char *sequence, int code)
 {
-	char sequence[16];
-
-	for (int modifier = 2; modifier <= 8; modifier++) {
-		snprintf(sequence, sizeof(sequence), "\033[%s;%d%s", begin, modifier, end);
-		define_key(sequence, code);
-	}
-}
-
-/*
- * What terminals send whatever their description says: PuTTY under the name of xterm, the number pad in
- * its application mode, rxvt's Home and End.
- */
-static void
-define_keys(void)
-{
-	static const struct {
-		const char *sequence;
-		int code;
-	} keys[] = {
-		{"[200~", CODE_PASTE_BEGIN},
-		{"[201~", CODE_PASTE_END},
-		{"OA", KEY_UP},
-		{"OB", KEY_DOWN},
-		{"OC", KEY_RIGHT},
-		{"OD", KEY_LEFT},
-		{"OH", KEY_HOME},
-		{"OF", KEY_END},
-		{"[A", KEY_UP},
-		{"[B", KEY_DOWN},
-		{"[C", KEY_RIGHT},
-		{"[D", KEY_LEFT},
-		{"[H", KEY_HOME},
-		{"[F", KEY_END},
-		{"[1~", KEY_HOME},
-		{"[4~", KEY_END},
-		{"[7~", KEY_HOME},
-		{"[8~", KEY_END},
-		{"[2~", KEY_IC},
-		{"[3~", KEY_DC},
-		{"[5~", KEY_PPAGE},
-		{"[6~", KEY_NPAGE},
-		{"[Z", KEY_BTAB},
-		{"OP", KEY_F(1)},
-		{"OQ", KEY_F(2)},
-		{"OR", KEY_F(3)},
-		{"OS", KEY_F(4)},
-		{"[11~", KEY_F(1)},
-		{"[12~", KEY_F(2)},
-		{"[13~", KEY_F(3)},
-		{"[14~", KEY_F(4)},
-		{"[15~", KEY_F(5)},
-		{"[17~", KEY_F(6)},
-		{"[18~", KEY_F(7)},
-		{"[19~", KEY_F(8)},
-		{"[20~", KEY_F(9)},
-		{"[21~", KEY_F(10)},
-		{"[23~", KEY_F(11)},
-		{"[24~", KEY_F(12)},
-		{"[[A", KEY_F(1)},
-		{"[[B", KEY_F(2)},
-		{"[[C", KEY_F(3)},
-		{"[[D", KEY_F(4)},
-		{"[[E", KEY_F(5)},
-		{"OM", KEY_ENTER},
-		{"Oj", CODE_BYTE + '*'},
-		{"Ok", CODE_BYTE + '+'},
-		{"Ol", CODE_BYTE + ','},
-		{"Om", CODE_BYTE + '-'},
-		{"On", CODE_BYTE + '.'},
-		{"Oo", CODE_BYTE + '/'},
-	};
-	char sequence[16];
-
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-		snprintf(sequence, sizeof(sequence), "\033%s", keys[i].sequence);
-		define_key(sequence, keys[i].code);
-	}
-	for (int digit = 0; digit <= 9; digit++) {
-		snprintf(sequence, sizeof(sequence), "\033O%c", 'p' + digit);
-		define_key(sequence, CODE_BYTE + '0' + digit);
-	}
-	define_modified("1", "A", KEY_UP);
-	define_modified("1", "B", KEY_DOWN);
-	define_modified("1", "C", KEY_RIGHT);
-	define_modified("1", "D", KEY_LEFT);
-	define_modified("1", "H", KEY_HOME);
-	define_modified("1", "F", KEY_END);
-	define_modified("2", "~", KEY_IC);
-	define_modified("3", "~", KEY_DC);
-	define_modified("5", "~", KEY_PPAGE);
-	define_modified("6", "~", KEY_NPAGE);
+	define_key(sequence, CODE_INPUT + code);
 }
 
 static void
@@ -184,18 +92,24 @@ start_colours(struct backend *b, bool no_colour)
 {
 	if (no_colour || !has_colors() || start_color() == ERR)
 		return;
-	char ncv[] =
-		"ncv"; /* attributes that do not mix with colours; curses' own remedy loses some */
+	char ncv[] = "ncv";
 
 	b->own_colours = use_default_colors() == OK;
+	/* Attributes that do not mix with colours: curses swaps the colours itself, and loses some. */
 	b->cannot_reverse = tigetnum(ncv) > 0 && (tigetnum(ncv) & NCV_REVERSE) != 0;
 	b->colours = COLORS >= 256 ? 256 : COLORS >= 16 ? 16 : COLORS >= 8 ? 8 : 0;
 }
 
-/* From here on what curses writes is ours to send. */
+/*
+ * From here on what curses writes is ours to send. The modes come first, while it still has the terminal:
+ * it reads keys as they come only if it set the modes itself.
+ */
 static bool
 write_to_memory(struct backend *b)
 {
+	raw();
+	noecho();
+	nonl();
 	fflush(b->out);
 	return dup2(b->memory, fileno(b->out)) >= 0;
 }
@@ -203,15 +117,12 @@ write_to_memory(struct backend *b)
 static void
 set_up(struct backend *b)
 {
-	raw();
-	noecho();
-	nonl();
 	typeahead(-1);
 	b->keys = newpad(1, 1);
 	keypad(b->keys, TRUE);
 	nodelay(b->keys, TRUE);
 	idcok(stdscr, FALSE);
-	define_keys();
+	sequences_each(define_sequence);
 	mouseinterval(0);
 	b->cursor_visible = true;
 	getmaxyx(stdscr, b->rows, b->cols);
@@ -410,10 +321,8 @@ backend_read(struct backend *b, struct input *in, int most)
 			input_code(in, code);
 		else if (code == KEY_MOUSE)
 			read_mouse(in);
-		else if (code == CODE_PASTE_BEGIN || code == CODE_PASTE_END)
-			input_code(in, code - CODE_PASTE_BEGIN + INPUT_PASTE_BEGIN);
-		else if (code > CODE_BYTE)
-			input_code(in, code - CODE_BYTE);
+		else if (code >= CODE_INPUT)
+			input_code(in, code - CODE_INPUT);
 		else if (key_of(code) != K_NONE)
 			input_code(in, INPUT_KEY + (int)key_of(code));
 		else
