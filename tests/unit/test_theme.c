@@ -53,6 +53,25 @@ test_contrast_and_distance_are_the_published_ones(void **state)
 }
 
 static void
+test_two_themes_draw_alike_or_not(void **state)
+{
+	(void)state;
+	struct theme a, b;
+
+	memset(&a, 0x55, sizeof(a));
+	memset(&b, 0xAA, sizeof(b));
+	theme_default(&a);
+	theme_default(&b);
+	b.id[0] = 'x';
+	assert_true(theme_draws_alike(&a, &b));
+	b.own_background = false;
+	assert_false(theme_draws_alike(&a, &b));
+	theme_default(&b);
+	b.roles[ROLE_HEAT_4].attr = ATTR_DIM;
+	assert_false(theme_draws_alike(&a, &b));
+}
+
+static void
 test_check_finds_what_cannot_be_read(void **state)
 {
 	(void)state;
@@ -254,6 +273,7 @@ main(void)
 		cmocka_unit_test(test_every_role_has_a_name_that_is_read_back),
 		cmocka_unit_test(test_default_is_the_dark_palette),
 		cmocka_unit_test(test_contrast_and_distance_are_the_published_ones),
+		cmocka_unit_test(test_two_themes_draw_alike_or_not),
 		cmocka_unit_test(test_check_finds_what_cannot_be_read),
 		cmocka_unit_test(test_five_palettes_keep_what_the_design_promises),
 		cmocka_unit_test(test_what_is_compiled_in_is_what_the_files_say),

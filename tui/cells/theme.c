@@ -21,7 +21,7 @@ struct base_head {
 enum { BASE_ROLES = sizeof(theme_base_roles) / sizeof(theme_base_roles[0]) };
 
 static const char *const role_names[ROLE_COUNT] = {
-#define X(id, name) [id] = name,
+#define X(id, name) [id] = (name),
 	THEME_ROLES(X)
 #undef X
 };
@@ -56,6 +56,13 @@ theme_from_base(struct theme *t, enum theme_base base)
 		if (theme_base_roles[i].base == base && role != ROLE_NONE)
 			t->roles[role] = theme_base_roles[i].paint;
 	}
+}
+
+bool
+theme_draws_alike(const struct theme *a, const struct theme *b)
+{
+	return a->base == b->base && a->own_background == b->own_background &&
+	       memcmp(a->roles, b->roles, sizeof(a->roles)) == 0;
 }
 
 void

@@ -75,6 +75,9 @@ int role_parse(const char *name);
 /* The compiled-in default-dark. */
 void theme_default(struct theme *t);
 
+/* Do both look the same on every terminal? (The glyph set is not asked about.) */
+bool theme_draws_alike(const struct theme *a, const struct theme *b);
+
 /* The compiled-in palette of a base: default-dark, default-light or mono. */
 void theme_from_base(struct theme *t, enum theme_base base);
 

@@ -64,7 +64,7 @@ capability(const char *name)
 	snprintf(name_copy, sizeof(name_copy), "%s", name);
 	const char *text = tigetstr(name_copy);
 
-	return text == NULL || text == (const char *)-1 ? "" : text;
+	return text == NULL || (intptr_t)text == -1 ? "" : text;
 }
 
 static bool
@@ -129,23 +129,29 @@ set_up(struct backend *b)
 	b->row = xcalloc((size_t)b->cols + 1, sizeof(cchar_t));
 }
 
-enum backend_start
-backend_open(struct backend **out, const char *type, bool no_colour)
+static enum backend_start
+start(struct backend *b, const char *type)
 {
-	struct backend *b = xcalloc(1, sizeof(*b));
-	enum backend_start result = BACKEND_STARTED;
 	int own = dup(STDOUT_FILENO);
 
 	b->memory = os_memory_file("linli-screen");
 	b->out = own >= 0 ? fdopen(own, "w") : NULL;
 	if (b->memory < 0 || b->out == NULL)
-		result = BACKEND_FAILED;
-	else if ((b->screen = new_screen(type, b->out)) == NULL)
-		result = BACKEND_UNKNOWN_TYPE;
-	else if (capability("cup")[0] == '\0')
-		result = BACKEND_NO_ADDRESSING;
-	else if (!write_to_memory(b))
-		result = BACKEND_FAILED;
+		return BACKEND_FAILED;
+	b->screen = new_screen(type, b->out);
+	if (b->screen == NULL)
+		return BACKEND_UNKNOWN_TYPE;
+	if (capability("cup")[0] == '\0')
+		return BACKEND_NO_ADDRESSING;
+	return write_to_memory(b) ? BACKEND_STARTED : BACKEND_FAILED;
+}
+
+enum backend_start
+backend_open(struct backend **out, const char *type, bool no_colour)
+{
+	struct backend *b = xcalloc(1, sizeof(*b));
+	enum backend_start result = start(b, type);
+
 	if (result != BACKEND_STARTED) {
 		backend_close(b);
 		return result;

@@ -24,6 +24,7 @@ struct term {
 
 	struct canvas shown;        /* what the terminal shows or will once the line has taken all */
 	struct theme theme;         /* in which it shows it */
+	bool theme_is_set;
 	enum glyphs glyphs;
 	bool repaint;               /* nothing of that is certain */
 	struct canvas latest;       /* came while the line took nothing */

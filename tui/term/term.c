@@ -196,7 +196,7 @@ void
 term_limit_colours(struct term *t, int most)
 {
 	t->colours = most;
-	t->theme.id[0] = '\0'; /* the next flush sets the theme anew */
+	t->theme_is_set = false; /* the next flush sets it anew */
 }
 
 void
@@ -229,8 +229,9 @@ copy_canvas(struct canvas *to, const struct canvas *from)
 static void
 set_theme(struct term *t, const struct theme *theme, enum glyphs glyphs, bool *all)
 {
-	if (memcmp(&t->theme, theme, sizeof(*theme)) != 0) {
+	if (!t->theme_is_set || !theme_draws_alike(&t->theme, theme)) {
 		t->theme = *theme;
+		t->theme_is_set = true;
 		backend_theme(t->backend, theme, t->colours);
 		*all = true;
 	}
