@@ -172,7 +172,8 @@ check_keys(struct build *b, const struct yaml_node *map)
 	struct key *keys = arena_array(&b->y->tree, map->count, sizeof(*keys));
 	size_t n = 0;
 
-	yaml_each_key(key, map) keys[n++].node = key;
+	yaml_each_key (key, map)
+		keys[n++].node = key;
 	qsort(keys, n, sizeof(keys[0]), by_text);
 	for (size_t i = 1; i < n; i++) {
 		const struct yaml_node *key = keys[i].node, *other = keys[i - 1].node;

@@ -245,6 +245,18 @@ read_text(struct yaml *y, const struct yaml_field *f, const struct yaml_node *no
 	memcpy(at, &text, sizeof(text));
 }
 
+/* 0104 and 104 are one number. */
+static const struct yaml_node *
+as_number(struct yaml *y, const struct yaml_node *node)
+{
+	struct yaml_node *copy = arena_alloc(&y->tree, sizeof(*copy));
+
+	*copy = *node;
+	while (copy->text[0] == '0' && copy->text[1] != '\0')
+		copy->text++;
+	return copy;
+}
+
 static void
 check_unique(struct yaml *y, const struct yaml_field *f, const struct yaml_node *list)
 {
@@ -252,12 +264,11 @@ check_unique(struct yaml *y, const struct yaml_field *f, const struct yaml_node 
 	const char *set =
 		arena_printf(&y->tree, "%d:%d %s %s", list->line, list->col, f->key, list->file);
 
-	yaml_each_item(item, list)
-	{
+	yaml_each_item (item, list) {
 		const struct yaml_node *value = yaml_get(item, f->key);
 
 		if (value != NULL && value->kind == YAML_SCALAR)
-			mark(y, set, value, true);
+			mark(y, set, f->type == YAML_INT ? as_number(y, value) : value, true);
 	}
 }
 
@@ -269,7 +280,8 @@ read_list(struct yaml *y, const struct yaml_field *f, const struct yaml_node *no
 	char *items = arena_array(y->mem, node->count + 1, f->size);
 	size_t n = 0;
 
-	yaml_each_item(item, node) yaml_read(y, item, f->fields, items + f->size * n++);
+	yaml_each_item (item, node)
+		yaml_read(y, item, f->fields, items + f->size * n++);
 	memcpy(base + f->at, &items, sizeof(items));
 	memcpy(base + f->count_at, &n, sizeof(n));
 	for (const struct yaml_field *sub = f->fields; sub->key != NULL; sub++)
@@ -399,8 +411,7 @@ yaml_read(struct yaml *y, const struct yaml_node *node, const struct yaml_field 
 	while (fields[count].key != NULL)
 		count++;
 	assert(count <= MOST_FIELDS);
-	yaml_each_key(key, node)
-	{
+	yaml_each_key (key, node) {
 		size_t tries = 0;
 
 		/* Files keep the order of the table: the next field is mostly the one. */

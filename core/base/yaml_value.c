@@ -13,7 +13,9 @@ yaml_get(const struct yaml_node *map, const char *key)
 {
 	if (map == NULL || map->kind != YAML_MAPPING)
 		return NULL;
-	yaml_each_key(k, map) if (strcmp(k->text, key) == 0) return k->next;
+	yaml_each_key (k, map)
+		if (strcmp(k->text, key) == 0)
+			return k->next;
 	return NULL;
 }
 

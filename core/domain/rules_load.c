@@ -61,7 +61,9 @@ parse_confirmed(struct yaml *y, const struct yaml_node *node, void *at)
 	(void)at;
 	if (node->kind != YAML_MAPPING)
 		return yaml_to_bool(y, node, &yes);
-	yaml_each_key(key, node) if (!yaml_to_bool(y, key->next, &yes)) return false;
+	yaml_each_key (key, node)
+		if (!yaml_to_bool(y, key->next, &yes))
+			return false;
 	return true;
 }
 
@@ -81,8 +83,7 @@ reading_confirm(struct reading *rd, const struct yaml_node *entry, const char *p
 			reading_unconfirmed(rd, path);
 		return;
 	}
-	yaml_each_key(key, confirmed)
-	{
+	yaml_each_key (key, confirmed) {
 		if (yaml_get(entry, key->text) == NULL)
 			yaml_error(&rd->y, key, _("这一条里没有键 「%s」"), key->text);
 		if (is_false(key->next))

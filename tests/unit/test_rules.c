@@ -404,6 +404,7 @@ static const struct {
 	{"rules/categories.yaml", "leads: property community", "leads: propery community"},
 	{"rules/categories.yaml", "leads: property community", "leads: ''"},
 	{"rules/categories.yaml", "code: 0102", "code: 0101"},
+	{"rules/categories.yaml", "code: 0102", "code: 101"},
 	{"rules/categories.yaml", "code: 0102", "code: 1402"},
 	{"rules/categories.yaml", "letters: BJ", "letters: BA"},
 	{"rules/categories.yaml", "letters: BJ", "letters: bj"},
