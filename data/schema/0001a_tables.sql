@@ -305,7 +305,7 @@ CREATE TABLE drafts(
   form    TEXT NOT NULL,           -- 'intake', 'D09', ...
   case_id INTEGER NOT NULL DEFAULT 0,
   title   TEXT NOT NULL,
-  fields  TEXT NOT NULL,           -- JSON
+  fields  BLOB NOT NULL,           -- keys and values, encrypted
   caret   TEXT NOT NULL DEFAULT '',
   updated_at INTEGER NOT NULL,
   version INTEGER NOT NULL DEFAULT 1

@@ -1,0 +1,98 @@
+#include "core/domain/act_hooks.h"
+
+#include "core/base/i18n.h"
+#include "core/domain/area.h"
+#include "core/domain/case_clock.h"
+
+/* A running handle clock follows the category and tier; a raised tier never moves its end away. */
+static void
+refit_handle(struct act_ctx *a)
+{
+	struct case_clock *clock = NULL;
+
+	for (size_t i = 0; i < a->c->clock_count; i++)
+		if (a->c->clocks[i].kind == CLOCK_HANDLE && a->c->clocks[i].stopped_at == 0)
+			clock = &a->c->clocks[i];
+	if (clock == NULL || clock->paused_at != 0 || clock->paused != 0)
+		return;
+	struct limit limit = clock_limit(a->s->rules, &a->c->row, CLOCK_HANDLE, a->condition);
+	bool provisional = false;
+	int64_t due = limit_due(a->s->rules->calendar, clock->start_at, limit, &provisional);
+
+	if (due >= clock->due_at)
+		return;
+	clock->limit = limit;
+	clock->due_at = due;
+	clock->provisional = provisional;
+	clock->light_at = limit_light(a->s->rules->calendar, clock->start_at, due, limit,
+		a->s->rules->tiers[a->c->row.tier].yellow_percent);
+	a->c->clock_changed[clock - a->c->clocks] = true;
+}
+
+static void
+edit_choice(struct act_ctx *a, enum act_field field, enum choice_list list, int *slot)
+{
+	const struct choice *was = choice_by_value(a->s->rules, list, *slot);
+
+	if (!a->v[field].given || a->v[field].number == *slot)
+		return;
+	act_changed(a, field, was != NULL ? was->name.zh : "-", act_choice(a, list, field));
+	*slot = (int)a->v[field].number;
+}
+
+static bool
+edit_place(struct act_ctx *a, struct err *err)
+{
+	struct case_row *row = &a->c->row;
+	struct place_areas areas;
+	char was[GRID_CODE_BYTES], now[GRID_CODE_BYTES];
+
+	if (!a->v[F_PLACE].given || a->v[F_PLACE].number == row->place)
+		return true;
+	if (!place_areas(a->s, a->v[F_PLACE].number, &areas, err))
+		return false;
+	if (areas.county == 0 && areas.town == 0)
+		return err_set(err, ERR_INPUT, _("%s: 没有这个区划或网格"), tr(field_def(F_PLACE)->label));
+	grid_code_format(row->place, was);
+	grid_code_format(a->v[F_PLACE].number, now);
+	act_changed(a, F_PLACE, arena_strdup(a->mem, was), arena_strdup(a->mem, now));
+	row->place = a->v[F_PLACE].number;
+	row->county = areas.county;
+	row->town = areas.town;
+	if (place_grid(row->place) != 0)
+		row->flags &= ~(uint32_t)CASE_NO_GRID;
+	return true;
+}
+
+bool
+apply_edit(struct act_ctx *a, struct err *err)
+{
+	struct case_row *row = &a->c->row;
+	enum tier tier = a->v[F_TIER].given ? (enum tier)a->v[F_TIER].number : row->tier;
+
+	if (tier != row->tier && !a->v[F_REASON].given)
+		return err_set(err, ERR_INPUT, _("%s: 改级别要写"), tr(field_def(F_REASON)->label));
+	if (a->v[F_CATEGORY].given && !act_set_category(a, (int)a->v[F_CATEGORY].number, err))
+		return false;
+	if (!act_set_tier(a, tier, err) || !edit_place(a, err))
+		return false;
+	edit_choice(a, F_KIND, CHOICE_KIND, &row->kind);
+	edit_choice(a, F_CHANNEL, CHOICE_CHANNEL, &row->channel);
+	if (a->v[F_TITLE].given) {
+		act_changed(a, F_TITLE, row->title, a->v[F_TITLE].text);
+		row->title = a->v[F_TITLE].text;
+	}
+	if (a->v[F_SPOT].given) {
+		act_changed(a, F_SPOT, a->c->texts.spot, a->v[F_SPOT].text);
+		a->c->texts.spot = a->v[F_SPOT].text;
+		a->c->texts_changed = true;
+	}
+	if (a->change_count == 0)
+		return err_set(err, ERR_INPUT, _("没有改动"));
+	refit_handle(a);
+	for (size_t i = 0; i < a->change_count; i++)
+		buf_addf(&a->note, "%s%s %s > %s", i > 0 ? "; " : "", field_def(a->changes[i].field)->label,
+			a->changes[i].was, a->changes[i].now);
+	act_note(a, F_REASON);
+	return true;
+}
