@@ -175,13 +175,39 @@ needs_signature(struct run *r, const struct transition *t, bool *needs, struct e
 	return true;
 }
 
+/*
+ * What would be refused when it is carried out is refused when it is asked: the hook runs on a copy. Hooks of
+ * events that take a second signature write nothing themselves.
+ */
+static bool
+try_out(struct run *r, const struct transition *t, const struct act_value *values, struct err *err)
+{
+	struct case_data copy = r->c;
+	struct act_ctx a = {.s = r->s,
+		.mem = r->mem,
+		.t = t,
+		.v = values,
+		.c = &copy,
+		.now = r->now,
+		.clock_at = r->now,
+		.event = t->event,
+		.to = t->to};
+
+	buf_init(&a.note);
+	bool ok = act_apply(&a, err);
+
+	buf_release(&a.note);
+	return ok;
+}
+
 /* Nothing moves yet: the request is kept, the flag set, a line written. */
 static bool
-ask(struct run *r, const struct transition *t, const struct act *act, struct err *err)
+ask(struct run *r, const struct transition *t, const struct act *act, const struct act_value *values,
+	struct err *err)
 {
 	struct case_event_row *line = new_line(r);
 
-	if (!approval_insert(r->s, &r->c.row, act, r->now, err))
+	if (!try_out(r, t, values, err) || !approval_insert(r->s, &r->c.row, act, r->now, err))
 		return false;
 	r->c.row.flags |= CASE_PENDING;
 	r->c.row.updated_at = r->now;
@@ -213,7 +239,7 @@ do_one(struct run *r, const struct act *act, struct err *err)
 	if (!check_hands(r, t, err) || !act_values_read(r->s, t, act, r->mem, values, err) ||
 		!needs_signature(r, t, &signs, err))
 		return false;
-	return signs ? ask(r, t, act, err) : perform(r, t, values, err);
+	return signs ? ask(r, t, act, values, err) : perform(r, t, values, err);
 }
 
 static void
