@@ -45,7 +45,7 @@ PTY_BIN := $(patsubst tests/%.c,$(O)/tests/%,$(PTY_SRC))
 OBJ_ALL = $(call objects,$(CORE_SRC) $(TUI_SRC) $(TERM_SRC) tui/main.c $(TEST_LIB_SRC) $(UNIT_SRC) $(PTY_SRC))
 
 .PHONY: all check check-all unit pty demo bench run layers fmt fmt-check lint asan fuzz cover install uninstall \
-	dist clean help
+	dist clean help po
 
 all: $(O)/linli build/linli
 
@@ -59,6 +59,7 @@ help:
 ## check-all    check, then the suite under ASan and UBSan, lint, layers, fuzz corpora
 ## bench        measure against yardsticks, print the table
 ## lint asan fuzz cover layers fmt fmt-check
+## po           bring data/po/en.po up to date with the sources
 ## install uninstall dist clean   (DESTDIR, PREFIX)
 
 # --- what must be there before anything is compiled
@@ -82,6 +83,15 @@ $(GEN)/theme.gen.h: data/gen/theme.awk themes/default-dark.yaml themes/default-l
 	$(say) GEN $@
 	@mkdir -p $(GEN)
 	$(Q)awk -f $^ > $@
+
+POT := build/linli.pot
+PO_SRC = $(sort $(shell find core tui -name '*.[ch]' -o -name '*.def'))
+$(POT): $(PO_SRC) | build/.packages-build
+	$(Q)xgettext --from-code=UTF-8 --language=C --add-location=file --sort-by-file -k_ -kN_ -kC_:1c,2 -kP_:1,2 \
+		--package-name=linli -o $@ $(PO_SRC)
+po: $(POT)
+	$(Q)msgmerge -q --no-fuzzy-matching --add-location=file --sort-by-file --no-wrap -U --backup=none data/po/en.po $(POT)
+	$(Q)msgattrib --no-obsolete --no-wrap -o data/po/en.po data/po/en.po
 
 MO := build/locale/en/LC_MESSAGES/linli.mo
 $(MO): data/po/en.po | build/.packages-build

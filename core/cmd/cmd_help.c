@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/base/show.h"
+#include "core/cmd/states.h"
 
 enum { NAME_CELLS = 22 };
 
@@ -93,6 +94,15 @@ run_help(struct cmd_run *run, struct err *err)
 {
 	const struct cmd *cmd = NULL;
 
+	if (run->word_count > 0 && strcmp(run->words[0], "states") == 0) {
+		struct buf table;
+
+		buf_init(&table);
+		states_describe(&table);
+		fputs(table.text, run->out);
+		buf_release(&table);
+		return true;
+	}
 	if (run->word_count > 0) {
 		cmd = cmd_find(run->words[0]);
 		if (cmd == NULL)
@@ -105,9 +115,9 @@ run_help(struct cmd_run *run, struct err *err)
 
 const struct cmd cmd_help = {
 	.name = "help",
-	.words = "[COMMAND]",
+	.words = "[COMMAND|states]",
 	.most = 1,
 	.brief = N_("列出命令, 或说明一个命令"),
-	.help = N_("不带参数时列出全部命令和选项; 带命令名时说明那个命令。"),
+	.help = N_("不带参数时列出全部命令和选项; 带命令名时说明那个命令; states 打印案件的状态与动作表。"),
 	.run = run_help,
 };

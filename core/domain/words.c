@@ -99,7 +99,7 @@ words_limit(struct limit limit, char out[WORDS_BYTES])
 		snprintf(out, WORDS_BYTES, n == 0 ? _("当天") : _("%d工作日"), n);
 		return;
 	case UNIT_CD:
-		snprintf(out, WORDS_BYTES, _("%d天"), n);
+		snprintf(out, WORDS_BYTES, _("%d个自然日"), n);
 		return;
 	case UNIT_WH:
 		if (n == HALF_DAY_MINUTES)
