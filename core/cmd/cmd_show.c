@@ -5,6 +5,7 @@
 #include "core/base/date.h"
 #include "core/base/i18n.h"
 #include "core/base/show.h"
+#include "core/cmd/show_json.h"
 #include "core/domain/act_value.h"
 #include "core/domain/area.h"
 #include "core/domain/case_number.h"
@@ -140,7 +141,14 @@ run_show(struct cmd_run *run, struct err *err)
 
 	if (ok && !found)
 		ok = err_set(err, ERR_INPUT, _("没有编号「%s」的件, 或不在本单位辖区"), run->words[0]);
-	if (ok) {
+	if (ok && cmd_value(run, "--json") != NULL) {
+		struct buf json;
+
+		buf_init(&json);
+		show_json(&json, &run->session, &view);
+		fputs(json.text, run->out);
+		buf_release(&json);
+	} else if (ok) {
 		print_head(run->out, &run->session, &view, &mem);
 		print_texts(run->out, &view, &mem);
 		print_clocks(run->out, &run->session, &view, &mem);
@@ -150,11 +158,17 @@ run_show(struct cmd_run *run, struct err *err)
 	return ok;
 }
 
+static const struct cmd_option options[] = {
+	{"--json", NULL, N_("一行 JSON")},
+	{NULL, NULL, NULL},
+};
+
 const struct cmd cmd_show = {
 	.name = "show",
 	.words = "NO",
 	.least = 1,
 	.most = 1,
+	.options = options,
 	.brief = N_("显示一件: 内容, 时钟, 时间线"),
 	.help = N_("NO 是完整编号 (350502007-241209-0037-6) 或列表里的短编号 (1209-037)。\n"
 		   "电话和姓名按账号的权限脱敏。"),
