@@ -77,13 +77,14 @@ is_identity_number(const char *digits)
 struct run {
 	char digits[RUN_MOST + 1];
 	size_t count, bytes;
-	bool split; /* something stood between */
+	bool split; /* something stood between them */
 };
 
 static void
 read_run(const char *text, struct run *r)
 {
 	const char *p = text;
+	bool gap = false;
 
 	*r = (struct run){.count = 0};
 	while (*p != '\0' && r->count < RUN_MOST) {
@@ -93,6 +94,7 @@ read_run(const char *text, struct run *r)
 		bool last = r->count == ID_DIGITS - 1 && (cp == 'X' || cp == 'x');
 
 		if (digit || last) {
+			r->split = r->split || gap;
 			r->digits[r->count++] = digit ? (char)cp : 'X';
 			r->bytes = (size_t)(next - text);
 			if (last)
@@ -100,7 +102,7 @@ read_run(const char *text, struct run *r)
 		} else if ((cp != ' ' && cp != '-') || r->count == 0) {
 			break;
 		} else {
-			r->split = true;
+			gap = true;
 		}
 		p = next;
 	}

@@ -279,12 +279,14 @@ finish(struct run *r, const char *snapshot, bool undoable, const char *verb, str
 static bool
 begin_run(struct run *r, int64_t case_id, int64_t version, struct err *err)
 {
-	bool found = false;
+	bool found = false, sees = false;
 
 	r->now = r->clock_at = session_now(r->s);
 	if (!case_data_read(store_db(r->s->store), case_id, r->mem, &r->c, &found, err))
 		return false;
-	if (!found || !machine_may_see(r->s, &r->c.row))
+	if (found && !case_may_see(r->s, &r->c.row, &sees, err))
+		return false;
+	if (!sees)
 		return err_set(err, ERR_INPUT, _("没有这件, 或不在本单位辖区"));
 	return version == 0 || version == r->c.row.version || conflict(r, err);
 }

@@ -24,6 +24,9 @@ bool history_opened_by_unit(struct session *s, int64_t case_id, int64_t unit_id,
 /* Does the unit take part as a helper? */
 bool history_helps(struct session *s, int64_t case_id, int64_t unit_id, bool *yes, struct err *err);
 
+/* machine_may_see(), or the unit helps. */
+bool case_may_see(struct session *s, const struct case_row *row, bool *yes, struct err *err);
+
 /* The last thing that somebody else did after that version: for "who changed what". */
 struct case_last {
 	const char *who;

@@ -98,6 +98,15 @@ history_helps(struct session *s, int64_t case_id, int64_t unit_id, bool *yes, st
 }
 
 bool
+case_may_see(struct session *s, const struct case_row *row, bool *yes, struct err *err)
+{
+	*yes = machine_may_see(s, row);
+	if (*yes || (row->flags & CASE_SEALED) != 0)
+		return true;
+	return history_helps(s, row->id, s->unit_id, yes, err);
+}
+
+bool
 history_newest(struct session *s, int64_t case_id, struct arena *mem, struct case_last *out,
 	struct err *err)
 {

@@ -268,12 +268,22 @@ in_scope(const struct session *s, const struct case_row *row)
 	}
 }
 
+/* Whose work is an area, not single matters. */
+static bool
+watches_area(const struct session *s)
+{
+	return s->unit_kind == UNITK_CENTRE || s->unit_kind == UNITK_STREET ||
+		s->unit_kind == UNITK_COMMUNITY || session_has(s, ROLE_SUP | ROLE_LDR | ROLE_AUD | ROLE_GRD);
+}
+
 bool
 machine_may_see(const struct session *s, const struct case_row *row)
 {
 	if ((row->flags & CASE_SEALED) != 0 && !session_has(s, ROLE_DISC))
 		return false;
-	return in_scope(s, row) || row->desk_id == s->unit_id || row->unit_id == s->unit_id;
+	if (row->desk_id == s->unit_id || row->unit_id == s->unit_id)
+		return true;
+	return watches_area(s) && in_scope(s, row);
 }
 
 static bool
@@ -321,7 +331,7 @@ machine_may(const struct session *s, const struct case_row *row, enum case_event
 		role_names(s, t->roles, names, sizeof(names));
 		return err_set(err, ERR_RULE, _("%s需要岗位: %s"), verb, names);
 	}
-	if (!machine_may_see(s, row) || !right_side(s, row, t->side))
+	if (!right_side(s, row, t->side))
 		return err_set(err, ERR_RULE, _("这件不归本单位%s"), verb);
 	if ((row->flags & CASE_PENDING) != 0 && event != EV_NOTE)
 		return err_set(err, ERR_RULE, _("正等第二人签批, 批完才能%s"), verb);

@@ -162,7 +162,11 @@ const char *event_key(enum case_event event);
 bool machine_may(const struct session *s, const struct case_row *row, enum case_event event,
 	struct err *err);
 
-/* May they see it at all? (area, unit, sealed) */
+/*
+ * May they see it at all? Centres, subdistricts, communities and supervisors see their area; every unit sees
+ * what it leads; sealed matters only the discipline organ. Helping units are in the database:
+ * case_may_see() asks for them too.
+ */
 bool machine_may_see(const struct session *s, const struct case_row *row);
 
 #endif

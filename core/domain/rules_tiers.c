@@ -190,6 +190,8 @@ static const struct yaml_field program_fields[] = {
 		.min = 1, .max = 600},
 	{"draft_days", YAML_INT, .at = offsetof(struct rules, draft_days), .needed = true, .min = 1,
 		.max = 3650},
+	{"return_days", YAML_INT, .at = offsetof(struct rules, return_days), .needed = true, .min = 1,
+		.max = 10},
 	{"ontime_target", YAML_CUSTOM, .at = offsetof(struct rules, ontime_target_permille),
 		.needed = true, .parse = parse_permille},
 	{"pleased_target", YAML_CUSTOM, .at = offsetof(struct rules, pleased_target_permille),

@@ -7,6 +7,7 @@
 #include "core/db/store.h"
 #include "core/domain/area.h"
 #include "core/domain/audit.h"
+#include "core/domain/case_history.h"
 #include "core/domain/claim.h"
 #include "core/domain/unit.h"
 #include "core/serve/case_view_db.h"
@@ -99,9 +100,10 @@ case_view_load(struct session *s, int64_t id, struct arena *mem, struct case_vie
 	memset(v, 0, sizeof(*v));
 	if (!case_read_row(db, id, mem, &v->row, found, err))
 		return false;
-	*found = *found && machine_may_see(s, &v->row);
 	if (!*found)
 		return true;
+	if (!case_may_see(s, &v->row, found, err) || !*found)
+		return err->code == ERR_NONE;
 	v->category = category_by_code(s->rules, v->row.cat);
 	if (!case_read_texts(db, id, mem, &v->texts, err) ||
 		!case_reporters(s, id, mem, &v->reporters, &v->reporter_count, err) ||
@@ -125,14 +127,16 @@ case_reveal(struct session *s, int64_t id, int reporter_seq, const char *reason,
 	struct case_row row;
 	struct reporter *all;
 	size_t n;
-	bool found = false;
+	bool found = false, sees = false;
 
 	if (*reason == '\0')
 		return err_set(err, ERR_INPUT, _("原因: 必填"));
 	if (!case_read_row(store_db(s->store), id, mem, &row, &found, err) ||
 		!case_reporters(s, id, mem, &all, &n, err))
 		return false;
-	if (!found || !machine_may_see(s, &row))
+	if (found && !case_may_see(s, &row, &sees, err))
+		return false;
+	if (!sees)
 		return err_set(err, ERR_INPUT, _("没有这件, 或不在本单位辖区"));
 	for (size_t i = 0; i < n; i++) {
 		if (all[i].seq != reporter_seq || all[i].case_id != id)
