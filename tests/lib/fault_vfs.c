@@ -428,7 +428,7 @@ rebuild(int file, size_t cut, struct rng *rng, const char *path)
 	unlink(path);
 	int fd = image.exists ? open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600) : -1;
 
-	if (fd >= 0 && write(fd, image.bytes, image.size) != (ssize_t)image.size)
+	if (fd >= 0 && image.size > 0 && write(fd, image.bytes, image.size) != (ssize_t)image.size)
 		abort();
 	if (fd >= 0)
 		close(fd);
