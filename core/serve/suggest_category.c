@@ -10,6 +10,8 @@
 /* Evidence that speaks for none of the categories: what keeps one short word from looking certain. */
 static const double doubt = 1.2;
 
+enum { WORDS_AT_A_PLACE = 16 };
+
 struct tally {
 	double score;
 	const char *words[SUGGEST_WORDS];
@@ -36,28 +38,37 @@ remember(struct tally *t, const char *word, size_t length)
 	}
 }
 
-/* A longer word is rarer and says more; in the title it counts double. 0 when it does not occur. */
+/*
+ * A longer word is rarer and says more. People ask, advise and thank in messages about anything: the words
+ * of that group (请问, 建议) weigh little beside what the message is about.
+ */
 static double
-weight(const char *word, const char *title, const char *body, size_t *length)
+weight(const struct rules *rules, const struct keyword *k, size_t length)
 {
-	bool in_title = strstr(title, word) != NULL;
+	enum { ADVICE = 11 };
+	int group = rules->groups[rules->categories[k->category].group].code;
 
-	*length = utf8_count(word);
-	if (!in_title && strstr(body, word) == NULL)
-		return 0;
-	return pow((double)*length - 0.5, 1.5) * (in_title ? 2 : 1);
+	return pow((double)length - 0.5, 1.5) * (group == ADVICE ? 0.3 : 1);
 }
 
+/* Each word counts once a text, however often it occurs. */
 static void
-score(const struct category *cat, const char *title, const char *body, struct tally *t)
+score(const struct rules *rules, const char *text, double factor, struct tally *tallies, uint8_t *met)
 {
-	for (const char *const *k = cat->keywords; k != NULL && *k != NULL; k++) {
-		size_t length;
-		double w = weight(*k, title, body, &length);
+	const struct keyword *found[WORDS_AT_A_PLACE];
 
-		if (w > 0) {
-			t->score += w;
-			remember(t, *k, length);
+	for (const char *p = text; *p != '\0'; utf8_next(&p)) {
+		size_t n = keywords_at(rules, p, found, WORDS_AT_A_PLACE);
+
+		for (size_t i = 0; i < n; i++) {
+			const struct keyword *k = found[i];
+			size_t length = utf8_count(k->text);
+
+			if (met[k - rules->keywords] || rules->categories[k->category].sealed)
+				continue;
+			met[k - rules->keywords] = 1;
+			tallies[k->category].score += factor * weight(rules, k, length);
+			remember(&tallies[k->category], k->text, length);
 		}
 	}
 }
@@ -67,15 +78,15 @@ suggest_categories(const struct rules *rules, const char *title, const char *bod
 	struct category_guess out[SUGGEST_CATEGORIES])
 {
 	struct tally *tallies = xcalloc(rules->category_count, sizeof(*tallies));
+	uint8_t *met = xcalloc(rules->keyword_bucket[KEYWORD_BUCKETS], 1);
 	double sum = doubt;
 	size_t n = 0;
 
-	for (size_t i = 0; i < rules->category_count; i++) {
-		if (rules->categories[i].sealed)
-			continue;
-		score(&rules->categories[i], title, body, &tallies[i]);
+	score(rules, title, 2, tallies, met); /* first, so that a word of the title keeps its weight */
+	score(rules, body, 1, tallies, met);
+	free(met);
+	for (size_t i = 0; i < rules->category_count; i++)
 		sum += tallies[i].score;
-	}
 	while (n < SUGGEST_CATEGORIES) {
 		size_t best = 0;
 
