@@ -110,17 +110,17 @@ cell_stamps(const void *row, const struct ui *ui, struct ink *out)
 }
 
 static const struct column columns[] = {
-	{"灯", {2, 2, 2, 2}, {1, 1, 1, 1}, 0, false, false, cell_light},
-	{"编号", {8, 8, 8, 8}, {0}, 0, false, true, cell_no},
-	{"事由", {20, 20, 20, 20}, {0}, 3, false, true, cell_title},
-	{"类", {0, 4, 6, 6}, {0, 3, 3, 3}, 0, false, true, cell_cat},
-	{"承办", {0, 10, 12, 12}, {0}, 0, false, true, cell_unit},
-	{"状态", {6, 6, 6, 6}, {7, 7, 7, 7}, 0, false, true, cell_state},
-	{"剩余", {8, 8, 8, 8}, {0}, 0, false, true, cell_left},
-	{"来源", {0, 0, 6, 6}, {0}, 0, false, false, cell_channel},
-	{"小区", {0, 0, 12, 12}, {0}, 0, false, false, cell_estate},
-	{"经办", {0, 0, 8, 8}, {0}, 0, false, false, cell_clerk},
-	{"印", {0, 4, 6, 6}, {0}, 0, false, false, cell_stamps},
+	{SLOT("demo", "灯"), {2, 2, 2, 2}, {1, 1, 1, 1}, 0, false, false, cell_light},
+	{SLOT("demo", "编号"), {8, 8, 8, 8}, {0}, 0, false, true, cell_no},
+	{SLOT("demo", "事由"), {20, 20, 20, 20}, {0}, 3, false, true, cell_title},
+	{SLOT("demo", "类"), {0, 4, 6, 6}, {0, 3, 3, 3}, 0, false, true, cell_cat},
+	{SLOT("demo", "承办"), {0, 10, 12, 12}, {0}, 0, false, true, cell_unit},
+	{SLOT("demo", "状态"), {6, 6, 6, 6}, {7, 7, 7, 7}, 0, false, true, cell_state},
+	{SLOT("demo", "剩余"), {8, 8, 8, 8}, {0}, 0, false, true, cell_left},
+	{SLOT("demo", "来源"), {0, 0, 6, 6}, {0}, 0, false, false, cell_channel},
+	{SLOT("demo", "小区"), {0, 0, 12, 12}, {0}, 0, false, false, cell_estate},
+	{SLOT("demo", "经办"), {0, 0, 8, 8}, {0}, 0, false, false, cell_clerk},
+	{SLOT("demo", "印"), {0, 4, 6, 6}, {0}, 0, false, false, cell_stamps},
 	{0},
 };
 
@@ -435,7 +435,7 @@ static const struct hint hints[] = {{.act = ACT_OPEN}, {.act = ACT_TAG}, {.act =
 
 const struct screen_ops demo_screen = {
 	.name = "demo",
-	.title = "案件",
+	.title = SLOT("demo", "案件"),
 	.scope = KS_CASE,
 	.size = sizeof(struct demo),
 	.hints = hints,

@@ -77,10 +77,15 @@ static void
 send(struct ui_test *t, struct event ev)
 {
 	ev.at_ms = clock_mono_ms(t->clock);
+	int code;
+
 	app_update(t->app, &ev);
-	for (int i = 0; i < 1000 && app_timeout_ms(t->app) == 0; i++)
+	for (int i = 0; i < 1000 && !app_ended(t->app, &code); i++) {
+		paint(t);
+		if (app_timeout_ms(t->app) != 0)
+			break;
 		app_update(t->app, &(struct event){.kind = EVENT_NONE, .at_ms = ev.at_ms});
-	paint(t);
+	}
 }
 
 static void

@@ -36,7 +36,9 @@ app_new(const struct app_config *config, int rows, int cols)
 	app_set_theme(app, config->theme, &err);
 	if (err.code != ERR_NONE)
 		app_error(app, &err);
-	if (!layer_push(app, config->screens[0].screen, &config->first, ACT_NONE)) {
+	if (config->screens[0].screen == NULL) {
+		open_help(app, KS_NAV);
+	} else if (!layer_push(app, config->screens[0].screen, &config->first, ACT_NONE)) {
 		app->ended = true;
 		app->exit_code = 3;
 	}
@@ -72,6 +74,7 @@ app_update(struct app *app, const struct event *ev)
 	if (app->ended)
 		return;
 	arena_reset(&app->scratch);
+	app->dirty |= app->again; /* what was left over is done when the frame is placed */
 	app->again = false;
 	app->wants.copy = NULL;
 	switch (ev->kind) {

@@ -52,6 +52,12 @@ struct app_config {
 	/* What stands behind the date of a make-up workday or a holiday, "补", "休"; NULL or "": nothing. */
 	const char *(*day_mark)(const struct session *session, int64_t utc);
 
+	/* Pages of help behind the two of keys, ending with a NULL title; NULL: none. */
+	const struct help_page {
+		const char *title; /* N_() */
+		const char *(*text)(struct ui *ui);
+	} *help;
+
 	/* Sources of the palette beside commands and screens; NULL-terminated, or NULL. */
 	const struct finder_source *const *finders;
 };

@@ -200,6 +200,8 @@ bar_act(void *self, struct ui *ui, const struct act *act, struct err *err)
 		choose(b, ui, -1);
 		return fx_none();
 	case ACT_ACTIONS:
+		app_dispatch(b->app, b->over,
+			(struct act){.id = ACT_FILTER_END, .text = "", .at_ms = act->at_ms});
 		return answer(ACT_ACTIONS, "");
 	default:
 		return fx_pass();
@@ -228,9 +230,28 @@ bar_place(void *self, struct ui *ui, struct rect body, struct err *err)
 	return true;
 }
 
+static bool
+bar_can(const void *self, const struct ui *ui, enum action action, const char **why)
+{
+	const struct bar *b = self;
+
+	(void)ui, (void)why;
+	switch (action) {
+	case ACT_FORM_TAB:
+		return b->found.count > 0;
+	case ACT_FORM_PICK:
+		return b->kind == BAR_FILTER && b->stray == NULL;
+	case ACT_ACTIONS:
+		return b->stray != NULL;
+	default:
+		return true;
+	}
+}
+
 static const struct hint bar_hints[] = {{.act = ACT_FORM_NEXT}, {.act = ACT_FORM_TAB},
 	{.act = ACT_FORM_UP, .label = SLOT("key|12", "选"), .keys = SLOT("keys|8", "上下")},
-	{.act = ACT_FORM_PICK}, {.act = ACT_FORM_CLEAR}, {.act = ACT_BACK}, {0}};
+	{.act = ACT_FORM_PICK}, {.act = ACT_FORM_CLEAR}, {.act = ACT_BACK},
+	{.act = ACT_ACTIONS, .label = SLOT("key|12", "数字动作单"), .keys = "."}, {0}};
 
 const struct screen_ops bar_screen = {
 	.name = "bar",
@@ -240,6 +261,7 @@ const struct screen_ops bar_screen = {
 	.hints = bar_hints,
 	.modal = true,
 	.act = bar_act,
+	.can = bar_can,
 	.head = bar_head,
 	.place = bar_place,
 	.paint = bar_paint,

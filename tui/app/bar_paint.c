@@ -2,7 +2,7 @@
 #include "tui/app/bar.h"
 #include "tui/widget/rect.h"
 
-enum { LIST_ROWS_MAX = 8, BOX_COLS = 72, BOX_ROWS = 7 };
+enum { BOX_COLS = 72, BOX_ROWS = 7 };
 
 static const struct style dialog_line = {ROLE_BORDER_FOCUS, ROLE_DIALOG_BG};
 static const struct style dialog_title = {ROLE_HEADER, ROLE_DIALOG_BG};
@@ -26,57 +26,6 @@ box(const struct view *v, struct rect r, const char *title, const char *right)
 	canvas_fill(v->cv, r, (struct style){ROLE_DIALOG_FG, ROLE_DIALOG_BG});
 	canvas_frame(v->cv, r, dialog_line, title, dialog_title, right);
 	return rect_inset(r, 1, 1);
-}
-
-static int
-widest(const struct founds *f, bool code)
-{
-	int most = 0;
-
-	for (int i = 0; i < f->count; i++) {
-		const char *text = code ? f->items[i].code : f->items[i].text;
-		int n = text != NULL ? show_width(text) : 0;
-
-		most = n > most ? n : most;
-	}
-	return most;
-}
-
-static void
-paint_found(const struct view *v, struct rect line, const struct found *f, bool on, int name_cells,
-	int code_cells)
-{
-	enum role ground = on ? ROLE_SEL_BG : ROLE_DIALOG_BG;
-	struct pen p = pen_at(v->cv, line, ground);
-
-	canvas_fill(v->cv, line, (struct style){ROLE_DIALOG_FG, (uint8_t)ground});
-	pen_put(&p, ROLE_STRONG, on ? ">" : " ");
-	pen_field(&p, ROLE_DIALOG_FG, name_cells, f->text);
-	pen_gap(&p, 2);
-	if (code_cells > 0)
-		pen_field(&p, ROLE_KEY, code_cells, f->code != NULL ? f->code : "");
-	if (f->right != NULL)
-		pen_right(&p, ROLE_LABEL, f->right);
-	if (on)
-		canvas_tint(v->cv, line, (struct style){ROLE_SEL_FG, ROLE_SEL_BG});
-}
-
-static void
-paint_list(const struct bar *b, const struct view *v, int row, int col)
-{
-	const struct founds *f = &b->found;
-	int shown = f->count < LIST_ROWS_MAX ? f->count : LIST_ROWS_MAX;
-	int names = widest(f, false), codes = widest(f, true);
-	int cols = names + codes + 18, first = b->cursor >= shown ? b->cursor - shown + 1 : 0;
-	struct rect r = {.rows = shown + 2};
-
-	r.cols = cols < v->rect.cols - 4 ? cols : v->rect.cols - 4;
-	r.col = col + r.cols <= v->rect.cols ? col : v->rect.cols - r.cols;
-	r.row = row < v->rect.rows / 2 ? row + 1 : row - r.rows;
-	r = box(v, r, f->title, C_("bar.tab|16", "Tab 补全"));
-	for (int i = 0; i < shown; i++)
-		paint_found(v, (struct rect){r.row + i, r.col, 1, r.cols - 1}, &f->items[first + i],
-			first + i == b->cursor, names < r.cols - 4 ? names : r.cols - 4, codes);
 }
 
 static void
@@ -155,5 +104,7 @@ bar_paint(const void *self, const struct view *v)
 	if (b->box)
 		paint_ime_box(b, v, row);
 	else if (b->listed)
-		paint_list(b, v, row, used + show_width_n(b->edit.text, b->from) - 1);
+		founds_paint(&b->found, b->cursor, false, v, row,
+			used + show_width_n(b->edit.text, b->from) - 1,
+			C_("bar.tab|16", "Tab 补全"));
 }

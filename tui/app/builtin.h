@@ -15,6 +15,16 @@ void open_leave_menu(struct app *app);
 /* D24: the numbered actions of the screen below. */
 void open_actions(struct app *app, struct layer *over);
 
+/* S90: the keys of that scope first. */
+void open_help(struct app *app, enum key_scope scope);
+
+/* S06, and a pick list for a screen. */
+void open_palette(struct app *app);
+void open_pick(struct app *app, const struct effect *fx, struct err *err);
+
+/* D20; false when the focus is no list. */
+bool open_sort(struct app *app, struct layer *over);
+
 /* D25: no is preset. */
 void open_confirm(struct app *app, const char *question, const char *consequence, enum action then);
 

@@ -3,6 +3,7 @@
 
 #include "tui/app/builtin.h"
 #include "tui/app/core.h"
+#include "tui/widget/pager.h"
 
 static struct effect
 screen_act(struct layer *l, struct ui *ui, const struct act *act, struct err *err)
@@ -116,6 +117,22 @@ pop_to(struct app *app, int depth)
 	}
 }
 
+/* Where a screen is open already; -1: nowhere. */
+static int
+depth_of(const struct app *app, const struct screen_ops *screen)
+{
+	for (int i = 0; i < app->depth; i++)
+		if (app->layers[i].ops == screen)
+			return i;
+	return -1;
+}
+
+static int
+top_if(const struct app *app, const struct screen_ops *screen)
+{
+	return app->layers[app->depth - 1].ops == screen ? app->depth - 1 : -1;
+}
+
 void
 app_go(struct app *app, enum action go, const struct arg *arg, struct err *err)
 {
@@ -127,14 +144,15 @@ app_go(struct app *app, enum action go, const struct arg *arg, struct err *err)
 		return;
 	}
 	pop_to(app, index_of(app, layer_base(app)) + 1); /* a dialog is left first */
-	if (!e->over)
-		for (int i = 0; i < app->depth; i++)
-			if (app->layers[i].ops == e->screen && !with_text) {
-				pop_to(app, i + 1);
-				return;
-			}
-	if (layer_top(app)->ops == e->screen && e->over && !with_text)
+	int open = e->over ? top_if(app, e->screen) : depth_of(app, e->screen);
+
+	if (open >= 0 && (!with_text || e->screen->filter != NULL)) {
+		pop_to(app, open + 1);
+		if (with_text)
+			app_dispatch(app, layer_top(app),
+				(struct act){.id = ACT_FILTER_SET, .text = arg->text});
 		return;
+	}
 	if (!e->over)
 		pop_to(app, 1);
 	layer_push(app, e->screen, arg, ACT_CHOSEN);
@@ -184,6 +202,9 @@ apply_move(struct app *app, struct layer *l, const struct effect *fx, struct err
 		break;
 	case FX_ASK:
 		open_confirm(app, fx->text, fx->detail, fx->then);
+		break;
+	case FX_PICK:
+		open_pick(app, fx, err);
 		break;
 	case FX_PROMPT:
 		open_prompt(app, l, fx->text, fx->arg.text, fx->then);
@@ -263,6 +284,19 @@ run_command(struct app *app, struct layer *l, const struct act *act, struct err 
 	return fx_none();
 }
 
+/* A list is filtered, a text is searched. */
+static struct effect
+filter_or_find(struct app *app, struct layer *l)
+{
+	if (l->ops->filter != NULL)
+		open_filter(app, l, NULL, false);
+	else if (widget_inner(l->self)->ops == &pager_widget)
+		open_prompt(app, l, C_("bar.label|8", "查找"), "", ACT_FILTER_SET);
+	else
+		return fx_pass();
+	return fx_none();
+}
+
 static struct effect
 default_by_key(struct app *app, struct layer *l, const struct act *act, struct err *err)
 {
@@ -270,10 +304,18 @@ default_by_key(struct app *app, struct layer *l, const struct act *act, struct e
 	case ACT_MENU:
 		open_main_menu(app);
 		return fx_none();
+	case ACT_HELP:
+		open_help(app, layer_scope(l));
+		return fx_none();
+	case ACT_PALETTE:
+		open_palette(app);
+		return fx_none();
 	case ACT_FILTER:
-		if (l->ops->filter == NULL)
-			return fx_pass();
-		open_filter(app, l, NULL, false);
+		return filter_or_find(app, l);
+	case ACT_SORT:
+		return open_sort(app, l) ? fx_none() : fx_pass();
+	case ACT_FORM_GOTO:
+		open_prompt(app, l, C_("bar.label|8", "第几项"), "", ACT_FORM_GOTO);
 		return fx_none();
 	case ACT_COMMAND:
 		return run_command(app, l, act, err);

@@ -136,19 +136,18 @@ add_tab(struct ink *k, const struct tab *t, bool brief, bool on, bool brackets)
 	ink_add(k, ROLE_FG, on ? "]" : " ");
 }
 
-/* Cells that the tabs take in a way of writing them: gap of 0 to 2 cells, long or brief, brackets or not. */
+/* Cells that the tabs take in a way of writing them: long or brief, counts in brackets or not. */
 static int
-tabs_cells(const struct head *head, int gap, bool brief, bool brackets)
+tabs_cells(const struct head *head, bool brief, bool brackets)
 {
 	struct ink k;
-	int cells = 0;
+	int cells;
 
-	for (int i = 0; i < head->tab_count; i++) {
-		ink_init(&k);
+	ink_init(&k);
+	for (int i = 0; i < head->tab_count; i++)
 		add_tab(&k, &head->tabs[i], brief, false, brackets);
-		cells += ink_cells(&k) + (i > 0 ? gap : 0);
-		ink_release(&k);
-	}
+	cells = ink_cells(&k);
+	ink_release(&k);
 	return cells;
 }
 
@@ -156,19 +155,13 @@ static void
 paint_tabs(const struct app *app, struct canvas *cv, int row, const struct head *head,
 	struct ink *right)
 {
-	int room = app->cols - ink_cells(right) - (ink_cells(right) > 0 ? 2 : 0), gap = 1, col = 0;
-	bool brief = app->cols < 100 && tabs_cells(head, 1, false, true) > room;
-	bool brackets = tabs_cells(head, 1, brief, true) <= room;
+	int room = app->cols - ink_cells(right) - (ink_cells(right) > 0 ? 2 : 0), col = 0;
+	bool brief = tabs_cells(head, false, true) > room,
+	     brackets = tabs_cells(head, brief, true) <= room;
 	struct ink k;
 
-	if (tabs_cells(head, gap, brief, brackets) > room)
-		gap = 0;
-	if (tabs_cells(head, gap, brief, brackets) > room && !brief) {
-		brief = true;
-		brackets = tabs_cells(head, gap, brief, true) <= room;
-	}
 	ink_init(&k);
-	for (int i = 0; i < head->tab_count && col < app->cols; i++) {
+	for (int i = 0; i < head->tab_count; i++) {
 		bool on = i == head->tab_on;
 
 		ink_clear(&k);
@@ -178,7 +171,7 @@ paint_tabs(const struct app *app, struct canvas *cv, int row, const struct head 
 		if (col + cells > app->cols)
 			break; /* whole tabs only */
 		ink_paint(&k, cv, row, col, cells, on ? ROLE_TAB_ON_BG : ROLE_BG, false);
-		col += cells + gap;
+		col += cells;
 	}
 	ink_release(&k);
 	int cells = ink_cells(right) + 1;
@@ -302,7 +295,7 @@ add_hint(const struct app *app, const struct hint *h, enum key_scope scope, stru
 	char key[32], also[32];
 
 	if (h->keys != NULL) {
-		snprintf(key, sizeof(key), "%s", h->keys);
+		snprintf(key, sizeof(key), "%s", slot_text(h->keys));
 	} else {
 		action_key(scope, h->act, app->digits, key, sizeof(key));
 		if (h->also != ACT_NONE) {

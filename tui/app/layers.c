@@ -49,6 +49,7 @@ layer_ui(struct app *app, struct layer *l, enum load_why why)
 		.cols = app->cols,
 		.size = size_class_of(app->cols),
 		.glyphs = app->glyphs,
+		.mono = app->theme.base == BASE_MONO,
 		.slow = app->slow,
 		.digits = app->digits,
 		.now_utc = app_now_utc(app),
@@ -216,5 +217,5 @@ layer_head(struct app *app, struct layer *l, struct head *head)
 	if (l->ops->head != NULL)
 		l->ops->head(l->self, &ui, head);
 	if (head->crumb == NULL)
-		head->crumb = tr(l->ops->title);
+		head->crumb = slot_text(l->ops->title);
 }

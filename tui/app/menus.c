@@ -37,6 +37,14 @@ fill_main(struct main_menu *m, struct ui *ui)
 	}
 }
 
+static void
+turn_main(struct main_menu *m, struct ui *ui, int page)
+{
+	m->page = page;
+	fill_main(m, ui);
+	layer_top(m->app)->show_at_ms = 0; /* who turns the page wants to read it */
+}
+
 static struct effect
 main_act(void *self, struct ui *ui, const struct act *act, struct err *err)
 {
@@ -46,14 +54,12 @@ main_act(void *self, struct ui *ui, const struct act *act, struct err *err)
 	(void)err;
 	switch (act->id) {
 	case ACT_ACTIONS:
-		m->page = m->page % MAIN_PAGES + 1;
-		fill_main(m, ui);
+		turn_main(m, ui, m->page % MAIN_PAGES + 1);
 		return fx_none();
 	case ACT_CHOSEN:
 		it = &m->menu.items[act->ref];
 		if (it->action == ACT_LEAVE_MENU) {
-			m->page = LEAVE_PAGE;
-			fill_main(m, ui);
+			turn_main(m, ui, LEAVE_PAGE);
 			return fx_none();
 		}
 		return (struct effect){
@@ -93,8 +99,8 @@ main_head(const void *self, const struct ui *ui, struct head *head)
 
 static const struct hint menu_hints[] = {
 	{.act = ACT_PICK, .label = SLOT("key|12", "直接选"), .keys = "0-9"},
-	{.act = ACT_OPEN, .label = SLOT("key|12", "打开")}, {.act = ACT_ACTIONS}, {.act = ACT_BACK},
-	{0}};
+	{.act = ACT_OPEN, .label = SLOT("key|12", "打开")}, {.act = ACT_ACTIONS},
+	{.act = ACT_BACK, .label = SLOT("key|12", "关闭")}, {0}};
 
 static const struct screen_ops main_menu_screen = {
 	.name = "menu",
@@ -362,28 +368,45 @@ follows(const char *alt, const char *first)
 	return strncmp(alt, first, n) == 0 && alt[n] == ' ' && alt[n + 1] != '\0';
 }
 
+/* The digits in their order on the keyboard, then letters as the table has them. */
 static int
-collect(enum key_scope scope, const char *first, struct menu_item *out, struct arena *mem)
+key_order(const char *key)
+{
+	if (key[0] >= '1' && key[0] <= '9')
+		return key[0] - '0';
+	return key[0] == '0' ? 10 : 11;
+}
+
+static void
+add_follower(struct menu_item *items, int *n, const char *key, const char *label)
+{
+	int at = *n;
+
+	if (*n == MENU_MAX)
+		return;
+	for (; at > 0 && key_order(items[at - 1].right) > key_order(key); at--)
+		items[at] = items[at - 1];
+	items[at] = (struct menu_item){.label = label, .right = key};
+	++*n;
+}
+
+static int
+collect(enum key_scope scope, const char *first, struct menu_item *items, struct arena *mem)
 {
 	struct binding_walk walk = binding_walk(scope);
 	struct binding b;
 	char alt[32];
-	int n = 0;
+	int n = 0, number;
 
 	while (binding_next(&walk, &b)) {
 		for (int i = 0; keys_alternative(b.keys, i, alt, sizeof(alt)); i++) {
-			bool function = strcmp(first, "Ctrl-X") == 0 && alt[0] == 'F' &&
-					isdigit((unsigned char)alt[1]);
-
-			if (n == MENU_MAX || (!follows(alt, first) && !function))
-				continue;
-			const char *key =
-				function ? arena_printf(mem, "%c", alt[2] == '0' ? '0' : alt[1])
-					 : arena_strdup(mem, alt + strlen(first) + 1);
-
-			if (!function || strlen(alt) < 3 || alt[2] == '0')
-				out[n++] = (struct menu_item){
-					.label = action_label(scope, b.action), .right = key};
+			if (follows(alt, first))
+				add_follower(items, &n, arena_strdup(mem, alt + strlen(first) + 1),
+					binding_label(&b));
+			else if (strcmp(first, "Ctrl-X") == 0 && sscanf(alt, "F%d", &number) == 1 &&
+				 number <= 10)
+				add_follower(items, &n, arena_printf(mem, "%d", number % 10),
+					binding_label(&b));
 		}
 	}
 	return n;

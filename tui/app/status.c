@@ -66,6 +66,9 @@ app_toast_key(struct app *app)
 const struct toast *
 app_toast_now(const struct app *app)
 {
+	for (int i = 0; i < app->toast_count; i++)
+		if (app->toasts[i].error)
+			return &app->toasts[i];
 	return app->toast_count > 0 ? &app->toasts[0] : NULL;
 }
 
@@ -210,7 +213,7 @@ app_tick(struct app *app)
 	expire_toasts(app);
 	call_due(app, now);
 	poll_store(app, now);
-	if (app->stray_ms > 0 && now - app->stray_ms > STRAY_MARK_MS) {
+	if (app->stray_ms > 0 && now - app->stray_ms >= STRAY_MARK_MS) {
 		app->stray_ms = 0;
 		app->dirty = true;
 	}
@@ -247,6 +250,8 @@ app_timeout_ms(struct app *app)
 			sooner(&wait, app->layers[i].due_ms - now);
 	if (app->config.poll != NULL)
 		sooner(&wait, app->last_poll_ms + (app->slow ? POLL_SLOW_MS : POLL_MS) - now);
+	if (app->stray_ms > 0)
+		sooner(&wait, app->stray_ms + STRAY_MARK_MS - now);
 	for (int i = 0; i < app->toast_count; i++)
 		if (!app->toasts[i].error)
 			sooner(&wait, app->toasts[i].until_ms - now);

@@ -219,6 +219,15 @@ edit_rows(const struct edit *e, int cols)
 	return n;
 }
 
+/* The last place in a line: where the text goes on without a blank, its end is the next one's beginning. */
+static size_t
+last_place(const struct edit *e, const struct shown_line *line)
+{
+	size_t end = line->from + line->len;
+
+	return line->next == end && end < e->len ? previous_glyph(e, end) : end;
+}
+
 static bool
 move_line(struct edit *e, int by)
 {
@@ -228,9 +237,10 @@ move_line(struct edit *e, int by)
 
 	if (!e->lines || at + by < 0 || !find_line(e, cols, at + by, &line))
 		return false;
-	size_t fit = show_fit(e->text + line.from, col, &used);
+	size_t to = line.from + show_fit(e->text + line.from, col, &used),
+	       last = last_place(e, &line);
 
-	e->caret = line.from + (fit < line.len ? fit : line.len);
+	e->caret = to < last ? to : last;
 	return true;
 }
 
@@ -242,7 +252,7 @@ line_edges(const struct edit *e, size_t *from, size_t *to)
 	if (e->lines)
 		line_of(e, line_cols(e), e->caret, &line);
 	*from = line.from;
-	*to = line.from + line.len;
+	*to = e->lines ? last_place(e, &line) : e->len;
 }
 
 /* --- actions */
@@ -250,8 +260,6 @@ line_edges(const struct edit *e, size_t *from, size_t *to)
 static bool
 remove_something(struct edit *e, enum action action)
 {
-	size_t from, to;
-
 	switch (action) {
 	case ACT_FORM_RUBOUT:
 		cut(e, previous_glyph(e, e->caret), e->caret);
@@ -263,8 +271,7 @@ remove_something(struct edit *e, enum action action)
 		cut(e, 0, e->len);
 		return true;
 	case ACT_FORM_KILL:
-		line_edges(e, &from, &to);
-		cut(e, e->caret, to > e->caret ? to : e->caret);
+		cut(e, e->caret, e->caret + strcspn(e->text + e->caret, "\n"));
 		return true;
 	case ACT_FORM_KILLWORD:
 		cut(e, word_start(e), e->caret);

@@ -44,6 +44,13 @@ enum match { MATCH_EXACT, MATCH_PREFIX, MATCH_INITIALS, MATCH_INSIDE, MATCH_WORD
  */
 enum match match_text(const char *query, const char *name, const char *initials);
 
+/* The cells of its widest text and code. */
+void founds_cells(const struct founds *f, int *text, int *code);
+
+/* A box with at most eight of them below (row, col), above it in the lower half. at: the chosen one or -1. */
+void founds_paint(const struct founds *f, int at, bool digits, const struct view *v, int row, int col,
+	const char *right);
+
 /* One source of a pick list or the palette. */
 struct finder_source {
 	const char *kind;  /* N_(): 网格 */

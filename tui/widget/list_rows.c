@@ -1,9 +1,10 @@
 #include "tui/widget/list_rows.h"
 
+#include <assert.h>
 #include <string.h>
 
-static const struct list_batch *
-batch_at(const struct list *l, int n)
+const struct list_batch *
+rows_batch_at(const struct list *l, int n)
 {
 	return &l->pool[l->order[n]];
 }
@@ -12,7 +13,7 @@ const struct list_row *
 rows_nth(const struct list *l, int n)
 {
 	for (int i = 0; n >= 0 && i < l->batch_count; i++) {
-		const struct list_batch *b = batch_at(l, i);
+		const struct list_batch *b = rows_batch_at(l, i);
 
 		if (n < b->count)
 			return &b->rows[n];
@@ -21,13 +22,22 @@ rows_nth(const struct list *l, int n)
 	return NULL;
 }
 
+const struct list_row *
+rows_loaded(const struct list *l, int n)
+{
+	const struct list_row *row = rows_nth(l, n);
+
+	assert(row != NULL);
+	return row;
+}
+
 int
 rows_index(const struct list *l, int64_t id)
 {
 	int n = 0;
 
 	for (int i = 0; i < l->batch_count; i++) {
-		const struct list_batch *b = batch_at(l, i);
+		const struct list_batch *b = rows_batch_at(l, i);
 
 		for (int j = 0; j < b->count; j++, n++)
 			if (b->rows[j].id == id)
@@ -36,8 +46,8 @@ rows_index(const struct list *l, int64_t id)
 	return -1;
 }
 
-static void
-drop_batch(struct list *l, int n)
+void
+rows_drop_batch(struct list *l, int n)
 {
 	struct list_batch *b = &l->pool[l->order[n]];
 
@@ -60,7 +70,7 @@ void
 rows_drop(struct list *l)
 {
 	while (l->batch_count > 0)
-		drop_batch(l, l->batch_count - 1);
+		rows_drop_batch(l, l->batch_count - 1);
 	l->cursor = l->top = l->row_count = 0;
 	l->at_start = l->at_end = false;
 	l->mark = (struct list_mark){0};
@@ -68,13 +78,13 @@ rows_drop(struct list *l)
 }
 
 /* A batch of the pool that is not in use; one end of the window gives way when there is none. */
-static int
-free_batch(struct list *l, bool drop_front)
+int
+rows_free_batch(struct list *l, bool drop_front)
 {
 	bool used[LIST_BATCHES] = {false};
 
 	if (l->batch_count == LIST_BATCHES)
-		drop_batch(l, drop_front ? 0 : l->batch_count - 1);
+		rows_drop_batch(l, drop_front ? 0 : l->batch_count - 1);
 	for (int i = 0; i < l->batch_count; i++)
 		used[l->order[i]] = true;
 	for (int i = 0; i < LIST_BATCHES; i++)
@@ -83,8 +93,8 @@ free_batch(struct list *l, bool drop_front)
 	return 0;
 }
 
-static void
-fill_batch(const struct list *l, struct list_batch *b, const struct list_got *got, bool all)
+void
+rows_fill_batch(const struct list *l, struct list_batch *b, const struct list_got *got, bool all)
 {
 	b->rows = arena_array(&b->mem, (size_t)got->count + 1, sizeof(*b->rows));
 	b->count = 0;
@@ -98,8 +108,8 @@ fill_batch(const struct list *l, struct list_batch *b, const struct list_got *go
 	}
 }
 
-static bool
-read_page(struct list *l, struct ui *ui, struct list_want *want, struct list_batch *b,
+bool
+rows_read_page(struct list *l, struct ui *ui, struct list_want *want, struct list_batch *b,
 	struct list_got *got, struct err *err)
 {
 	*got = (struct list_got){0};
@@ -145,13 +155,13 @@ rows_more(struct list *l, struct ui *ui, struct err *err)
 	struct list_want want = {
 		.from = last != NULL ? last->row : NULL, .dir = 1, .count = l->batch_rows};
 	struct list_got got;
-	int batch = free_batch(l, true);
+	int batch = rows_free_batch(l, true);
 
 	if (l->mark.set)
 		want.mark = l->mark;
-	if (!read_page(l, ui, &want, &l->pool[batch], &got, err))
+	if (!rows_read_page(l, ui, &want, &l->pool[batch], &got, err))
 		return false;
-	fill_batch(l, &l->pool[batch], &got, false);
+	rows_fill_batch(l, &l->pool[batch], &got, false);
 	attach(l, batch, false);
 	end_of_page(l, &got, false);
 	if (got.count == 0 && !got.mark.set)
@@ -166,19 +176,19 @@ rows_less(struct list *l, struct ui *ui, struct err *err)
 	struct list_want want = {
 		.from = first != NULL ? first->row : NULL, .dir = -1, .count = l->batch_rows};
 	struct list_got got;
-	int batch = free_batch(l, false);
+	int batch = rows_free_batch(l, false);
 
-	if (!read_page(l, ui, &want, &l->pool[batch], &got, err))
+	if (!rows_read_page(l, ui, &want, &l->pool[batch], &got, err))
 		return false;
-	fill_batch(l, &l->pool[batch], &got, false);
+	rows_fill_batch(l, &l->pool[batch], &got, false);
 	attach(l, batch, true);
 	end_of_page(l, &got, true);
 	return true;
 }
 
 /* Puts one batch in place of all others. */
-static void
-replace_all(struct list *l, int batch)
+void
+rows_replace_all(struct list *l, int batch)
 {
 	int count = l->pool[batch].count;
 
@@ -192,12 +202,12 @@ read_from_end(struct list *l, struct ui *ui, int dir, struct err *err)
 {
 	struct list_want want = {.dir = dir, .count = l->batch_rows};
 	struct list_got got;
-	int batch = free_batch(l, dir < 0);
+	int batch = rows_free_batch(l, dir < 0);
 
-	if (!read_page(l, ui, &want, &l->pool[batch], &got, err))
+	if (!rows_read_page(l, ui, &want, &l->pool[batch], &got, err))
 		return false;
-	fill_batch(l, &l->pool[batch], &got, true);
-	replace_all(l, batch);
+	rows_fill_batch(l, &l->pool[batch], &got, true);
+	rows_replace_all(l, batch);
 	l->at_start = dir > 0;
 	l->at_end = dir < 0;
 	end_of_page(l, &got, dir < 0);
@@ -225,7 +235,7 @@ static void
 make_room(struct list *l)
 {
 	if (l->batch_count == LIST_BATCHES)
-		drop_batch(l, l->top >= batch_at(l, 0)->count ? 0 : LIST_BATCHES - 1);
+		rows_drop_batch(l, l->top >= rows_batch_at(l, 0)->count ? 0 : LIST_BATCHES - 1);
 }
 
 /* Reads from a loaded row on, that row included, into a batch of its own. */
@@ -236,11 +246,11 @@ read_again(struct list *l, struct ui *ui, int from, int count, int *batch, struc
 	const struct list_row *row;
 	struct list_want want = {.dir = 1, .count = count, .with = true};
 
-	*batch = free_batch(l, false);
+	*batch = rows_free_batch(l, false);
 	row = rows_nth(l, from);
 	if (row != NULL && !(l->at_start && from == 0))
 		want.from = row->row;
-	return read_page(l, ui, &want, &l->pool[*batch], got, err);
+	return rows_read_page(l, ui, &want, &l->pool[*batch], got, err);
 }
 
 bool
@@ -258,8 +268,8 @@ rows_fresh(struct list *l, struct ui *ui, struct err *err)
 		return rows_first(l, ui, err);
 	if (!read_again(l, ui, l->top, l->batch_rows, &batch, &got, err))
 		return false;
-	fill_batch(l, &l->pool[batch], &got, true);
-	replace_all(l, batch);
+	rows_fill_batch(l, &l->pool[batch], &got, true);
+	rows_replace_all(l, batch);
 	l->at_start = from_start;
 	end_of_page(l, &got, false);
 	while (l->row_count < l->rows_shown && !l->at_start)
@@ -271,134 +281,17 @@ rows_fresh(struct list *l, struct ui *ui, struct err *err)
 	return true;
 }
 
-/* Which columns read otherwise than before. */
-static uint32_t
-changed_columns(const struct list *l, const struct ui *ui, const void *before, const void *after)
-{
-	uint32_t bits = 0;
-	struct ink old, now;
-
-	ink_init(&old);
-	ink_init(&now);
-	for (int c = 0; c < 32 && l->source->columns[c].title != NULL; c++) {
-		ink_clear(&old);
-		ink_clear(&now);
-		l->source->columns[c].cell(before, ui, &old);
-		l->source->columns[c].cell(after, ui, &now);
-		if (strcmp(old.text.text, now.text.text) != 0)
-			bits |= 1u << c;
-	}
-	ink_release(&old);
-	ink_release(&now);
-	return bits;
-}
-
-static const struct list_row *
-find_in(const struct list_row *rows, int count, int64_t id)
-{
-	for (int i = 0; i < count; i++)
-		if (rows[i].id == id)
-			return &rows[i];
-	return NULL;
-}
-
-/* The old order with the new data; what is no longer in the list stays, marked, if it still exists. */
-static int
-merge_rows(struct list *l, struct ui *ui, struct list_batch *b, int read, struct list_row *out)
-{
-	int n = 0, cursor = l->cursor, top = l->top;
-
-	for (int i = 0; i < l->row_count; i++) {
-		const struct list_row *old = rows_nth(l, i);
-		const struct list_row *now = old != NULL ? find_in(b->rows, read, old->id) : NULL;
-		struct list_row row = {0};
-
-		if (old == NULL)
-			break;
-		row = *old;
-
-		if (now != NULL) {
-			uint32_t changed = changed_columns(l, ui, old->row, now->row);
-
-			row.row = now->row;
-			row.gone = NULL;
-			row.changed |= changed;
-			if (changed != 0)
-				row.changed_ms = ui->mono_ms;
-		} else {
-			const char *why = "";
-
-			row.row = l->source->gone != NULL
-					  ? l->source->gone(l->self, ui, old->id, &b->mem, &why)
-					  : NULL;
-			l->gone += old->gone == NULL;
-			row.gone = arena_strdup(&b->mem, why);
-		}
-		if (row.row == NULL) {
-			cursor -= i < l->cursor;
-			top -= i < l->top;
-			continue;
-		}
-		out[n++] = row;
-	}
-	l->cursor = cursor;
-	l->top = top;
-	return n;
-}
-
-static int64_t
-newcomers(const struct list *l, const struct list_batch *b)
-{
-	int64_t n = 0;
-
-	for (int i = 0; i < b->count; i++)
-		n += rows_index(l, b->rows[i].id) < 0;
-	return n;
-}
-
-bool
-rows_poll(struct list *l, struct ui *ui, struct err *err)
-{
-	struct list_got got;
-	int batch;
-
-	while (l->batch_count > 1 && l->top >= batch_at(l, 0)->count)
-		drop_batch(l, 0);
-	while (l->batch_count > 1 &&
-		l->top + l->rows_shown <= l->row_count - batch_at(l, l->batch_count - 1)->count)
-		drop_batch(l, l->batch_count - 1);
-	if (!read_again(l, ui, 0, l->row_count + 1, &batch, &got, err))
-		return false;
-
-	struct list_batch *b = &l->pool[batch];
-
-	fill_batch(l, b, &got, true);
-	l->news = newcomers(l, b);
-	struct list_row *merged = arena_array(&b->mem, (size_t)l->row_count + 1, sizeof(*merged));
-	int n = merge_rows(l, ui, b, b->count, merged), cursor = l->cursor, top = l->top;
-	bool at_start = l->at_start;
-
-	b->rows = merged;
-	b->count = n;
-	replace_all(l, batch);
-	l->cursor = cursor;
-	l->top = top;
-	l->at_start = at_start;
-	end_of_page(l, &got, false);
-	return true;
-}
-
 void
 rows_set(struct list *l, const void *rows, size_t stride, int count)
 {
 	struct list_got got = {.rows = rows, .stride = stride, .count = count, .end = true};
 	const struct list_row *at = rows_nth(l, l->cursor);
 	int64_t id = at != NULL ? at->id : 0;
-	int below = l->cursor - l->top, cursor = l->cursor, batch = free_batch(l, false);
+	int below = l->cursor - l->top, cursor = l->cursor, batch = rows_free_batch(l, false);
 
 	arena_reset(&l->pool[batch].mem);
-	fill_batch(l, &l->pool[batch], &got, true);
-	replace_all(l, batch);
+	rows_fill_batch(l, &l->pool[batch], &got, true);
+	rows_replace_all(l, batch);
 	l->at_start = l->at_end = true;
 	int now = rows_index(l, id);
 

@@ -6,7 +6,8 @@
 
 /* NULL beyond the loaded rows. */
 const struct list_row *rows_nth(const struct list *l, int n);
-int rows_index(const struct list *l, int64_t id); /* -1: not loaded */
+const struct list_row *rows_loaded(const struct list *l, int n); /* must be loaded */
+int rows_index(const struct list *l, int64_t id);                /* -1: not loaded */
 
 /* Forget everything loaded. */
 void rows_drop(struct list *l);
@@ -25,6 +26,15 @@ bool rows_poll(struct list *l, struct ui *ui, struct err *err);
 
 /* All rows at once, from the caller's memory. */
 void rows_set(struct list *l, const void *rows, size_t stride, int count);
+
+/* The batches: one that is free (the front or the back gives way), reading into it, letting go of others. */
+const struct list_batch *rows_batch_at(const struct list *l, int n);
+int rows_free_batch(struct list *l, bool drop_front);
+bool rows_read_page(struct list *l, struct ui *ui, struct list_want *want, struct list_batch *b,
+	struct list_got *got, struct err *err);
+void rows_fill_batch(const struct list *l, struct list_batch *b, const struct list_got *got, bool all);
+void rows_drop_batch(struct list *l, int n);
+void rows_replace_all(struct list *l, int batch);
 
 /* Orders rows that are all in memory by what their column says, numbers by value. */
 void rows_sort(struct list *l, struct ui *ui);

@@ -34,6 +34,7 @@ struct ui {
 	int rows, cols;        /* of the terminal */
 	enum size_class size;
 	enum glyphs glyphs;
+	bool mono;             /* no colours: what colour says must be said otherwise too */
 	bool slow;             /* a slow link: nothing ticks, text in place of charts, no vertical lines */
 	bool digits;           /* digit mode: hints show the keys an input method lets through */
 
