@@ -15,6 +15,11 @@
 bool outbox_tell(struct session *s, const struct case_data *c, const struct case_event_row *line,
 	struct arena *mem, struct err *err);
 
+/* The same for reporters that the caller has at hand: for bulk loads, which have no indexes to find them by. */
+struct reporter;
+bool outbox_tell_these(struct session *s, const struct case_data *c, const struct case_event_row *line,
+	const struct reporter *reporters, size_t count, struct err *err);
+
 struct letter {
 	int64_t id, case_id, release_at, recalled_at, taken_at;
 	int way, reporter;

@@ -73,19 +73,15 @@ insert(struct session *s, const struct case_event_row *line, const struct report
 }
 
 bool
-outbox_tell(struct session *s, const struct case_data *c, const struct case_event_row *line,
-	struct arena *mem, struct err *err)
+outbox_tell_these(struct session *s, const struct case_data *c, const struct case_event_row *line,
+	const struct reporter *reporters, size_t count, struct err *err)
 {
 	const struct choice *letter = choice_by_value(s->rules, CHOICE_LETTER, line->event);
-	struct reporter *reporters;
 	struct buf text;
-	size_t count;
 	bool ok = true;
 
 	if (letter == NULL)
 		return true;
-	if (!case_reporters(s, c->row.id, mem, &reporters, &count, err))
-		return false;
 	buf_init(&text);
 	compose(&text, s, c, letter->note);
 	for (size_t i = 0; ok && i < count; i++)
@@ -93,6 +89,19 @@ outbox_tell(struct session *s, const struct case_data *c, const struct case_even
 			ok = insert(s, line, &reporters[i], text.text, err);
 	buf_release(&text);
 	return ok;
+}
+
+bool
+outbox_tell(struct session *s, const struct case_data *c, const struct case_event_row *line,
+	struct arena *mem, struct err *err)
+{
+	struct reporter *reporters;
+	size_t count;
+
+	if (choice_by_value(s->rules, CHOICE_LETTER, line->event) == NULL)
+		return true;
+	return case_reporters(s, c->row.id, mem, &reporters, &count, err) &&
+		outbox_tell_these(s, c, line, reporters, count, err);
 }
 
 bool
