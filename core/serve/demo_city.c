@@ -46,8 +46,9 @@ city_rng(const struct city *c, enum city_stream stream, uint64_t n)
 const char *
 city_say(struct city *c, int section, struct rng *r)
 {
-	struct buf b = {0};
+	struct buf b;
 
+	buf_init(&b);
 	grammar_say(c->grammar, section, NULL, r, &b);
 	const char *text = arena_strndup(&c->mem, b.text, b.len);
 

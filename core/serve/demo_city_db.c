@@ -102,9 +102,11 @@ write_areas(struct city *c, struct db *db, struct err *err)
 static bool
 write_units(struct city *c, struct store *store, struct err *err)
 {
-	struct buf phone = {0}, py = {0};
+	struct buf phone, py;
 	bool ok = true;
 
+	buf_init(&phone);
+	buf_init(&py);
 	for (int i = 0; ok && i < c->unit_count; i++) {
 		const struct city_unit *u = &c->units[i];
 		struct stmt *st = db_stmt(store_db(store),
@@ -136,9 +138,10 @@ write_units(struct city *c, struct store *store, struct err *err)
 static bool
 write_estates(struct city *c, struct db *db, struct err *err)
 {
-	struct buf py = {0};
+	struct buf py;
 	bool ok = true;
 
+	buf_init(&py);
 	for (int i = 0; ok && i < c->estate_count; i++) {
 		const struct city_estate *e = &c->estates[i];
 		struct stmt *st = db_stmt(db,
@@ -162,9 +165,10 @@ write_estates(struct city *c, struct db *db, struct err *err)
 static bool
 write_grids(struct city *c, struct db *db, struct err *err)
 {
-	struct buf py = {0};
+	struct buf py;
 	bool ok = true;
 
+	buf_init(&py);
 	for (int i = 0; ok && i < c->grid_count; i++) {
 		const struct city_grid *g = &c->grids[i];
 		struct stmt *st = db_stmt(db,
@@ -248,9 +252,11 @@ write_person(struct city *c, int i, struct store *store, struct buf *phone, stru
 static bool
 write_staff(struct city *c, struct store *store, struct err *err)
 {
-	struct buf phone = {0}, py = {0};
+	struct buf phone, py;
 	bool ok = true;
 
+	buf_init(&phone);
+	buf_init(&py);
 	for (int i = 0; ok && i < c->staff_count; i++)
 		ok = write_person(c, i, store, &phone, &py, err);
 	buf_release(&phone);

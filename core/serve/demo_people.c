@@ -39,8 +39,9 @@ add_staff(struct city *c, struct city_staff s)
 static const char *
 person_name(struct crowd *p)
 {
-	struct buf b = {0};
+	struct buf b;
 
+	buf_init(&b);
 	grammar_say(p->c->grammar, p->surname, NULL, &p->r, &b);
 	grammar_say(p->c->grammar, rng_chance(&p->r, WOMEN_PERCENT) ? p->given_woman : p->given_man, NULL, &p->r, &b);
 	const char *name = arena_strndup(&p->c->mem, b.text, b.len);

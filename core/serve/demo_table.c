@@ -41,9 +41,10 @@ split(const struct table *t, struct table_row *row, char *line, int fields, stru
 bool
 table_read(struct table *out, const char *dir, const char *name, int fields, struct arena *mem, struct err *err)
 {
-	struct buf text = {0};
+	struct buf text;
 	size_t lines = 1;
 
+	buf_init(&text);
 	*out = (struct table){.file = arena_printf(mem, "%s/%s.txt", dir, name)};
 	bool ok = os_read_file(out->file, FILE_BYTES, &text, err);
 	char *at = arena_strdup(mem, ok ? text.text : "");

@@ -56,7 +56,7 @@ struct grammar {
 
 static const char *const slot_names[SLOT_COUNT] = {"area", "here", "house", "room", "floor", "lane", "village",
 	"town", "county", "firm", "unit", "unit2", "centre", "shop", "school", "who", "given", "worker",
-	"clerk", "handler", "season", "number", "open", "when"};
+	"clerk", "handler", "season", "number", "open", "when", "what"};
 static const char *const part_names[PART_COUNT] = {"title", "what", "effect", "want", "spot", "answer", "did",
 	"progress"};
 
@@ -284,8 +284,10 @@ read_file(struct grammar *g, const char *dir, const char *name, struct err *err)
 {
 	const char *path = arena_printf(&g->mem, "%s/%s.txt", dir, name);
 	struct reader r = {.g = g, .file = path, .err = err};
-	struct buf text = {0};
+	struct buf text;
 	int section = -1;
+
+	buf_init(&text);
 	bool ok = os_read_file(path, FILE_BYTES, &text, err);
 
 	for (char *line = text.text, *next; ok && line != NULL && *line != '\0'; line = next) {

@@ -50,13 +50,14 @@ enum demo_slot {
 	SLOT_NUMBER,  /* the number of another case */
 	SLOT_OPEN,    /* how the message begins, by channel */
 	SLOT_WHEN,    /* 这几天, by hour and season */
+	SLOT_WHAT,    /* what happened, told once so that others can look at it */
 	SLOT_COUNT
 };
 
 /* The parts that every category has, of its own or of its group. */
 enum demo_part {
 	PART_TITLE,
-	PART_WHAT,
+	PART_WHAT, /* bodies say {what} through the slot of that name */
 	PART_EFFECT,
 	PART_WANT,
 	PART_SPOT,

@@ -108,8 +108,9 @@ fill_pattern(struct buf *out, const char *pattern, const struct words *w, size_t
 static const char *
 pattern_text(struct city *c, const char *pattern, const struct words *w, int cells)
 {
-	struct buf b = {0};
+	struct buf b;
 
+	buf_init(&b);
 	for (size_t chars = utf8_count(w->stem);; chars--) {
 		buf_clear(&b);
 		fill_pattern(&b, pattern, w, chars);
@@ -293,8 +294,9 @@ add_firms(struct city *c, int county_at, const struct estate_list *list, int fir
 	county->first_firm = c->unit_count;
 	for (int i = 0; i < firms; i++) {
 		const struct city_estate *e = &c->estates[list->at[rng_below(&r, (uint32_t)list->count)]];
-		struct buf b = {0};
+		struct buf b;
 
+		buf_init(&b);
 		if (i < list->pinned)
 			grammar_line(c->grammar, first_names, i, &r, &b);
 		else
