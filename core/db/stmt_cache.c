@@ -5,11 +5,21 @@
 uint64_t
 cache_hash(const char *text)
 {
-	uint64_t h = 0xCBF29CE484222325U;
+	const uint64_t odd = 0x9E3779B97F4A7C15U;
+	size_t len = strlen(text), word = sizeof(uint64_t);
+	uint64_t h = len * odd;
 
-	for (; *text != '\0'; text++)
-		h = (h ^ (uint8_t)*text) * 0x100000001B3U;
-	return h;
+	/* eight bytes at a time: it is asked for with every statement that runs */
+	for (; len >= word; len -= word, text += word) {
+		uint64_t w;
+
+		memcpy(&w, text, word);
+		h = (h ^ w) * odd;
+		h ^= h >> 32;
+	}
+	for (; len > 0; len--, text++)
+		h = (h ^ (uint8_t)*text) * odd;
+	return h ^ h >> 29;
 }
 
 static void
