@@ -16,7 +16,7 @@
 #include "core/db/stmt_cache.h"
 #include "core/db/trouble.h"
 
-enum { MAX_PARAMS = 48, MAX_VALUE_BYTES = 4 << 20, KEEP_STATEMENTS = 24, PATIENCE_MS = 10000 };
+enum { MAX_PARAMS = 48, MAX_VALUE_BYTES = 4 << 20, KEEP_STATEMENTS = 24 };
 
 struct stmt {
 	struct cache_node node; /* its text, among others */
@@ -174,7 +174,7 @@ configure(struct db *db, enum db_mode mode)
 	sqlite3_limit(h, SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES);
 	sqlite3_limit(h, SQLITE_LIMIT_ATTACHED, mode == DB_SERVICE ? 1 : 0);
 	sqlite3_limit(h, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200);
-	db_set_patience(db, PATIENCE_MS);
+	db_set_patience(db, DB_PATIENCE_MS);
 	db->guarded = mode == DB_WRITE;
 }
 

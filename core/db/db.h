@@ -53,10 +53,8 @@ void db_close(struct db *db);
 /* The looking alone: would db_open() take this file? Leaves nothing behind. */
 bool db_probe(const char *path, struct err *err);
 
-/*
- * How long a statement waits for locks of other processes. Below the write gate this is only a net; 10 s
- * after opening.
- */
+/* How long a statement waits for locks of other processes. The write gate makes this a mere net. */
+enum { DB_PATIENCE_MS = 10000 }; /* after opening */
 void db_set_patience(struct db *db, int wait_ms);
 
 /*

@@ -82,11 +82,11 @@ name_holder(const struct store *st, struct buf *out)
 }
 
 static bool
-take_gate(struct store *st, struct err *err)
+take_gate(struct store *st, int64_t wait_ms, struct err *err)
 {
 	struct buf holder;
 
-	switch (os_lock_take(st->gate_fd, OS_LOCK_EXCLUSIVE, st->gate_wait_ms)) {
+	switch (os_lock_take(st->gate_fd, OS_LOCK_EXCLUSIVE, wait_ms > 0 ? (int)wait_ms : 0)) {
 	case OS_LOCKED:
 		return true;
 	case OS_LOCK_FAILED:
@@ -101,20 +101,43 @@ take_gate(struct store *st, struct err *err)
 	return false;
 }
 
+/* Behind the gate nothing is waited for long: the engine is asked for this long only. */
+static bool
+try_begin(struct store *st, struct err *err)
+{
+	enum { BRIEFLY_MS = 50 };
+
+	db_set_patience(st->db, BRIEFLY_MS);
+	bool ok = db_begin_write(st->db, err) && store_check_version(st, err);
+
+	db_set_patience(st->db, DB_PATIENCE_MS);
+	if (!ok)
+		store_rollback(st);
+	return ok;
+}
+
 /*
- * Behind the gate only programs that do not know it can be in the way (a shell on the file): whoever waits
- * for those makes everybody wait, so it is for less than the others' patience.
+ * Only programs that do not know the gate (a shell on the file) can be in the way behind it. Whoever meets one
+ * gives the gate back and comes again, so that all wait for that program and nobody for the one in front.
  */
 static bool
 begin_gated(struct store *st, struct err *err)
 {
-	db_set_patience(st->db, st->gate_wait_ms / 2);
-	bool ok = db_begin_write(st->db, err) && store_check_version(st, err);
+	struct clock real;
 
-	db_set_patience(st->db, GATE_WAIT_MS);
-	if (!ok)
-		store_rollback(st);
-	return ok;
+	clock_real(&real);
+	int64_t end = clock_mono_ms(&real) + st->gate_wait_ms;
+
+	for (;;) {
+		struct err attempt = ERR_INIT;
+
+		if (!take_gate(st, end - clock_mono_ms(&real), err))
+			return false;
+		if (try_begin(st, &attempt))
+			return true;
+		if (attempt.code != ERR_BUSY || clock_mono_ms(&real) >= end)
+			return err_set(err, attempt.code, "%s", attempt.text);
+	}
 }
 
 bool
@@ -126,7 +149,7 @@ store_begin(struct store *st, struct err *err)
 		return err_set(err, ERR_BUG, _("程序错误: 一笔存盘还没有完, 又开始了一笔"));
 	if (st->working != NULL)
 		return db_begin_write(st->db, err);
-	return take_gate(st, err) && begin_gated(st, err);
+	return begin_gated(st, err);
 }
 
 bool

@@ -279,6 +279,32 @@ refused_writes(void **state)
 	store_close(st);
 }
 
+/* A program that does not know the gate holds the engine's own lock: BUSY, and the gate stays free for others. */
+static void
+behind_the_gate(void **state)
+{
+	const char *path = fixture_in(fixture_folder("behind"), "a.db");
+	struct db *shell;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	fixture_make(path);
+	struct store *st = fixture_open(path, 120);
+
+	assert_ok(db_open(&shell, path, DB_SERVICE, 64, &err), &err);
+	assert_ok(db_begin_write(shell, &err), &err);
+	assert_err(store_begin(st, &err), &err, ERR_BUSY);
+	assert_false(db_in_transaction(store_db(st)));
+	int fd = os_lock_open(fixture_in(test_path("behind"), "a.db-gate"), &err);
+
+	assert_int_equal(os_lock_take(fd, OS_LOCK_EXCLUSIVE, 0), OS_LOCKED);
+	close(fd);
+	db_rollback(shell);
+	write_setting(st, "after", "1");
+	db_close(shell);
+	store_close(st);
+}
+
 /* A console that has it open while the schema moves on stops writing. */
 static void
 newer_schema_seen(void **state)
@@ -361,6 +387,7 @@ main(void)
 		cmocka_unit_test(death_of_the_holder),
 		cmocka_unit_test(bugs_are_named),
 		cmocka_unit_test(refused_writes),
+		cmocka_unit_test(behind_the_gate),
 		cmocka_unit_test(newer_schema_seen),
 		cmocka_unit_test(several_writers),
 	};
