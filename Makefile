@@ -44,7 +44,7 @@ UNIT_BIN := $(patsubst tests/%.c,$(O)/tests/%,$(UNIT_SRC))
 PTY_BIN := $(patsubst tests/%.c,$(O)/tests/%,$(PTY_SRC))
 OBJ_ALL = $(call objects,$(CORE_SRC) $(TUI_SRC) $(TERM_SRC) tui/main.c $(TEST_LIB_SRC) $(UNIT_SRC) $(PTY_SRC))
 
-.PHONY: all check check-all unit pty demo bench run layers fmt fmt-check lint asan fuzz cover install uninstall \
+.PHONY: all check check-all unit pty demo bench run layers map fmt fmt-check lint asan fuzz cover install uninstall \
 	dist clean help po
 
 all: $(O)/linli build/linli
@@ -60,6 +60,7 @@ help:
 ## bench        measure against yardsticks, print the table
 ## lint asan fuzz cover layers fmt fmt-check
 ## po           bring data/po/en.po up to date with the sources
+## map          one line a module
 ## install uninstall dist clean   (DESTDIR, PREFIX)
 
 # --- what must be there before anything is compiled
@@ -163,6 +164,9 @@ cover:
 layers: $(O)/libcore.a
 	@awk -f tests/layers.awk $$(git ls-files -co --exclude-standard '*.c' '*.h' 2>/dev/null || find core tui -name '*.[ch]')
 	@! nm -u $(O)/libcore.a 2>/dev/null | grep -E ' (initscr|newterm|doupdate|wrefresh)$$' || { echo "core reaches for curses"; exit 1; }
+
+map:
+	@awk -f data/gen/map.awk $$(ls core/*/*.h tui/*/*.h | grep -v '_table\.h$$')
 
 fmt: | build/.packages-lint
 	$(Q)clang-format -i $$(git ls-files '*.c' '*.h' | grep -v '_table.h')
