@@ -155,6 +155,13 @@ $(O)/tests/bench/yardstick_screen: $(O)/tests/bench/yardstick_screen.o
 	$(say) LD $@
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(TERM_LIBS)
 
+run: build/linli
+	$(Q)build/linli
+# The demo city is made once; remove build/demo.db* for another one that ends now.
+demo: build/linli
+	$(Q)test -f build/demo.db || build/linli --db build/demo.db demo
+	$(Q)build/linli --db build/demo.db
+
 asan:
 	$(Q)$(MAKE) MODE=asan check
 cover:

@@ -194,10 +194,34 @@ release(struct making *m)
 	buf_release(&m->dir);
 }
 
+/* Those of accounts.txt come first among the staff. */
+static void
+list_accounts(const struct city *c, struct demo_report *report)
+{
+	report->accounts = arena_array(&report->mem, (size_t)c->account_count + 1, sizeof(*report->accounts));
+	report->account_count = (size_t)c->account_count;
+	for (int i = 0; i < c->account_count; i++) {
+		const struct city_staff *s = &c->staff[i];
+
+		report->accounts[i] = (struct demo_account){arena_strdup(&report->mem, s->login),
+			arena_strdup(&report->mem, s->name),
+			arena_strdup(&report->mem, c->units[s->unit - 1].name), s->roles};
+	}
+}
+
+void
+demo_report_release(struct demo_report *report)
+{
+	arena_release(&report->mem);
+	*report = (struct demo_report){0};
+}
+
 static void
 fill_report(const struct making *m, struct demo_report *report)
 {
 	const struct city *c = &m->d.city;
+
+	list_accounts(c, report);
 
 	report->cases = m->load.cases;
 	report->open = m->load.open;
@@ -230,7 +254,7 @@ make_all(struct making *m, struct demo_report *report, struct err *err)
 
 	*report = (struct demo_report){.city_ms = t1 - t0,
 		.cases_ms = t2 - t1,
-		.index_ms = t3 - t2,
+		.roll_ms = t3 - t2,
 		.finish_ms = clock_mono_ms(&m->clock) - t3};
 	fill_report(m, report);
 	return ok;
@@ -243,6 +267,7 @@ demo_make(const struct demo_config *config, struct demo_report *report, struct e
 	struct store_config sc = config->store;
 	struct demo *d = &m.d;
 
+	*report = (struct demo_report){0};
 	sc.cache_kib = LOAD_CACHE_KIB;
 	if (!store_create(&d->store, &sc, err))
 		return false;

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/base/arena.h"
 #include "core/base/err.h"
 #include "core/db/store.h"
 #include "core/domain/rules.h"
@@ -27,12 +28,23 @@ struct demo_config {
 	void *ctx;
 };
 
-/* Where the time went, in milliseconds, and what came out. */
+/* An account that is easy to type. */
+struct demo_account {
+	const char *login, *name, *unit;
+	uint32_t roles;
+};
+
+/* Where the time went, in milliseconds, and what came out. Release it in any case. */
 struct demo_report {
-	int64_t city_ms, cases_ms, index_ms, finish_ms;
+	int64_t city_ms, cases_ms, roll_ms, finish_ms;
 	int64_t cases, open, overdue, events;
 	int64_t grids, stewards, units, staff;
+	struct demo_account *accounts; /* the first is the first operator */
+	size_t account_count;
+	struct arena mem;              /* holds the accounts */
 };
+
+void demo_report_release(struct demo_report *report);
 
 /*
  * Makes the database. On failure nothing is left behind. Errors: INPUT (the file exists, a text of data/demo is

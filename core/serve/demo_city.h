@@ -150,6 +150,7 @@ struct city {
 	int unit_count, unit_room;
 	struct city_staff *staff;
 	int staff_count, staff_room;
+	int account_count; /* of accounts.txt; they come first */
 	int *staff_of_unit; /* positions of staff, those of one unit together */
 	int first_case_village; /* where the first operator's matters lie */
 };

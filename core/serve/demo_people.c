@@ -243,6 +243,7 @@ city_make_people(struct city *c, const struct rules *rules, struct err *err)
 	for (size_t i = 0; i < accounts.count; i++)
 		if (!add_account(&p, &accounts, &accounts.rows[i], err))
 			return false;
+	c->account_count = c->staff_count;
 	for (int i = 0; i < c->unit_count; i++)
 		staff_unit(&p, i);
 	staff_grids(&p);

@@ -45,6 +45,7 @@ made_once(void)
 		.corner = true};
 
 	assert_ok(demo_make(&config, &report, &err), &err);
+	demo_report_release(&report);
 	path = config.store.path;
 	return path;
 }

@@ -518,6 +518,7 @@ hash_of_city(const char *name, uint64_t seed, int64_t cases)
 
 	assert_ok(demo_make(&config, &report, &err), &err);
 	assert_int_equal(report.cases, cases);
+	demo_report_release(&report);
 	assert_ok(store_open(&made, &config.store, &err), &err);
 	uint64_t h = hash_of(made);
 
