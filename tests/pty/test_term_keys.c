@@ -4,9 +4,10 @@
 #include "tests/lib/test.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "core/base/width.h"
+#include "core/base/i18n.h"
 #include "tests/lib/pty.h"
 #include "tests/lib/term_app.h"
 #include "tui/term/term.h"
@@ -202,9 +203,43 @@ test_the_terminal_is_asked_what_it_does(void **state)
 	struct pty *p = start("xterm-256color", &patient);
 
 	pty_text(p, "Px"); /* what was typed meanwhile is not lost */
-	assert_sees(p, "probe ambiguous 1 rare 2 repeats 1");
+	assert_sees(p, "probe ambiguous 1 rare 2 repeats 2");
 	assert_sees(p, "key x");
 	quit(p);
+}
+
+/* Before anything else, on a terminal whose first screen shows what somebody did before. */
+static int
+probe_at_once(void *arg)
+{
+	struct term_config config = {.type = getenv("TERM")};
+	struct term_facts facts;
+	struct err err = ERR_INIT;
+	struct term *t;
+	const char *notice;
+
+	(void)arg;
+	printf("one\r\ntwo\r\nthree\r\n");
+	fflush(stdout);
+	if (!i18n_init("build/locale", LANG_ZH) || !term_open(&t, &config, &notice, &err))
+		return 2;
+	bool answered = term_probe(t, PTY_PATIENCE_MS, &facts);
+
+	term_close(t);
+	return answered && facts.repeats == REPEAT_ANY ? 0 : 1;
+}
+
+static void
+test_asking_leaves_the_first_screen_alone(void **state)
+{
+	(void)state;
+	struct pty *p = pty_fork(24, 80, probe_at_once, NULL, NULL);
+	int row;
+
+	assert_int_equal(pty_exit_code(p), 0);
+	assert_true(pty_find(p, "three", &row, NULL));
+	assert_int_equal(row, 2);
+	pty_close(p);
 }
 
 static void
@@ -239,6 +274,7 @@ main(void)
 		cmocka_unit_test(test_a_paste_never_acts),
 		cmocka_unit_test(test_clicks_only_where_they_are_wanted),
 		cmocka_unit_test(test_the_terminal_is_asked_what_it_does),
+		cmocka_unit_test(test_asking_leaves_the_first_screen_alone),
 		cmocka_unit_test(test_the_clipboard_gets_base64),
 	};
 

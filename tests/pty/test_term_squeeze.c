@@ -14,7 +14,7 @@
 enum { ROWS = 6, COLS = 24 };
 
 static void
-check_squeezed(const char *bytes, bool repeat, const char *want)
+check_squeezed(const char *bytes, enum term_repeat repeat, const char *want)
 {
 	struct squeeze s;
 	struct buf out;
@@ -33,58 +33,61 @@ static void
 test_colours_are_set_together_and_only_when_seen(void **state)
 {
 	(void)state;
-	check_squeezed("\033[38;5;253m\033[48;5;233mx", false, "\033[38;5;253;48;5;233mx");
-	check_squeezed(
-		"\033[38;5;253m\033[48;5;233m \033[38;5;9m y", false, "\033[48;5;233m  \033[91my");
-	check_squeezed("\033[31mx\033[39m\033[32m\033[31my", false, "\033[31mxy");
-	check_squeezed(
-		"\033[31mx\033[32m\033[5;1H\033[Ky", false, "\033[31mx\033[5;1H\033[K\033[32my");
-	check_squeezed("\033[31m", false, "");
+	check_squeezed("\033[38;5;253m\033[48;5;233mx", REPEAT_NOTHING, "\033[38;5;253;48;5;233mx");
+	check_squeezed("\033[38;5;253m\033[48;5;233m \033[38;5;9m y", REPEAT_NOTHING,
+		"\033[48;5;233m  \033[91my");
+	check_squeezed("\033[31mx\033[39m\033[32m\033[31my", REPEAT_NOTHING, "\033[31mxy");
+	check_squeezed("\033[31mx\033[32m\033[5;1H\033[Ky", REPEAT_NOTHING,
+		"\033[31mx\033[5;1H\033[K\033[32my");
+	check_squeezed("\033[31m", REPEAT_NOTHING, "");
 }
 
 static void
 test_an_attribute_is_taken_away_by_the_shorter_way(void **state)
 {
 	(void)state;
-	check_squeezed("\033[1m\033[38;5;253mx\033(B\033[m\033[38;5;253my", false,
+	check_squeezed("\033[1m\033[38;5;253mx\033(B\033[m\033[38;5;253my", REPEAT_NOTHING,
 		"\033[1;38;5;253mx\033[22my");
-	check_squeezed("\033[1mx\033(B\033[my", false, "\033[1mx\033[my");
-	check_squeezed("\033[0;10;1;7mx\033[0;10m\017y", false, "\033[1;7mx\033[my");
-	check_squeezed("\033[1;7mx\033[m\033[4;31my", false, "\033[1;7mx\033[;4;31my");
+	check_squeezed("\033[1mx\033(B\033[my", REPEAT_NOTHING, "\033[1mx\033[my");
+	check_squeezed("\033[0;10;1;7mx\033[0;10m\017y", REPEAT_NOTHING, "\033[1;7mx\033[my");
+	check_squeezed("\033[1;7mx\033[m\033[4;31my", REPEAT_NOTHING, "\033[1;7mx\033[;4;31my");
 }
 
 static void
 test_runs_are_repeated(void **state)
 {
 	(void)state;
-	check_squeezed("────────", true, "─\033[5b──");
-	check_squeezed("────", true, "────");
-	check_squeezed("==========", true, "=\033[7b==");
-	check_squeezed("────────", false, "────────");
-	check_squeezed("中中中中中中中中", true, "中中中中中中中中");
-	check_squeezed("=====\033[1m=====", true, "=====\033[1m=====");
+	check_squeezed("────────==========", REPEAT_ASCII, "────────=\033[7b==");
+	check_squeezed("────────", REPEAT_ANY, "─\033[5b──");
+	check_squeezed("────", REPEAT_ANY, "────");
+	check_squeezed("==========", REPEAT_ANY, "=\033[7b==");
+	check_squeezed("────────", REPEAT_NOTHING, "────────");
+	check_squeezed("中中中中中中中中", REPEAT_ANY, "中中中中中中中中");
+	check_squeezed("=====\033[1m=====", REPEAT_ANY, "=====\033[1m=====");
 }
 
 static void
 test_moves_within_a_row_name_the_column_only(void **state)
 {
 	(void)state;
-	check_squeezed("\033[4;2Ha\033[4;20Hb\033[5;20Hc", false, "\033[4;2Ha\033[20Gb\033[5;20Hc");
-	check_squeezed("\033[4;2Ha\n\033[4;20Hb", false, "\033[4;2Ha\n\033[4;20Hb");
-	check_squeezed("\033[4;2Ha\033[A\033[4;20Hb", false, "\033[4;2Ha\033[A\033[4;20Hb");
-	check_squeezed("\033[H\033[1;3Hx", false, "\033[H\033[3Gx");
+	check_squeezed("\033[4;2Ha\033[4;20Hb\033[5;20Hc", REPEAT_NOTHING,
+		"\033[4;2Ha\033[20Gb\033[5;20Hc");
+	check_squeezed("\033[4;2Ha\n\033[4;20Hb", REPEAT_NOTHING, "\033[4;2Ha\n\033[4;20Hb");
+	check_squeezed(
+		"\033[4;2Ha\033[A\033[4;20Hb", REPEAT_NOTHING, "\033[4;2Ha\033[A\033[4;20Hb");
+	check_squeezed("\033[H\033[1;3Hx", REPEAT_NOTHING, "\033[H\033[3Gx");
 }
 
 static void
 test_what_is_not_understood_passes(void **state)
 {
 	(void)state;
-	check_squeezed("\033[38;2;1;2;3mx", false, "\033[38;2;1;2;3m\033[mx");
-	check_squeezed("\033[?25h\033)0\033M", false, "\033[?25h\033)0\033M");
-	check_squeezed("\033[", false, "\033[");
-	check_squeezed("\033", false, "\033");
-	check_squeezed("\xE4\xB8", false, "\xE4\xB8");
-	check_squeezed("\033[31;abcm", false, "\033[31;abcm");
+	check_squeezed("\033[38;2;1;2;3mx", REPEAT_NOTHING, "\033[38;2;1;2;3m\033[mx");
+	check_squeezed("\033[?25h\033)0\033M", REPEAT_NOTHING, "\033[?25h\033)0\033M");
+	check_squeezed("\033[", REPEAT_NOTHING, "\033[");
+	check_squeezed("\033", REPEAT_NOTHING, "\033");
+	check_squeezed("\xE4\xB8", REPEAT_NOTHING, "\xE4\xB8");
+	check_squeezed("\033[31;abcm", REPEAT_NOTHING, "\033[31;abcm");
 }
 
 static void
@@ -198,8 +201,8 @@ test_the_screen_is_the_same(void **state)
 		pty_screen_start(&plain);
 		pty_screen_start(&squeezed);
 		squeeze_init(&s);
-		s.repeat = seed % 2 == 0;
-		s.column = seed % 3 != 0;
+		s.repeat = (enum term_repeat)(seed % 3);
+		s.column = seed % 2 != 0;
 		buf_init(&bytes);
 		buf_init(&out);
 		for (int frame = 0; frame < 3; frame++) {

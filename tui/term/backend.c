@@ -30,6 +30,7 @@ struct backend {
 	int memory;
 	WINDOW *keys; /* a pad: reading a key from it never refreshes anything */
 	bool ansi, own_colours, cannot_reverse;
+	enum corner corner;
 	int colours, used_colours;
 	struct theme theme;
 	struct ink inks[ROLE_COUNT][ROLE_COUNT];
@@ -37,7 +38,7 @@ struct backend {
 	int pair_count;
 	cchar_t *row;
 	int rows, cols;
-	bool cursor_visible;
+	bool caret_shown;
 };
 
 /* curses installs handlers of its own where there are none; ours are a descriptor, so they go again. */
@@ -79,6 +80,30 @@ takes_ecma48(void)
 			return false;
 	}
 	return true;
+}
+
+static bool
+has_flag(const char *name)
+{
+	char name_copy[16];
+
+	snprintf(name_copy, sizeof(name_copy), "%s", name);
+	return tigetflag(name_copy) > 0;
+}
+
+/*
+ * Curses knows two ways to write the cell at the bottom right without scrolling: to switch wrapping off, or
+ * to insert there, which tears a wide glyph beside it. The descriptions of screen and tmux have only the
+ * second. But where wrapping waits for the next character, anybody may simply write there.
+ */
+static enum corner
+corner_of(bool ansi)
+{
+	bool wraps = has_flag("am"), waits = has_flag("xenl");
+
+	if (!wraps || (waits && capability("rmam")[0] != '\0' && capability("smam")[0] != '\0'))
+		return CORNER_OF_CURSES;
+	return ansi && waits ? CORNER_AFTER_CURSES : CORNER_BLANK;
 }
 
 static void
@@ -124,7 +149,7 @@ set_up(struct backend *b)
 	idcok(stdscr, FALSE);
 	sequences_each(define_sequence);
 	mouseinterval(0);
-	b->cursor_visible = true;
+	b->caret_shown = true;
 	getmaxyx(stdscr, b->rows, b->cols);
 	b->row = xcalloc((size_t)b->cols + 1, sizeof(cchar_t));
 }
@@ -157,6 +182,7 @@ backend_open(struct backend **out, const char *type, bool no_colour)
 		return result;
 	}
 	b->ansi = takes_ecma48();
+	b->corner = corner_of(b->ansi);
 	set_up(b);
 	start_colours(b, no_colour);
 	*out = b;
@@ -190,13 +216,17 @@ backend_is_ansi(const struct backend *b)
 	return b->ansi;
 }
 
-/* On terminals that wrap at once (without xenl) curses lets a row run into the next one. */
+/* On terminals that wrap at once curses lets a row run into the next one. */
 bool
 backend_has_columns(const struct backend *b)
 {
-	char xenl[] = "xenl";
+	return b->ansi && has_flag("xenl") && strcmp(capability("hpa"), "\033[%i%p1%dG") == 0;
+}
 
-	return b->ansi && tigetflag(xenl) > 0 && strcmp(capability("hpa"), "\033[%i%p1%dG") == 0;
+enum corner
+backend_corner(const struct backend *b)
+{
+	return b->corner;
 }
 
 /* A capability as it may be written without tputs(): padding is for lines that are slower than a program. */
@@ -385,17 +415,21 @@ attr_of(struct look look)
 	return attr;
 }
 
+struct look
+backend_look(const struct backend *b, struct style style)
+{
+	struct look look = look_of(&b->theme, style, b->used_colours);
+
+	return b->cannot_reverse ? look_swapped(look) : look;
+}
+
 static const struct ink *
 ink_of(struct backend *b, struct style style)
 {
 	struct ink *ink = &b->inks[style.fg][style.bg];
 
 	if (!ink->known) {
-		struct look look = look_of(&b->theme, style, b->used_colours);
-
-		if (b->cannot_reverse)
-			look = look_swapped(look);
-		struct look blank = look_blank(look);
+		struct look look = backend_look(b, style), blank = look_blank(look);
 
 		*ink = (struct ink){.attr = attr_of(look),
 			.blank_attr = attr_of(blank),
@@ -431,32 +465,48 @@ put_cell(struct backend *b, const struct cell *cell, enum glyphs glyphs, cchar_t
 	setcchar(out, text, ink->attr, ink->pair, NULL);
 }
 
+/* What curses is told of the cells that no wide glyph of the bottom row may reach. */
+static void
+put_corner(struct backend *b, int col, const struct cell *c, enum glyphs glyphs, cchar_t *out)
+{
+	bool last = col == b->cols - 1;
+
+	if (last && b->corner == CORNER_AFTER_CURSES)
+		setcchar(out, L" ", A_NORMAL, 0,
+			NULL); /* never changes, so curses never writes it */
+	else if (last && b->corner == CORNER_OF_CURSES && c->cells == 1)
+		put_cell(b, c, glyphs, out);
+	else
+		put_blank(b, c->style, out);
+}
+
 void
 backend_row(struct backend *b, int row, const struct cell *cells, int cols, enum glyphs glyphs)
 {
-	int end = cols < b->cols ? cols : b->cols, n = 0;
-	int drawn = row == b->rows - 1 && end > b->cols - 2 ? b->cols - 2 : end;
+	static const struct cell empty = {.cp = ' ', .cells = 1, .style = {ROLE_FG, ROLE_BG}};
+	int corner = row < b->rows - 1 ? 0 : b->corner == CORNER_BLANK ? 2 : 1;
+	int edge = b->cols - corner, n = 0;
 
-	for (int col = 0; col < end; col++) {
-		const struct cell *c = &cells[col];
+	for (int col = 0; col < b->cols; col++) {
+		const struct cell *c = col < cols ? &cells[col] : &empty;
 
-		if (col >= drawn || col + c->cells > drawn)
+		if (col >= edge)
+			put_corner(b, col, c, glyphs, &b->row[n++]);
+		else if (col + c->cells > edge)
 			put_blank(b, c->style, &b->row[n++]);
 		else if (c->cells != 0)
 			put_cell(b, c, glyphs, &b->row[n++]);
 	}
-	for (int col = end; col < b->cols; col++)
-		put_blank(b, (struct style){ROLE_FG, ROLE_BG}, &b->row[n++]);
 	mvadd_wchnstr(row, 0, b->row, n);
 }
 
 void
 backend_cursor(struct backend *b, int row, int col, bool visible)
 {
-	move(row < b->rows ? row : b->rows - 1, col < b->cols ? col : b->cols - 1);
-	if (visible != b->cursor_visible)
+	move(row, col);
+	if (visible != b->caret_shown)
 		curs_set(visible);
-	b->cursor_visible = visible;
+	b->caret_shown = visible;
 }
 
 void
@@ -466,9 +516,8 @@ backend_redraw(struct backend *b)
 	clearok(curscr, TRUE);
 }
 
-/* Moves what curses wrote since the last time to the caller's buffer. */
-static void
-take(struct backend *b, struct buf *out)
+void
+backend_take(struct backend *b, struct buf *out)
 {
 	off_t len = lseek(b->memory, 0, SEEK_CUR), at = 0;
 	char chunk[16384];
@@ -486,7 +535,7 @@ backend_update(struct backend *b, struct buf *out)
 {
 	wnoutrefresh(stdscr);
 	doupdate();
-	take(b, out);
+	backend_take(b, out);
 }
 
 void
@@ -498,5 +547,5 @@ backend_end(struct backend *b, struct buf *out)
 		backend_update(b, out);
 	}
 	endwin();
-	take(b, out);
+	backend_take(b, out);
 }

@@ -12,6 +12,7 @@
 #include "core/base/buf.h"
 #include "tui/cells/canvas.h"
 #include "tui/term/input.h"
+#include "tui/term/look.h"
 
 struct backend;
 
@@ -34,6 +35,15 @@ bool backend_has_columns(const struct backend *b);
 /* Appends what gives the terminal back from any state: for a program that dies. */
 void backend_farewell(const struct backend *b, struct buf *out);
 
+/*
+ * The cell at the bottom right of the screen: curses writes it as any other; or whoever sends its bytes
+ * writes it afterwards, and curses takes it for a blank of the terminal's own colours; or it cannot be
+ * written without scrolling, and the last two cells of the bottom row stay blank. In all three no wide
+ * glyph reaches it.
+ */
+enum corner { CORNER_OF_CURSES, CORNER_AFTER_CURSES, CORNER_BLANK };
+enum corner backend_corner(const struct backend *b);
+
 void backend_resize(struct backend *b, int rows, int cols);
 void backend_size(const struct backend *b, int *rows, int *cols);
 void backend_mouse(struct backend *b, bool on);
@@ -45,12 +55,18 @@ int backend_read(struct backend *b, struct input *in, int most);
 /* The theme that rows are drawn in from now on, with at most so many colours. */
 void backend_theme(struct backend *b, const struct theme *theme, int colours);
 
-/* One row of cells. The two cells at the bottom right of the screen stay blank: see tui/README.md. */
+/* One row of cells. */
 void backend_row(struct backend *b, int row, const struct cell *cells, int cols, enum glyphs glyphs);
 void backend_cursor(struct backend *b, int row, int col, bool visible);
 
+/* What a style is drawn with on this terminal. */
+struct look backend_look(const struct backend *b, struct style style);
+
 /* What the terminal shows is unknown: the next update paints everything. */
 void backend_redraw(struct backend *b);
+
+/* Appends what curses wrote by the way: to begin with, what takes the terminal. */
+void backend_take(struct backend *b, struct buf *out);
 
 /* Appends what brings the terminal to the rows and the cursor given so far. */
 void backend_update(struct backend *b, struct buf *out);

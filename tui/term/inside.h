@@ -26,6 +26,8 @@ struct term {
 	struct theme theme;         /* in which it shows it */
 	bool theme_is_set;
 	enum glyphs glyphs;
+	int cursor_row, cursor_col; /* where curses left the cursor */
+	bool corner_written;        /* the bottom right cell is not what curses believes */
 	bool repaint;               /* nothing of that is certain */
 	struct canvas latest;       /* came while the line took nothing */
 	struct theme latest_theme;
@@ -42,6 +44,13 @@ int64_t term_now(const struct term *t);
 
 /* Reads what has come; notes when the line turns out to be dead. */
 void term_read(struct term *t);
+
+/*
+ * The cell at the bottom right: back to what curses believes, before a frame that begins with the cursor at
+ * (row, col); and written, after it, with the glyphs beside it where curses tore them.
+ */
+void corner_clear(struct term *t, int row, int col);
+void corner_write(struct term *t, const struct canvas *cv, bool torn);
 
 /* Sends what waits, then what came meanwhile. */
 void term_drain(struct term *t);

@@ -10,12 +10,13 @@
  * Each question prints something at the left edge of a row and asks where the cursor is. The row is not
  * the first: "CSI 1 ; 2 R" is also what some terminals send for a key.
  */
-enum { ROW = 3, QUESTIONS = 3, REPEATED = 4 };
+enum { ROW = 3, QUESTIONS = 4, REPEATED = 4 };
 
 static const char *const questions[QUESTIONS] = {
 	"\342\224\200",	       /* a line drawing character, of ambiguous width */
 	"\360\240\200\200",    /* U+20000 */
-	"\342\224\200\033[3b", /* and three more of it */
+	"-\033[3b",	       /* one character and three more of it */
+	"\342\224\200\033[3b", /* the same with another one: tmux 3.3 repeats ASCII only */
 };
 
 static void
@@ -53,6 +54,7 @@ term_probe(struct term *t, int wait_ms, struct term_facts *facts)
 	t->repaint = true;
 	in->reply_count = 0;
 	in->attributes_seen = false;
+	term_drain(t);
 	if (!backend_is_ansi(t->backend) || tty_waits(&t->tty))
 		return false;
 	ask(t);
@@ -73,7 +75,8 @@ term_probe(struct term *t, int wait_ms, struct term_facts *facts)
 	facts->ambiguous_cells = ambiguous;
 	facts->rare_cells = rare == 1 ? 1 : 2;
 	facts->round_trip_ms = (int)(first - start);
-	facts->repeats = answer(in, 2) == REPEATED * ambiguous;
+	if (answer(in, 2) == REPEATED)
+		facts->repeats = answer(in, 3) == REPEATED * ambiguous ? REPEAT_ANY : REPEAT_ASCII;
 	t->squeeze.repeat = facts->repeats;
 	return true;
 }

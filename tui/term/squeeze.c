@@ -121,12 +121,14 @@ end_run(struct squeeze *s, struct buf *out)
 
 /* ASCII, box drawing, blocks and braille: what charts and frames are full of. */
 static bool
-repeatable(const char *glyph, size_t len)
+repeatable(const struct squeeze *s, const char *glyph, size_t len)
 {
 	uint8_t first = (uint8_t)glyph[0], second = len == 3 ? (uint8_t)glyph[1] : 0;
 
-	return len == 1 || (first == 0xE2 && ((second >= 0x94 && second <= 0x96) ||
-						     (second >= 0xA0 && second <= 0xA3)));
+	if (len == 1)
+		return s->repeat != REPEAT_NOTHING;
+	return s->repeat == REPEAT_ANY && first == 0xE2 &&
+	       ((second >= 0x94 && second <= 0x96) || (second >= 0xA0 && second <= 0xA3));
 }
 
 static size_t
@@ -147,7 +149,7 @@ take_glyph(struct squeeze *s, const char *p, const char *end, struct buf *out)
 	else
 		render(s, s->wanted, out);
 	buf_add(out, p, len);
-	if (s->repeat && repeatable(p, len)) {
+	if (repeatable(s, p, len)) {
 		memcpy(s->glyph, p, len);
 		s->glyph[len] = '\0';
 	}
@@ -304,4 +306,48 @@ squeeze_bytes(struct squeeze *s, const char *bytes, size_t len, struct buf *out)
 		}
 	}
 	end_run(s, out);
+}
+
+void
+squeeze_move(struct squeeze *s, int row, int col, struct buf *out)
+{
+	buf_addf(out, "\033[%d;%dH", row, col);
+	s->row = row;
+}
+
+void
+squeeze_glyph(
+	struct squeeze *s, int row, int col, struct rendition r, const char *glyph, struct buf *out)
+{
+	squeeze_move(s, row, col, out);
+	render(s, r, out);
+	buf_addstr(out, glyph);
+}
+
+struct shifts
+squeeze_shifts(const char *bytes, size_t len)
+{
+	const char *p = bytes, *end = bytes + len;
+	struct shifts found = {false, false};
+
+	for (; p < end; p++) {
+		if (*p == '\n')
+			found.rows = true;
+		if (*p != ESC || p + 1 == end)
+			continue;
+		p++;
+		if (*p == 'M' || *p == 'D')
+			found.rows = true;
+		if (*p != '[')
+			continue;
+		while (p + 1 < end && (uint8_t)p[1] < 0x40)
+			p++;
+		if (p + 1 == end)
+			continue;
+		if (strchr("rLMST", p[1]) != NULL)
+			found.rows = true;
+		if (p[1] == '@' || p[1] == 'h')
+			found.cells = true;
+	}
+	return found;
 }

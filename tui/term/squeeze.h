@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "core/base/buf.h"
+#include "tui/term/term.h"
 
 struct rendition {
 	int fg, bg;  /* 0-255, or -1 for the terminal's own */
@@ -22,7 +23,7 @@ struct rendition {
 struct squeeze {
 	struct rendition wanted, shown;
 	bool known;      /* the terminal's rendition is `shown` */
-	bool repeat;     /* set it for a terminal that repeats the last character on "CSI n b" */
+	enum term_repeat repeat; /* set it to what the terminal repeats on "CSI n b" */
 	bool column;     /* set it for a terminal that moves within a row on "CSI n G" */
 	int row;         /* of the cursor, from 1; 0: not known */
 	char glyph[4];   /* the character last written, if it may be repeated */
@@ -33,6 +34,22 @@ void squeeze_init(struct squeeze *s);
 
 /* Appends to out what has the same effect as bytes[0..len), which holds whole sequences only. */
 void squeeze_bytes(struct squeeze *s, const char *bytes, size_t len, struct buf *out);
+
+/*
+ * Appends what writes one character at (row, col), from 1, in a rendition of its own, behind curses' back:
+ * what comes next is drawn as if nothing had been.
+ */
+void squeeze_glyph(struct squeeze *s, int row, int col, struct rendition r, const char *glyph,
+	struct buf *out);
+
+/* Is there anything in the bytes that moves rows, or makes room within one? */
+struct shifts {
+	bool rows, cells;
+};
+struct shifts squeeze_shifts(const char *bytes, size_t len);
+
+/* Appends a move, from 1. */
+void squeeze_move(struct squeeze *s, int row, int col, struct buf *out);
 
 /* The terminal's rendition is not known any more: the next bytes begin with a full reset. */
 void squeeze_forget(struct squeeze *s);

@@ -85,6 +85,30 @@ arm_rescue(struct term *t)
 	buf_release(&farewell);
 }
 
+/* Curses' bytes on their way to the line, made fewer where they are understood. */
+static void
+add_drawn(struct term *t)
+{
+	if (backend_is_ansi(t->backend))
+		squeeze_bytes(&t->squeeze, t->drawn.text, t->drawn.len, &t->frame);
+	else
+		buf_add(&t->frame, t->drawn.text, t->drawn.len);
+	buf_clear(&t->drawn);
+}
+
+static void
+put_frame(struct term *t)
+{
+	bool marked = t->frame.len > UPDATE_BYTES && backend_is_ansi(t->backend);
+
+	if (marked)
+		tty_put(&t->tty, "\033[?2026h", 8);
+	tty_put(&t->tty, t->frame.text, t->frame.len);
+	if (marked)
+		tty_put(&t->tty, "\033[?2026l", 8);
+	buf_clear(&t->frame);
+}
+
 static void
 set_up(struct term *t, const struct term_config *config)
 {
@@ -102,6 +126,10 @@ set_up(struct term *t, const struct term_config *config)
 	if (backend_is_ansi(t->backend))
 		tty_put(&t->tty, "\033[?2004h", 8);
 	backend_mouse(t->backend, config->mouse);
+	backend_take(t->backend, &t->drawn);
+	add_drawn(t);
+	put_frame(t);
+	term_drain(t);
 }
 
 bool
@@ -140,25 +168,6 @@ term_open(struct term **out, const struct term_config *config, const char **noti
 	return true;
 }
 
-/* Curses' bytes on their way to the line, made fewer where they are understood. */
-static void
-put_drawn(struct term *t, bool as_update)
-{
-	buf_clear(&t->frame);
-	if (backend_is_ansi(t->backend))
-		squeeze_bytes(&t->squeeze, t->drawn.text, t->drawn.len, &t->frame);
-	else
-		buf_add(&t->frame, t->drawn.text, t->drawn.len);
-	buf_clear(&t->drawn);
-	bool marked = as_update && t->frame.len > UPDATE_BYTES && backend_is_ansi(t->backend);
-
-	if (marked)
-		tty_put(&t->tty, "\033[?2026h", 8);
-	tty_put(&t->tty, t->frame.text, t->frame.len);
-	if (marked)
-		tty_put(&t->tty, "\033[?2026l", 8);
-}
-
 void
 term_close(struct term *t)
 {
@@ -167,7 +176,8 @@ term_close(struct term *t)
 		if (backend_is_ansi(t->backend))
 			tty_put(&t->tty, "\033[?2004l", 8);
 		backend_end(t->backend, &t->drawn);
-		put_drawn(t, false);
+		add_drawn(t);
+		put_frame(t);
 	}
 	tty_close(&t->tty, t->lost ? 0 : CLOSE_MS);
 	if (t->backend != NULL)
@@ -239,40 +249,71 @@ set_theme(struct term *t, const struct theme *theme, enum glyphs glyphs, bool *a
 	t->glyphs = glyphs;
 }
 
-static void
+/* Gives curses the rows that changed; true when the bottom one was among them. */
+static bool
 draw_rows(struct term *t, const struct canvas *cv, bool all)
 {
 	int rows, cols;
 	size_t bytes = sizeof(struct cell) * (size_t)cv->cols;
 
 	backend_size(t->backend, &rows, &cols);
-	for (int row = 0; row < rows; row++) {
-		size_t at = (size_t)row * (size_t)cv->cols;
+	bool bottom = false;
 
-		if (row >= cv->rows)
-			backend_row(t->backend, row, NULL, 0, t->glyphs);
-		else if (all || memcmp(cv->cells + at, t->shown.cells + at, bytes) != 0)
-			backend_row(t->backend, row, cv->cells + at, cv->cols, t->glyphs);
+	for (int row = 0; row < rows; row++) {
+		bool given = row < cv->rows;
+		size_t at = given ? (size_t)row * (size_t)cv->cols : 0;
+
+		if (given && !all && memcmp(cv->cells + at, t->shown.cells + at, bytes) == 0)
+			continue;
+		backend_row(t->backend, row, cv->cells + at, given ? cv->cols : 0, t->glyphs);
+		bottom = row == rows - 1;
 	}
+	return bottom;
+}
+
+static void
+begin_repaint(struct term *t)
+{
+	static const char ascii[] = "\033(B\017"; /* the character set may have been damaged too */
+
+	backend_redraw(t->backend);
+	squeeze_forget(&t->squeeze);
+	if (backend_is_ansi(t->backend))
+		buf_addstr(&t->frame, ascii);
+	t->corner_written = false;
+}
+
+static int
+within(int at, int room)
+{
+	return at < 0 ? 0 : at < room ? at : room - 1;
 }
 
 static void
 paint(struct term *t, const struct canvas *cv, const struct theme *theme, enum glyphs glyphs)
 {
 	bool all = t->repaint || cv->rows != t->shown.rows || cv->cols != t->shown.cols;
+	int rows, cols;
 
+	backend_size(t->backend, &rows, &cols);
 	set_theme(t, theme, glyphs, &all);
-	if (t->repaint) {
-		backend_redraw(t->backend);
-		squeeze_forget(&t->squeeze);
-		if (backend_is_ansi(t->backend))
-			tty_put(&t->tty, "\033(B\017",
-				4); /* the character set may have been damaged too */
-	}
-	draw_rows(t, cv, all);
-	backend_cursor(t->backend, cv->cursor_row, cv->cursor_col, cv->caret);
+	if (t->repaint)
+		begin_repaint(t);
+	bool bottom = draw_rows(t, cv, all);
+	int row = t->cursor_row, col = t->cursor_col;
+
+	t->cursor_row = within(cv->cursor_row, rows);
+	t->cursor_col = within(cv->cursor_col, cols);
+	backend_cursor(t->backend, t->cursor_row, t->cursor_col, cv->caret);
 	backend_update(t->backend, &t->drawn);
-	put_drawn(t, true);
+	struct shifts shifts = squeeze_shifts(t->drawn.text, t->drawn.len);
+
+	if (bottom || shifts.rows)
+		corner_clear(t, row, col);
+	add_drawn(t);
+	if (bottom || shifts.rows)
+		corner_write(t, cv, shifts.cells);
+	put_frame(t);
 	copy_canvas(&t->shown, cv);
 	t->repaint = false;
 }

@@ -36,13 +36,16 @@ struct event {
 	int signal;       /* EVENT_LOST: the signal, or 0 for a hang-up of the line */
 };
 
+/* What a terminal repeats on "CSI n b": blanks, frames and charts take fewer bytes then. */
+enum term_repeat { REPEAT_NOTHING, REPEAT_ASCII, REPEAT_ANY };
+
 struct term_config {
 	const char *type;     /* TERM; NULL or empty: unknown */
 	const struct clock *clock; /* for at_ms; NULL: the machine's. Waiting always takes real time */
 	bool no_colour;       /* NO_COLOR */
 	bool over_ssh;        /* waits longer for the rest of an escape sequence */
 	bool mouse;
-	bool repeats;         /* a probe found that the terminal repeats characters when told to */
+	enum term_repeat repeats; /* what an earlier probe found */
 	int escape_ms;        /* 0: 50, or 100 over ssh */
 	int commit_ms;        /* 0: 30; characters that follow each other this closely are one commit */
 	int stall_ms;         /* 0: 2000; a line that took nothing for so long gets a whole screen afterwards */
@@ -112,7 +115,7 @@ struct term_facts {
 	int ambiguous_cells; /* of a line drawing character: 1 or 2 */
 	int rare_cells;      /* of an ideograph of plane 2: 2 where its width is known */
 	int round_trip_ms;
-	bool repeats;        /* "CSI n b" repeats a character: frames and charts take fewer bytes */
+	enum term_repeat repeats;
 };
 
 /*
