@@ -30,6 +30,7 @@ app_new(const struct app_config *config, int rows, int cols)
 	app->slow = config->slow;
 	app->dirty = true;
 	buf_init(&app->copy);
+	buf_init(&app->repeat_form);
 	app->last_poll_ms = app->last_good_ms = app->last_tick_ms = app_now_ms(app);
 	app->last_key_ms = app_now_ms(app) - QUIET_MS;
 	app->minute = app_now_utc(app) / 60;
@@ -53,6 +54,7 @@ app_free(struct app *app)
 	for (int kind = 0; kind < 2; kind++)
 		for (int i = 0; i < HISTORY_MAX; i++)
 			free(app->history[kind][i]);
+	remember_release(app);
 	arena_release(&app->scratch);
 	buf_release(&app->copy);
 	free(app);

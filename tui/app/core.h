@@ -26,6 +26,7 @@ struct layer {
 	void *self;
 	struct arg arg;
 	enum action then;         /* what its answer is to the layer below */
+	enum action opened_by;    /* the verb that led here, for `;` */
 	struct arena screen, load;
 	struct arena *kept[KEPT_MAX];
 	int kept_count;
@@ -38,7 +39,14 @@ struct layer {
 	bool stale;               /* loads anew when it is seen again */
 };
 
-enum { HISTORY_MAX = 16 };
+enum { HISTORY_MAX = 16, REMEMBERED_MAX = 16 };
+
+/* A dialog that was left without being done. */
+struct remembered {
+	const struct screen_ops *ops;
+	int64_t id;
+	char *text;
+};
 
 struct toast {
 	char text[512];
@@ -83,6 +91,12 @@ struct app {
 
 	struct app_wants wants;
 	struct buf copy;
+	enum action doing;        /* the verb being dispatched */
+	enum action repeat;       /* the last verb that was done through a dialog */
+	struct buf repeat_form;   /* and its answers */
+	bool repeating;
+	struct remembered remembered[REMEMBERED_MAX];
+	unsigned remembered_next;
 	char *history[2][HISTORY_MAX]; /* filters, commands; newest first */
 };
 
@@ -100,6 +114,12 @@ struct widget *layer_root(struct layer *l);
 bool layer_takes_text(const struct layer *l);
 enum key_scope layer_scope(const struct layer *l); /* where its keys hold now */
 void layer_head(struct app *app, struct layer *l, struct head *head);
+
+/* --- remember.c: dialogs left and done, the last verb */
+void remember_opening(struct app *app, struct layer *l);
+void remember_closing(struct app *app, struct layer *l, bool done);
+void remember_release(struct app *app);
+struct effect repeat_last(struct app *app, struct layer *l, int64_t at_ms);
 
 /* --- dispatch.c: actions and effects */
 bool app_dispatch(struct app *app, struct layer *l, struct act act);

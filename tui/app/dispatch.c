@@ -79,13 +79,16 @@ app_dispatch(struct app *app, struct layer *l, struct act act)
 	if (act.id == ACT_NONE)
 		return true;
 	struct effect fx = screen_act(l, &ui, &act, &err);
+	enum action outer = app->doing;
 
 	layer_done(app, l, &ui);
 	if (fx.kind == FX_PASS)
 		fx = app_default(app, l, &act, &err);
 	if (fx.kind == FX_PASS)
 		return false;
+	app->doing = act.id < ACT_BOUND_COUNT ? act.id : ACT_NONE;
 	app_apply(app, l, fx, &err);
+	app->doing = outer;
 	return true;
 }
 
@@ -169,6 +172,7 @@ apply_back(struct app *app, struct layer *l, const struct effect *fx)
 		app->ended = l->ops->modal; /* a console that began with a dialog ends with it */
 		return;
 	}
+	remember_closing(app, l, fx->wrote);
 	if (fx->answer && answer.text != NULL)
 		answer.text = arena_strdup(&app->scratch, answer.text);
 	layer_pop(app);
@@ -327,6 +331,8 @@ default_by_key(struct app *app, struct layer *l, const struct act *act, struct e
 	case ACT_DIGITS:
 		app->digits = act->text == NULL ? !app->digits : strcmp(act->text, "字母") != 0;
 		return fx_none();
+	case ACT_REPEAT:
+		return repeat_last(app, l, act->at_ms);
 	case ACT_ACTIONS:
 	case ACT_FORM_ACTIONS:
 		open_actions(app, l);

@@ -148,7 +148,7 @@ layer_push(struct app *app, const struct screen_ops *ops, const struct arg *arg,
 	}
 	struct layer *l = &app->layers[app->depth];
 
-	*l = (struct layer){.ops = ops, .then = then, .appeared = true};
+	*l = (struct layer){.ops = ops, .then = then, .opened_by = app->doing, .appeared = true};
 	l->arg = copy_arg(&l->screen, arg);
 	l->self = arena_alloc(&l->screen, ops->size);
 	struct ui ui = layer_ui(app, l, LOAD_OPEN);
@@ -162,6 +162,7 @@ layer_push(struct app *app, const struct screen_ops *ops, const struct arg *arg,
 	}
 	app->depth++;
 	layer_load(app, l, LOAD_OPEN);
+	remember_opening(app, l);
 	return true;
 }
 

@@ -104,18 +104,40 @@ form_focus(struct form *f, int field)
 		f->page = f->pages > 1 && f->fields[field].second ? 1 : 0;
 }
 
-/* The next field to stand on; FORM_SUBMIT_LINE behind the last, the same field before the first. */
+/* The place of a field in the order of the pages. */
+static int
+rank_of(const struct form *f, int field)
+{
+	return field + (f->pages > 1 && f->fields[field].second ? f->count : 0);
+}
+
+/* The nearest field to stand on before (by -1) or behind a rank; -1: none. */
+static int
+nearest_stop(const struct form *f, int rank, int by)
+{
+	int best = -1;
+
+	for (int i = 0; i < f->count; i++) {
+		if (!field_stops(f, i) || (rank_of(f, i) - rank) * by <= 0)
+			continue;
+		if (best < 0 || (rank_of(f, i) - rank_of(f, best)) * by < 0)
+			best = i;
+	}
+	return best;
+}
+
+/* The next field; FORM_SUBMIT_LINE behind the last, the same field before the first. A dialog goes round. */
 static int
 neighbour(const struct form *f, int from, int by)
 {
-	if (from == FORM_SUBMIT_LINE)
-		from = by < 0 ? f->count : -1;
-	for (int i = from + by; i >= 0 && i < f->count; i += by)
-		if (field_stops(f, i))
-			return i;
-	if (by > 0 && !f->dialog)
-		return FORM_SUBMIT_LINE;
-	return f->dialog ? neighbour(f, by > 0 ? -1 : f->count, by) : from;
+	int rank = from != FORM_SUBMIT_LINE ? rank_of(f, from) : 2 * f->count;
+	int to = nearest_stop(f, rank, by);
+
+	if (to < 0 && f->dialog)
+		to = nearest_stop(f, by > 0 ? -1 : 2 * f->count, by);
+	if (to < 0)
+		to = by > 0 ? FORM_SUBMIT_LINE : from;
+	return to;
 }
 
 /* Filled so certainly that Enter need not stop there. */
@@ -126,6 +148,8 @@ certain(const struct form *f, int field)
 
 	if (v->from == VALUE_SUGGESTED)
 		return v->percent >= f->take_percent;
+	if (f->pages > 1 && f->fields[field].second && !f->fields[field].required)
+		return true;
 	return form_filled(f, field) || (!f->fields[field].required && v->from == VALUE_GIVEN);
 }
 
@@ -138,6 +162,15 @@ next_open(const struct form *f)
 		i = neighbour(f, i, 1);
 	while (i >= 0 && certain(f, i));
 	return i;
+}
+
+void
+form_go_on(struct form *f)
+{
+	if (!f->going_on)
+		return;
+	f->going_on = false;
+	form_focus(f, next_open(f));
 }
 
 static struct act
@@ -193,7 +226,11 @@ enter(struct form *f, struct ui *ui, struct act act)
 		form_set(f, f->focus, v->dim, v->value);
 		v->changed = true;
 	}
-	return leave_to(f, ui, next_open(f), act);
+	/* What follows from this field may fill the next ones: the screen looks first. */
+	struct act left = leave_to(f, ui, f->focus, act);
+
+	f->going_on = v->error == NULL;
+	return left;
 }
 
 /* --- choices */
@@ -396,9 +433,11 @@ form_act(struct widget *w, struct ui *ui, struct act act, struct err *err)
 {
 	struct form *f = (struct form *)w;
 	bool mine;
-	struct act got = field_act(f, ui, act, &mine);
 
 	(void)err;
+	form_go_on(f);
+	struct act got = field_act(f, ui, act, &mine);
+
 	if (mine)
 		return got;
 	switch (act.id) {

@@ -86,6 +86,7 @@ struct form {
 	struct founds found;        /* of the lookup field that has the focus */
 	int found_at;               /* chosen among them; -1: none yet */
 	bool listed;
+	bool going_on;              /* Enter was pressed: on to the next open field, once the screen has looked */
 	int page, pages, scroll;    /* page from 0; scroll in lines */
 	int label_cells;
 	const char *submit;         /* text of the submit line; NULL: F2 提交 */

@@ -4,7 +4,7 @@
 #include "core/base/i18n.h"
 #include "tui/widget/form_inner.h"
 
-enum { LONG_ROWS = 3, LABEL_GAP = 2, MARK_CELLS = 2, AUTO_CELLS = 5 };
+enum { LONG_ROWS = 3, LABEL_GAP = 2, MARK_CELLS = 3, AUTO_CELLS = 5 };
 
 /* --- layout */
 
@@ -184,6 +184,7 @@ form_place(struct widget *w, struct ui *ui, struct rect rect, struct err *err)
 	int top = 0, focus_top = 0, focus_end = 0;
 
 	(void)ui, (void)err;
+	form_go_on(f);
 	decide_pages(f, rect);
 	for (int i = 0; i < f->count; i++) {
 		struct form_value *v = &f->values[i];
@@ -194,6 +195,10 @@ form_place(struct widget *w, struct ui *ui, struct rect rect, struct err *err)
 			continue;
 		v->rect = (struct rect){
 			top, rect.col + f->label_cells + !f->dialog, value_rows(f, i, cols), cols};
+		if (f->fields[i].kind == FIELD_NOTE && label_of(f, i)[0] == '\0') {
+			v->rect.col -= f->label_cells;
+			v->rect.cols += f->label_cells;
+		}
 		if (i == f->focus)
 			focus_top = top;
 		top += field_rows(f, i, cols);

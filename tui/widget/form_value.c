@@ -197,7 +197,7 @@ form_help(const struct form *f)
 {
 	const char *help = f->focus >= 0 ? f->fields[f->focus].help : NULL;
 
-	return help != NULL ? tr(help) : "";
+	return help != NULL ? slot_text(help) : "";
 }
 
 /* --- kept as lines "field value text", line feeds in the text as "\n", backslashes doubled */

@@ -2,7 +2,7 @@
 #include "tui/widget/ink.h"
 #include "tui/widget/rect.h"
 
-enum { SHOWN_MAX = 8, RIGHT_CELLS = 16 };
+enum { SHOWN_MAX = 8, LEAST_COLS = 24 };
 
 void
 founds_cells(const struct founds *f, int *text, int *code)
@@ -45,10 +45,16 @@ founds_paint(const struct founds *f, int at, bool digits, const struct view *v, 
 	int shown = f->count < SHOWN_MAX ? f->count : SHOWN_MAX,
 	    first = at >= shown ? at - shown + 1 : 0;
 	struct rect r = {.rows = shown + 2};
-	int text, code, screen_rows = v->cv->rows, screen_cols = v->cv->cols;
+	int text, code, beside = 0, screen_rows = v->cv->rows, screen_cols = v->cv->cols;
 
 	founds_cells(f, &text, &code);
-	r.cols = text + code + RIGHT_CELLS + 2;
+	for (int i = 0; i < f->count; i++) {
+		int n = f->items[i].right != NULL ? show_width(f->items[i].right) + 2 : 0;
+
+		beside = n > beside ? n : beside;
+	}
+	r.cols = 2 + 1 + 2 * digits + text + 2 + code + beside + 1;
+	r.cols = r.cols > LEAST_COLS ? r.cols : LEAST_COLS;
 	r.cols = r.cols < screen_cols - 4 ? r.cols : screen_cols - 4;
 	r.col = col + r.cols <= screen_cols ? col : screen_cols - r.cols;
 	r.row = row < screen_rows / 2 ? row + 1 : row - r.rows;

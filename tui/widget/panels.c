@@ -1,5 +1,6 @@
 #include "tui/widget/panels.h"
 
+#include "core/base/show.h"
 #include "tui/widget/form.h"
 #include "tui/widget/ink.h"
 #include "tui/widget/list.h"
@@ -141,18 +142,42 @@ place_again(struct widget *w, struct ui *ui, struct rect rect, struct err *err)
 	return panels_place((struct panels *)w, ui, err);
 }
 
+static bool
+has_box(const struct panel *it)
+{
+	return it->rect.rows > 0 && !it->open;
+}
+
 static void
-paint_box(const struct panel *it, const struct view *v, bool focus)
+paint_lines(const struct panel *it, const struct view *v, bool focus)
 {
 	struct style line = {focus ? ROLE_BORDER_FOCUS : ROLE_BORDER, (uint8_t)v->bg};
-	struct style title = {focus ? ROLE_STRONG : ROLE_HEADER, (uint8_t)v->bg};
-	struct buf text;
 
-	buf_init(&text);
-	buf_addf(&text, "%s%s", it->title != NULL ? it->title : "",
-		focus && v->ui->mono ? " <" : "");
-	canvas_frame(v->cv, it->rect, line, text.text, title, it->note);
-	buf_release(&text);
+	if (has_box(it))
+		canvas_frame(v->cv, it->rect, line, NULL, line, NULL);
+}
+
+/* Titles come behind all lines: a top line may be the bottom line of the box above. */
+static void
+paint_title(const struct panel *it, const struct view *v, bool focus)
+{
+	struct rect top = {it->rect.row, it->rect.col + 2, 1, it->rect.cols - 4};
+	struct pen p = pen_at(v->cv, top, v->bg);
+	enum role role = focus ? ROLE_STRONG : ROLE_HEADER;
+
+	if (!has_box(it) || top.cols < 6)
+		return;
+	if (it->title != NULL && it->title[0] != '\0') {
+		p.rect.cols--;
+		pen_put(&p, role, " ");
+		pen_put(&p, role, it->title);
+		p.rect.cols++;
+		pen_put(&p, role, focus && v->ui->mono ? " < " : " ");
+	}
+	if (it->note == NULL || it->note[0] == '\0' || show_width(it->note) + 3 > pen_room(&p))
+		return;
+	p.col = top.cols - show_width(it->note) - 2;
+	pen_putf(&p, role, " %s ", it->note);
 }
 
 static void
@@ -164,7 +189,10 @@ paint_panel(const struct panels *p, int i, const struct view *v)
 	if (it->rect.rows == 0)
 		return;
 	inside.focus = v->focus && i == p->focus;
-	struct rect before = canvas_clip(v->cv, it->open ? it->rect : rect_inset(it->rect, 1, 1));
+	/* A form cuts itself, and its list of completions may lie over the border. */
+	bool form = it->widget != NULL && it->widget->ops == &form_widget;
+	struct rect clip = it->open || form ? v->cv->clip : rect_inset(it->rect, 1, 1);
+	struct rect before = canvas_clip(v->cv, clip);
 
 	if (it->paint != NULL)
 		it->paint(p->self, &inside);
@@ -178,11 +206,15 @@ panels_paint(const struct widget *w, const struct view *v)
 {
 	const struct panels *p = (const struct panels *)w;
 
+	bool focus = v->focus && p->count > 0 && can_focus(p, p->focus);
+
 	for (int i = 0; i < p->count; i++)
-		if (p->items[i].rect.rows > 0 && !p->items[i].open && i != p->focus)
-			paint_box(&p->items[i], v, false);
-	if (p->count > 0 && p->items[p->focus].rect.rows > 0 && !p->items[p->focus].open)
-		paint_box(&p->items[p->focus], v, v->focus && can_focus(p, p->focus));
+		if (i != p->focus)
+			paint_lines(&p->items[i], v, false);
+	if (p->count > 0)
+		paint_lines(&p->items[p->focus], v, focus);
+	for (int i = 0; i < p->count; i++)
+		paint_title(&p->items[i], v, focus && i == p->focus);
 	for (int i = 0; i < p->count; i++)
 		if (i != p->focus)
 			paint_panel(p, i, v);

@@ -289,9 +289,10 @@ do_act(struct tree *t, struct ui *ui, const struct act *act, bool *mine, struct 
 		move_to(t, t->count - 1);
 		return true;
 	case ACT_RIGHT:
-		if (at->open)
-			move_to(t, t->cursor + 1);
-		return tree_open(t, ui, t->cursor, err);
+		if (!at->open)
+			return tree_open(t, ui, t->cursor, err);
+		move_to(t, t->cursor + 1);
+		return true;
 	case ACT_LEFT:
 		parent = parent_of(t, t->cursor);
 		if (at->open)
