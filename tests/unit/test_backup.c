@@ -332,15 +332,17 @@ checking(void **state)
 		{"DELETE FROM case_texts WHERE case_id = 3", "没有正文"},
 		{"UPDATE cases SET due_at = 5 WHERE id = 4", "时限与在走的时钟不符"},
 		{"UPDATE cases SET due_kind = 5 WHERE id = 5", "时限记的不是最先到期的时钟"},
-		{"INSERT INTO clocks(case_id, kind, round, start_at, due_at, light_at, amount, unit, paused_at)"
-		 " VALUES(6, 5, 1, 1, 1, 1, 1, 1, 7)",
-			"停着的时钟没有记从何时停"},
+		{"INSERT INTO clocks(case_id, kind, round, start_at, due_at, light_at, amount, unit)"
+		 " VALUES(6, 5, 1, 1, 1, 1, 1, 1), (6, 5, 2, 1, 1, 1, 1, 1)",
+			"同一种时钟有两个在走"},
+		{"INSERT INTO clock_pauses(case_id, kind, round, from_at, to_at) VALUES(6, 5, 1, 9, 8)",
+			"起止时间不对"},
 		{"UPDATE cases SET closed_at = 9 WHERE id = 7", "没有办结, 却有办结时间"},
 		{"UPDATE cases SET flags = 8 WHERE id = 8", "待批标记与送审记录不符"},
 		{"UPDATE cases SET merged = 1 WHERE id = 9", "并入件数与记的不符"},
 		{"UPDATE cases SET main_id = 1 WHERE id = 10", "已并案, 但没有主件"},
 		{"UPDATE cases SET place = 350503001001001000 WHERE id = 11", "乡镇街道与地点编码不符"},
-		{"UPDATE cases SET county = 1, place = 350602001001001000 WHERE id = 12", "乡镇街道与地点编码不符"},
+		{"UPDATE cases SET county = 1 WHERE id = 12", "区县与乡镇街道不符"},
 		{"UPDATE areas SET level = 3, grids = 4 WHERE id = 3", "记的网格数与实有的不符"},
 		{"INSERT INTO cases(no, state, tier, cat, kind, channel, place, county, town, desk_id, opened_at, due_at,"
 		 " light_at, updated_at, title) VALUES(1, 12, 1, 1, 1, 1, 1, 0, 0, 1, 1, 253402300799, 1, 1, '')",
