@@ -298,6 +298,16 @@ os_look(const char *path, struct os_file *out)
 	return true;
 }
 
+struct os_identity
+os_identify(const char *path)
+{
+	struct stat st;
+
+	if (lstat(path, &st) != 0)
+		return (struct os_identity){0, 0};
+	return (struct os_identity){st.st_dev, st.st_ino};
+}
+
 bool
 os_writable(const char *path)
 {

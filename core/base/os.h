@@ -57,6 +57,13 @@ bool os_exists(const char *path);
 /* May anybody on this machine change it? */
 bool os_others_may_write(const char *path);
 
+/* Which file a name stands for; 0, 0 when for none. Asked by name, without opening it. */
+struct os_identity {
+	uint64_t device, inode;
+};
+
+struct os_identity os_identify(const char *path);
+
 /* May this process write to the file or folder, by its permissions and its file system? */
 bool os_writable(const char *path);
 

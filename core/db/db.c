@@ -670,7 +670,7 @@ ask_to_stop(void *ctx)
 void
 db_stop_when(struct db *db, bool (*stop)(void *ctx), void *ctx)
 {
-	enum { STEPS = 100000 }; /* some milliseconds */
+	enum { STEPS = 10000 }; /* a fraction of a millisecond */
 
 	db->stop = stop;
 	db->stop_ctx = ctx;

@@ -8,6 +8,7 @@
 #include "core/base/i18n.h"
 #include "core/base/os.h"
 #include "core/db/store_impl.h"
+#include "core/db/trouble.h"
 
 struct db *
 store_db(struct store *st)
@@ -140,6 +141,19 @@ begin_gated(struct store *st, struct err *err)
 	}
 }
 
+/*
+ * In the log's mode the engine does not notice that its file or log was moved away or replaced by hand: it would
+ * write on into a file without a name, and all of it would be gone.
+ */
+static bool
+is_in_place(const struct store *st)
+{
+	struct os_identity file = os_identify(st->path), log = os_identify(st->log_path);
+
+	return file.device == st->file.device && file.inode == st->file.inode && log.device == st->log.device &&
+		log.inode == st->log.inode;
+}
+
 bool
 store_begin(struct store *st, struct err *err)
 {
@@ -149,6 +163,8 @@ store_begin(struct store *st, struct err *err)
 		return err_set(err, ERR_BUG, _("程序错误: 一笔存盘还没有完, 又开始了一笔"));
 	if (st->working != NULL)
 		return db_begin_write(st->db, err);
+	if (!is_in_place(st))
+		return trouble_say(TROUBLE_MOVED, "", 0, err);
 	return begin_gated(st, err);
 }
 

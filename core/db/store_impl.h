@@ -2,6 +2,7 @@
 #ifndef LINLI_STORE_IMPL_H
 #define LINLI_STORE_IMPL_H
 
+#include "core/base/os.h"
 #include "core/db/store.h"
 
 enum { CONSOLE_CACHE_KIB = 2048, GATE_WAIT_MS = 10000, GATE_HURRY_MS = 2000 };
@@ -18,6 +19,8 @@ struct store {
 	int gate_wait_ms;
 	int cache_kib;
 	int64_t data_version;
+	char *log_path;
+	struct os_identity file, log; /* what the names stood for when it was opened */
 	char *refusal; /* NULL: writing is allowed */
 };
 

@@ -184,6 +184,7 @@ store_close(struct store *st)
 		close(st->open_fd);
 	keys_wipe(&st->keys);
 	free(st->refusal);
+	free(st->log_path);
 	free(st->path);
 	free(st);
 }

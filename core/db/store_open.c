@@ -19,7 +19,13 @@ store_alloc(const struct store_config *config)
 {
 	struct store *st = xcalloc(1, sizeof(*st));
 
+	struct buf log;
+
+	buf_init(&log);
+	buf_addf(&log, "%s-wal", config->path);
 	st->path = xstrdup(config->path);
+	st->log_path = xstrdup(log.text);
+	buf_release(&log);
 	st->gate_fd = st->open_fd = -1;
 	st->gate_wait_ms = config->gate_wait_ms != 0 ? config->gate_wait_ms : GATE_WAIT_MS;
 	st->cache_kib = config->cache_kib != 0 ? config->cache_kib : CONSOLE_CACHE_KIB;
@@ -208,6 +214,8 @@ store_attach(struct store *st, enum store_access access, struct err *err)
 	else if (!db_use_log(st->db, err))
 		return false;
 	st->data_version = db_data_version(st->db);
+	st->file = os_identify(st->path);
+	st->log = os_identify(st->log_path);
 	return true;
 }
 
@@ -319,7 +327,10 @@ store_key_fits(const char *path, const char *mark, struct err *err)
 	struct store_config config = {.path = path};
 	struct store *st = store_alloc(&config);
 	char own[KEYS_MARK_BYTES];
-	bool ok = crypto_init() && read_key(st, err);
+	bool ok = (has_key_file(st) ||
+			  err_set(err, ERR_IO,
+				  _("没有密钥文件 %s.key, 没有动任何文件。恢复要用建库时的密钥文件, 请先放回"), path)) &&
+		crypto_init() && read_key(st, err);
 
 	if (ok) {
 		keys_mark(&st->keys, own);

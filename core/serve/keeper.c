@@ -13,7 +13,7 @@
 #include "core/serve/roll.h"
 
 enum {
-	FOLD_EVENTS = 40,          /* in one step */
+	FOLD_EVENTS = 25,          /* in one step */
 	LOG_PAGES_ALONE = 1000,    /* a writer folds the log itself at this length where nobody keeps house, */
 	LOG_PAGES_KEPT = 16000,    /* and at this one in case whoever does is stopped */
 	MINUTE_MS = 60000,

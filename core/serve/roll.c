@@ -37,7 +37,9 @@ slot_of(const struct cells *c, int64_t area_id, int32_t day, int32_t cat)
 {
 	uint64_t h = (uint64_t)area_id * 0x9E3779B97F4A7C15U ^ (uint64_t)day * 0xC2B2AE3D27D4EB4FU ^
 		(uint64_t)cat * 0x165667B19E3779F9U;
-	size_t at = (size_t)(h ^ h >> 29) & (c->room - 1);
+
+	h = (h ^ h >> 32) * 0x9E3779B97F4A7C15U; /* products keep low bits low: mix before cutting */
+	size_t at = (size_t)(h >> 32) & (c->room - 1);
 
 	while (c->slots[at].area_id != 0 &&
 		(c->slots[at].area_id != area_id || c->slots[at].day != day || c->slots[at].cat != cat))

@@ -1,6 +1,7 @@
 /* init, backup, restore, migrate, check: as typed, with what is found on the disk afterwards. */
 #include <signal.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -159,6 +160,59 @@ while_others_write(void **state)
 		fixture_number(store_db(store), "SELECT count(*) FROM case_events"));
 	store_close(store);
 	assert_int_equal(report.bytes > 100000, 1);
+}
+
+/* Told to stop: no file, the sentence, and the database as it was. */
+static void
+stopped(void **state)
+{
+	const char *dir = fixture_folder("stop");
+	const char *path = fixture_in(dir, "a.db"), *copy = fixture_in(dir, "copy.db");
+	struct buf before, after;
+	int status;
+
+	(void)state;
+	fixture_make_cases(path, 2000);
+	buf_init(&before);
+	buf_init(&after);
+	fixture_list(dir, &before);
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		struct backup_report report;
+		struct err err = ERR_INIT;
+
+		os_note_stops();
+		raise(SIGTERM);
+		_exit(!backup_make(path, copy, &report, &err) && err.code == ERR_BUSY ? 0 : 1);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	fixture_list(dir, &after);
+	assert_string_equal(before.text, after.text);
+	buf_release(&before);
+	buf_release(&after);
+}
+
+/* No room where the copy is to stand: told before anything is written. */
+static void
+no_room(void **state)
+{
+	const char *dir = fixture_folder("room"), *small = fixture_folder("small");
+	const char *path = fixture_in(dir, "a.db");
+
+	(void)state;
+	if (geteuid() != 0 || mount("none", small, "tmpfs", 0, "size=100k") != 0)
+		skip();
+	fixture_make_cases(path, 100);
+	int code = LINLI(&out, &msg, "--db", path, "backup", fixture_in(small, "copy.db"));
+	bool there = os_exists(fixture_in(small, "copy.db"));
+
+	assert_int_equal(umount(small), 0);
+	assert_int_equal(code, 3);
+	says("放不下");
+	says("没有写任何文件");
+	assert_false(there);
 }
 
 static void
@@ -403,6 +457,8 @@ main(void)
 		cmocka_unit_test(founding_a_city),
 		cmocka_unit_test(backing_up),
 		cmocka_unit_test(while_others_write),
+		cmocka_unit_test(stopped),
+		cmocka_unit_test(no_room),
 		cmocka_unit_test(restoring),
 		cmocka_unit_test(what_is_not_restored),
 		cmocka_unit_test(restoring_over_ruins),

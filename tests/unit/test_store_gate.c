@@ -305,6 +305,33 @@ behind_the_gate(void **state)
 	store_close(st);
 }
 
+/* Somebody moves another file over the database, or takes its log away: nothing is written into the void. */
+static void
+moved_away(void **state)
+{
+	const char *dir = fixture_folder("moved");
+	const char *path = fixture_in(dir, "a.db"), *other = fixture_in(dir, "b.db");
+	struct err err = ERR_INIT;
+
+	(void)state;
+	fixture_make(path);
+	fixture_make(other);
+	struct store *st = fixture_open(path, 0);
+
+	write_setting(st, "before", "1");
+	assert_int_equal(rename(path, fixture_in(dir, "aside.db")), 0);
+	assert_err(store_begin(st, &err), &err, ERR_IO);
+	assert_int_equal(rename(other, path), 0);
+	assert_false(store_begin(st, &err));
+	assert_non_null(strstr(err.text, "移走或替换"));
+	err_clear(&err);
+	assert_int_equal(rename(fixture_in(dir, "aside.db"), path), 0);
+	write_setting(st, "again", "1");
+	unlink(fixture_in(dir, "a.db-wal"));
+	assert_err(store_begin(st, &err), &err, ERR_IO);
+	store_close(st);
+}
+
 /* A console that has it open while the schema moves on stops writing. */
 static void
 newer_schema_seen(void **state)
@@ -388,6 +415,7 @@ main(void)
 		cmocka_unit_test(bugs_are_named),
 		cmocka_unit_test(refused_writes),
 		cmocka_unit_test(behind_the_gate),
+		cmocka_unit_test(moved_away),
 		cmocka_unit_test(newer_schema_seen),
 		cmocka_unit_test(several_writers),
 	};
