@@ -367,6 +367,8 @@ image_write(struct image *image, int64_t at, const char *bytes, size_t len)
 {
 	size_t end = (size_t)at + len;
 
+	if (len == 0)
+		return;
 	if (end > image->room) {
 		image->bytes = xrealloc(image->bytes, 2 * end);
 		memset(image->bytes + image->room, 0, 2 * end - image->room);
