@@ -1,0 +1,41 @@
+/*
+ * Cells of matters: one way of writing light, number, title, unit, state and time left for all lists.
+ * Each takes a `const struct case_row *` and fits struct column.cell.
+ */
+#ifndef LINLI_CASE_CELLS_H
+#define LINLI_CASE_CELLS_H
+
+#include "core/domain/case.h"
+#include "tui/widget/list.h"
+
+void cell_light(const void *row, const struct ui *ui, struct ink *out);
+void cell_number(const void *row, const struct ui *ui, struct ink *out);
+void cell_title(const void *row, const struct ui *ui, struct ink *out);
+void cell_category(const void *row, const struct ui *ui, struct ink *out);
+void cell_unit(const void *row, const struct ui *ui, struct ink *out);
+void cell_state(const void *row, const struct ui *ui, struct ink *out);
+void cell_left(const void *row, const struct ui *ui, struct ink *out);
+void cell_channel(const void *row, const struct ui *ui, struct ink *out);
+void cell_estate(const void *row, const struct ui *ui, struct ink *out);
+void cell_clerk(const void *row, const struct ui *ui, struct ink *out);
+void cell_stamps(const void *row, const struct ui *ui, struct ink *out); /* the two weightiest */
+void cell_grid(const void *row, const struct ui *ui, struct ink *out);
+void cell_tier(const void *row, const struct ui *ui, struct ink *out);
+void cell_joint(const void *row, const struct ui *ui, struct ink *out);
+void cell_score(const void *row, const struct ui *ui, struct ink *out);
+void cell_updated(const void *row, const struct ui *ui, struct ink *out);
+
+/* All stamps, with counts where there are some ("催2"), a blank before each. */
+void case_stamps(struct ink *out, const struct case_row *row);
+
+/* The role that a light is written in, and that a state is. */
+enum role light_role(enum light light);
+enum role state_role(enum case_state state);
+
+/* "1209-037"; in scratch. */
+const char *case_brief(const struct ui *ui, const struct case_row *row);
+
+/* A category in lists: two hanzi, or its letters in English; "-" while there is none. */
+const char *category_brief(const struct ui *ui, int code);
+
+#endif
