@@ -33,7 +33,6 @@ struct demo_world {
 	bool fail;           /* reading fails */
 	bool changed;        /* for demo_poll() */
 	bool unreachable;
-	bool dead_end;       /* every verb is refused */
 	int batch;           /* rows a page; 0: as the list has it */
 	char log[512];       /* verbs as they reached the screen, "case.route 1003;" */
 	int saved, closed;   /* how often save and close were called */

@@ -194,6 +194,8 @@ test_tint_keeps_text_and_whole_glyphs(void **state)
 	canvas_text(&cv, 0, 0, 8, plain, "中文字界");
 	canvas_tint(&cv, (struct rect){0, 1, 1, 4}, chosen);
 	check_dump(&cv, GLYPHS_UNICODE, true, "|中文字界|\n~sel.fg sel.bg 2-5\n");
+	canvas_ground(&cv, (struct rect){0, 4, 1, 9}, ROLE_SEL2_BG);
+	check_dump(&cv, GLYPHS_UNICODE, true, "|中文字界|\n~sel.fg sel.bg 2-3, sel.fg sel2.bg 4-5, fg sel2.bg 6-7\n");
 	canvas_release(&cv);
 }
 
@@ -258,6 +260,7 @@ scribble(struct rng *r, struct canvas *cv)
 		break;
 	case 1:
 		canvas_tint(cv, rect, style);
+		canvas_ground(cv, rect, style.fg);
 		break;
 	case 2:
 		canvas_hline(cv, rect.row, rect.col, rect.cols, style);

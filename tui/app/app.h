@@ -85,7 +85,7 @@ bool app_ended(const struct app *app, int *code);
 
 /* What the terminal is asked to do beside painting; asking clears it. */
 struct app_wants {
-	bool redraw, bell, wipe;
+	bool redraw, bell;
 	const char *copy; /* NULL, or a text for the clipboard; lives until the next update */
 };
 struct app_wants app_take_wants(struct app *app);

@@ -3,6 +3,7 @@
 
 #include "tui/app/builtin.h"
 #include "tui/app/core.h"
+#include "tui/widget/form.h"
 #include "tui/widget/pager.h"
 
 static struct effect
@@ -302,6 +303,18 @@ filter_or_find(struct app *app, struct layer *l)
 }
 
 static struct effect
+field_help(struct app *app, struct layer *l)
+{
+	const struct widget *w = widget_inner(l->self);
+	const char *help = w->ops == &form_widget ? form_help((const struct form *)w) : "";
+
+	if (help[0] != '\0')
+		return fx_toast(help);
+	open_help(app, layer_scope(l));
+	return fx_none();
+}
+
+static struct effect
 default_by_key(struct app *app, struct layer *l, const struct act *act, struct err *err)
 {
 	switch (act->id) {
@@ -318,6 +331,8 @@ default_by_key(struct app *app, struct layer *l, const struct act *act, struct e
 		return filter_or_find(app, l);
 	case ACT_SORT:
 		return open_sort(app, l) ? fx_none() : fx_pass();
+	case ACT_FORM_HELP:
+		return field_help(app, l);
 	case ACT_FORM_GOTO:
 		open_prompt(app, l, C_("bar.label|8", "第几项"), "", ACT_FORM_GOTO);
 		return fx_none();

@@ -214,6 +214,24 @@ canvas_tint(struct canvas *cv, struct rect rect, struct style style)
 	}
 }
 
+void
+canvas_ground(struct canvas *cv, struct rect rect, uint8_t bg)
+{
+	struct rect r = within(rect, cv->clip);
+
+	for (int row = r.row; row < r.row + r.rows; row++) {
+		for (int col = r.col; col < r.col + r.cols; col++) {
+			struct cell *c = cell_at(cv, row, col);
+
+			if (c->cells == 0)
+				continue;
+			c->style.bg = bg;
+			if (c->cells == 2)
+				c[1].style = c->style;
+		}
+	}
+}
+
 static void
 add_line(struct canvas *cv, int row, int col, int dirs, struct style style)
 {

@@ -77,6 +77,9 @@ void canvas_fill(struct canvas *cv, struct rect rect, struct style style);
 /* Changes the style of cells and leaves their text: for the selected row. A wide glyph follows its lead. */
 void canvas_tint(struct canvas *cv, struct rect rect, struct style style);
 
+/* Changes the ground alone; text keeps its roles. */
+void canvas_ground(struct canvas *cv, struct rect rect, uint8_t bg);
+
 /* Lines join with lines already there. */
 void canvas_hline(struct canvas *cv, int row, int col, int cells, struct style style);
 void canvas_vline(struct canvas *cv, int row, int col, int rows, struct style style);

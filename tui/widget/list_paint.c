@@ -112,18 +112,46 @@ marks_cells(const struct list *l)
 }
 
 static struct row_style
-style_of(const struct list *l, const struct view *v, const struct list_row *lr, bool cursor)
+style_of(const struct list *l, const struct view *v, const struct list_row *lr)
 {
 	struct row_style style = {.ground = v->bg};
 	enum row_look look = l->source->look != NULL ? l->source->look(lr->row, v->ui) : ROW_PLAIN;
 
-	if (cursor)
-		style.ground = v->focus ? ROLE_SEL_BG : ROLE_SEL2_BG;
 	style.dim = look == ROW_DIM || lr->gone != NULL;
 	style.strong = look == ROW_STRONG;
 	if (v->ui->mono_ms - lr->changed_ms < CHANGED_MS)
 		style.changed = lr->changed;
 	return style;
+}
+
+/*
+ * The cells of the bar on the selected row: from the mark through the first column that grows, which is what
+ * the row is about. The columns behind it keep their roles, and a step costs half the bytes of a whole line.
+ */
+static int
+bar_cells(const struct list *l, const int *cells, int count, int cols)
+{
+	int n = marks_cells(l);
+
+	for (int i = 0; i < count; i++) {
+		n += cells[i] > 0 ? cells[i] + 1 : 0;
+		if (cells[i] > 0 && l->source->columns[i].grow > 0)
+			return n < cols ? n : cols;
+	}
+	return cols;
+}
+
+static void
+paint_bar(const struct list *l, const struct view *v, struct rect line, const int *cells, int count)
+{
+	struct rect bar = {line.row, line.col, 1, bar_cells(l, cells, count, line.cols)};
+
+	if (!v->focus) {
+		canvas_ground(v->cv, bar, ROLE_SEL2_BG);
+		return;
+	}
+	canvas_tint(v->cv, bar, (struct style){ROLE_SEL_FG, ROLE_SEL_BG});
+	canvas_rest(v->cv, line.row, line.col);
 }
 
 static void
@@ -133,7 +161,7 @@ paint_row(const struct list *l, const struct view *v, int n, int row, const int 
 	const struct list_row *lr = rows_nth(l, n);
 	struct rect line = {row, v->rect.col, 1, v->rect.cols};
 	bool cursor = n == l->cursor;
-	struct row_style style = style_of(l, v, lr, cursor);
+	struct row_style style = style_of(l, v, lr);
 	int marks = marks_cells(l);
 
 	canvas_fill(v->cv, line, (struct style){(uint8_t)v->fg, (uint8_t)style.ground});
@@ -146,12 +174,8 @@ paint_row(const struct list *l, const struct view *v, int n, int row, const int 
 		ink_paint(k, v->cv, row, line.col + line.cols - width, width, style.ground, false);
 	}
 	paint_marks(l, v, row, cursor, list_tagged(l, lr->id), style.ground);
-	if (!cursor)
-		return;
-	if (v->focus) {
-		canvas_tint(v->cv, line, (struct style){ROLE_SEL_FG, ROLE_SEL_BG});
-		canvas_rest(v->cv, row, line.col);
-	}
+	if (cursor)
+		paint_bar(l, v, line, cells, count);
 }
 
 static void
