@@ -32,7 +32,7 @@ struct keeper {
 	struct session *session;
 	struct keeper_state state;
 	int fd;                  /* the lock file; -1 while it cannot be opened */
-	bool daily;
+	const char *tick_program; /* NULL: never */
 	int64_t elect_at;
 	int64_t due_at[CHORES];
 	int64_t merged_at_change; /* changes of the database when the text index had nothing to merge */
@@ -106,11 +106,12 @@ step_daily(struct keeper *k, bool *more, struct err *err)
 	int32_t day;
 
 	*more = false;
-	if (!k->daily || k->tick.pid != 0)
+	if (k->tick_program == NULL || k->tick.pid != 0)
 		return true;
 	if (!daily_done(k->session, &day, err))
 		return false;
-	return day >= day_from_utc(session_now(k->session)) || os_child_start(&k->tick, NULL, argv, err);
+	return day >= day_from_utc(session_now(k->session)) ||
+		os_child_start(&k->tick, k->tick_program, argv, err);
 }
 
 static const struct chore chores[CHORES] = {
@@ -152,13 +153,13 @@ elect(struct keeper *k)
 }
 
 struct keeper *
-keeper_open(struct session *s, bool daily)
+keeper_open(struct session *s, const char *tick_program)
 {
 	struct keeper *k = xcalloc(1, sizeof(*k));
 
 	k->session = s;
 	k->fd = -1;
-	k->daily = daily;
+	k->tick_program = tick_program;
 	k->merged_at_change = -1;
 	buf_init(&k->tick.line);
 	buf_init(&k->tick.message);
@@ -207,8 +208,8 @@ keeper_slice(struct keeper *k, int budget_ms)
 
 	if (store_read_only(k->session->store))
 		return false;
-	if (k->tick.pid != 0)
-		os_child_poll(&k->tick);
+	if (k->tick.pid != 0 && !os_child_poll(&k->tick))
+		os_child_release(&k->tick);
 	if (now_ms(k) >= k->elect_at)
 		elect(k);
 	for (int chore = 0; chore < CHORES; chore++) {
@@ -245,7 +246,7 @@ keeper_state(const struct keeper *k)
 bool
 keeper_run(struct session *s, struct err *err)
 {
-	struct keeper *k = keeper_open(s, false);
+	struct keeper *k = keeper_open(s, NULL);
 	bool ok = true;
 
 	for (int chore = 0; ok && chore < CHORE_DAILY; chore++) {

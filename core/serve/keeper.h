@@ -17,10 +17,11 @@
 struct keeper;
 
 /*
- * Never fails: what cannot be done now is tried again a minute later. daily: once a day `linli tick` is
- * started as a child for the longer work. Nothing is started or written for an archive.
+ * Never fails: what cannot be done now is tried again a minute later. Once a day the elected one starts
+ * `linli tick` as a child for the longer work: tick_program is its file ("/proc/self/exe"; the text must
+ * live as long as the keeper), NULL for never. Nothing is started or written for an archive.
  */
-struct keeper *keeper_open(struct session *s, bool daily);
+struct keeper *keeper_open(struct session *s, const char *tick_program);
 void keeper_close(struct keeper *k);
 
 /*

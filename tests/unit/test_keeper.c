@@ -1,8 +1,11 @@
 /* Who keeps house, what is done when, and that it ends. */
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/base/os.h"
 #include "core/serve/keeper.h"
 #include "core/serve/roll.h"
 #include "tests/lib/cases.h"
@@ -54,7 +57,7 @@ pass(int64_t ms)
 static void
 one_is_elected(void **state)
 {
-	struct keeper *a = keeper_open(&one, false), *b = keeper_open(&two, false);
+	struct keeper *a = keeper_open(&one, NULL), *b = keeper_open(&two, NULL);
 
 	(void)state;
 	while (keeper_slice(a, 10))
@@ -98,7 +101,7 @@ insert(struct store *st, const char *sql)
 static void
 chores_end(void **state)
 {
-	struct keeper *k = keeper_open(&one, false);
+	struct keeper *k = keeper_open(&one, NULL);
 	struct err err = ERR_INIT;
 	struct db *db = store_db(first);
 	int slices = 0;
@@ -137,7 +140,7 @@ chores_end(void **state)
 static void
 log_is_folded(void **state)
 {
-	struct keeper *k = keeper_open(&one, false);
+	struct keeper *k = keeper_open(&one, NULL);
 	struct err err = ERR_INIT;
 	int pages, done;
 
@@ -169,7 +172,7 @@ room(void **state)
 static void
 ticking(void **state)
 {
-	struct keeper *k = keeper_open(&two, false);
+	struct keeper *k = keeper_open(&two, NULL);
 	struct err err = ERR_INIT;
 
 	(void)state;
@@ -182,6 +185,42 @@ ticking(void **state)
 	keeper_close(k);
 }
 
+/* Once a day the longer work is started as a child, by the elected one alone, and not again once it is done. */
+static void
+daily_child(void **state)
+{
+	const char *script = fixture_in(test_path("keeper"), "tick.sh"), *said = fixture_in(test_path("keeper"), "said");
+	static const char text[] = "#!/bin/sh\necho \"$1 $3\" >>\"$(dirname \"$2\")/said\"\n";
+	struct err err = ERR_INIT;
+	struct buf words;
+	struct keeper *k, *other;
+
+	(void)state;
+	fixture_patch(script, 0, text, sizeof(text) - 1);
+	assert_int_equal(chmod(script, 0700), 0);
+	insert(first, "DELETE FROM settings WHERE key = 'tick_day'");
+	k = keeper_open(&one, script);
+	other = keeper_open(&two, script);
+	while (keeper_slice(k, 10))
+		;
+	keeper_slice(other, 10);
+	while (!os_exists(said))
+		poll(NULL, 0, 1);
+	assert_ok(keeper_run(&one, &err), &err); /* what the child would have done */
+	for (int i = 0; i < 30; i++) {
+		pass(MINUTE_MS);
+		while (keeper_slice(k, 10))
+			;
+		keeper_slice(other, 10);
+	}
+	keeper_close(k);
+	keeper_close(other);
+	buf_init(&words);
+	assert_ok(os_read_file(said, 1000, &words, &err), &err);
+	assert_string_equal(words.text, "--db tick\n");
+	buf_release(&words);
+}
+
 int
 main(void)
 {
@@ -191,6 +230,7 @@ main(void)
 		cmocka_unit_test(log_is_folded),
 		cmocka_unit_test(room),
 		cmocka_unit_test(ticking),
+		cmocka_unit_test(daily_child),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
