@@ -155,6 +155,23 @@ db_script(struct db *db, const char *sql, struct err *err)
 	return exec(db, sql, err);
 }
 
+bool
+db_take_over(struct db *db, const char *path, const char *script, struct err *err)
+{
+	struct stmt *s = db_stmt(db, "ATTACH DATABASE $1 AS part", err);
+
+	if (s == NULL)
+		return false;
+	bind_text(s, 1, path);
+	if (!db_run(s, err) || !db_begin_write(db, err))
+		return false;
+	if (!exec(db, script, err)) {
+		db_rollback(db);
+		return false;
+	}
+	return db_commit(db, err) && exec(db, "DETACH DATABASE part", err);
+}
+
 void
 db_set_patience(struct db *db, int wait_ms)
 {
@@ -172,7 +189,7 @@ configure(struct db *db, enum db_mode mode)
 	sqlite3_db_config(h, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
 	sqlite3_db_config(h, SQLITE_DBCONFIG_DEFENSIVE, mode != DB_BULK_NEW, NULL);
 	sqlite3_limit(h, SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES);
-	sqlite3_limit(h, SQLITE_LIMIT_ATTACHED, mode == DB_SERVICE ? 1 : 0);
+	sqlite3_limit(h, SQLITE_LIMIT_ATTACHED, mode == DB_SERVICE || mode == DB_BULK_NEW ? 1 : 0);
 	sqlite3_limit(h, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200);
 	db_set_patience(db, DB_PATIENCE_MS);
 	db->guarded = mode == DB_WRITE;

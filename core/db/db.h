@@ -69,6 +69,12 @@ int db_schema_version(struct db *db, struct err *err); /* -1 on error */
 bool db_script(struct db *db, const char *sql, struct err *err);
 
 /*
+ * A new bulk file only, outside of a transaction: runs a script with the tables of another file of this program
+ * at hand as `part`, in one transaction. For taking over what a helper process has made.
+ */
+bool db_take_over(struct db *db, const char *path, const char *script, struct err *err);
+
+/*
  * The prepared statement for this text, from a cache by content; reset and unbound. NULL and err when it
  * cannot be prepared. Using a statement while it is being stepped is a bug and is refused as one. The handle
  * is good until some two dozen other texts have been asked for: the cache is bounded (see DB_CACHE_BYTES).

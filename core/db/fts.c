@@ -69,6 +69,12 @@ fts_merge(struct db *db, int pages, bool *more, struct err *err)
 }
 
 bool
+fts_set_memory(struct db *db, int kib, struct err *err)
+{
+	return command(db, "INSERT INTO case_ft(case_ft, rank) VALUES('hashsize', $1)", (int64_t)kib << 10, err);
+}
+
+bool
 fts_set_merging(struct db *db, int automerge, int crisismerge, struct err *err)
 {
 	return command(db, "INSERT INTO case_ft(case_ft, rank) VALUES('automerge', $1)", automerge,

@@ -32,6 +32,9 @@ struct stmt *fts_find(struct db *db, const char *expression, int64_t below, stru
  */
 bool fts_merge(struct db *db, int pages, bool *more, struct err *err);
 
+/* How much is gathered in memory before a segment is written; stored in the database. For bulk loads. */
+bool fts_set_memory(struct db *db, int kib, struct err *err);
+
 /*
  * How many segments of a level trigger a merge (automerge, 0 off) and force one at once (crisismerge).
  * Stored in the database.

@@ -14,7 +14,7 @@ case_indexed(const struct case_row *row, const struct case_texts *texts)
 }
 
 static bool
-put(struct session *s, const struct case_indexed *x,
+put(struct db *db, const struct case_indexed *x,
 	bool (*write)(struct db *db, const struct fts_doc *doc, struct err *err), struct err *err)
 {
 	struct buf title, body, facts;
@@ -30,7 +30,7 @@ put(struct session *s, const struct case_indexed *x,
 	if (x->town != 0)
 		grams_fact(&facts, 't', x->town);
 	struct fts_doc doc = {x->id, title.text, body.text, facts.text};
-	bool ok = write(store_db(s->store), &doc, err);
+	bool ok = write(db, &doc, err);
 
 	buf_release(&title);
 	buf_release(&body);
@@ -44,7 +44,13 @@ case_index_add(struct session *s, const struct case_row *row, const struct case_
 {
 	struct case_indexed x = case_indexed(row, texts);
 
-	return put(s, &x, fts_add, err);
+	return put(store_db(s->store), &x, fts_add, err);
+}
+
+bool
+case_index_load(struct db *db, const struct case_indexed *x, struct err *err)
+{
+	return put(db, x, fts_add, err);
 }
 
 bool
@@ -55,5 +61,7 @@ case_index_change(struct session *s, const struct case_indexed *before,
 		strcmp(before->title, after->title) == 0 &&
 		strcmp(before->body, after->body) == 0 && strcmp(before->spot, after->spot) == 0)
 		return true;
-	return put(s, before, fts_remove, err) && put(s, after, fts_add, err);
+	struct db *db = store_db(s->store);
+
+	return put(db, before, fts_remove, err) && put(db, after, fts_add, err);
 }

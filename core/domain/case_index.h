@@ -19,6 +19,9 @@ struct case_indexed {
 
 struct case_indexed case_indexed(const struct case_row *row, const struct case_texts *texts);
 
+/* For a bulk load that fills the index of a file of its own. */
+bool case_index_load(struct db *db, const struct case_indexed *x, struct err *err);
+
 /* Brings the index from what it holds to what it should hold; nothing is written when they are the same. */
 bool case_index_change(struct session *s, const struct case_indexed *before,
 	const struct case_indexed *after, struct err *err);

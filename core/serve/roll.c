@@ -229,6 +229,38 @@ count_case(void *ctx, int64_t case_id, const struct roll_part *part)
 		(c->cells.used < FULL_CELLS || cells_store(&c->cells, c->db, c->err));
 }
 
+struct roll_load {
+	struct counting counting;
+};
+
+struct roll_load *
+roll_load_new(struct db *db, int64_t city)
+{
+	struct roll_load *l = xcalloc(1, sizeof(*l));
+
+	l->counting = (struct counting){.db = db, .write = true};
+	cells_init(&l->counting.cells, city);
+	return l;
+}
+
+bool
+roll_load_case(struct roll_load *l, int64_t case_id, const struct roll_part *part, struct err *err)
+{
+	l->counting.err = err;
+	return count_case(&l->counting, case_id, part);
+}
+
+bool
+roll_load_end(struct roll_load *l, int64_t newest_event, struct err *err)
+{
+	struct db *db = l->counting.db;
+	bool ok = cells_store(&l->counting.cells, db, err) && roll_write_mark(db, newest_event, err);
+
+	free(l->counting.cells.slots);
+	free(l);
+	return ok;
+}
+
 bool
 roll_rebuild(struct session *s, struct err *err)
 {

@@ -3,6 +3,7 @@
 #include "core/base/date.h"
 #include "core/domain/case.h"
 #include "core/domain/case_db.h"
+#include "core/serve/roll.h"
 
 static bool
 read_one(struct db *db, const char *sql, int64_t *out, struct err *err)
@@ -83,38 +84,49 @@ day_or_none(int64_t utc)
 	return utc != 0 ? day_from_utc(utc) : 0;
 }
 
+void
+roll_part_of(const struct case_row *row, const struct case_clock *handle, struct roll_part *p)
+{
+	enum { SCORE_LOWEST = 4 }; /* values of the choice "satisfied"; above it: not reached, not wished */
+
+	*p = (struct roll_part){.county = row->county,
+		.town = row->town,
+		.cat = row->cat,
+		.opened = day_or_none(row->opened_at),
+		.accepted = day_or_none(row->accepted_at),
+		.replied = day_or_none(row->replied_at),
+		.dispatched = handle != NULL ? day_or_none(handle->start_at) : 0};
+	if (row->state == CASE_CLOSED) {
+		p->closed = day_or_none(row->closed_at);
+		p->score = row->score >= 1 && row->score <= SCORE_LOWEST ? row->score : 0;
+	}
+	if (p->replied != 0 && handle != NULL && handle->stopped_at != 0)
+		p->outcome = (int)handle->outcome;
+	else if (p->replied != 0 && p->dispatched == 0 && (row->flags & CASE_SPOT) != 0)
+		p->outcome = OUTCOME_IN_TIME;
+}
+
 static int64_t
 map_part(struct stmt *s, struct roll_part *p)
 {
-	enum { SCORE_LOWEST = 4 }; /* values of the choice "satisfied"; above it: not reached, not wished */
-	int64_t id = col_i64(s);
+	struct case_row row = {.id = col_i64(s)};
+	struct case_clock handle = {.kind = CLOCK_HANDLE};
 
-	*p = (struct roll_part){0};
-	p->county = col_i64(s);
-	p->town = col_i64(s);
-	p->cat = col_int(s);
-	enum case_state state = (enum case_state)col_int(s);
-	uint32_t flags = (uint32_t)col_i64(s);
-
-	p->opened = day_or_none(col_i64(s));
-	p->accepted = day_or_none(col_i64(s));
-	p->replied = day_or_none(col_i64(s));
-	int64_t closed_at = col_i64(s);
-	int score = col_int(s);
-
-	p->dispatched = day_or_none(col_i64(s));
-	bool stopped = col_i64(s) != 0;
-	int outcome = col_int(s);
-
-	if (state == CASE_CLOSED) {
-		p->closed = day_or_none(closed_at);
-		p->score = score >= 1 && score <= SCORE_LOWEST ? score : 0;
-	}
-	if (p->replied != 0 && stopped)
-		p->outcome = outcome;
-	else if (p->replied != 0 && p->dispatched == 0 && (flags & CASE_SPOT) != 0)
-		p->outcome = OUTCOME_IN_TIME;
-	return id;
+	row.county = col_i64(s);
+	row.town = col_i64(s);
+	row.cat = col_int(s);
+	row.state = (enum case_state)col_int(s);
+	row.flags = (uint32_t)col_i64(s);
+	row.opened_at = col_i64(s);
+	row.accepted_at = col_i64(s);
+	row.replied_at = col_i64(s);
+	row.closed_at = col_i64(s);
+	row.score = col_int(s);
+	handle.start_at = col_i64(s);
+	handle.stopped_at = col_i64(s);
+	handle.outcome = (enum clock_outcome)col_int(s);
+	roll_part_of(&row, &handle, p);
+	return row.id;
 }
 
 bool
