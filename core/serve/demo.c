@@ -9,10 +9,10 @@
 #include "core/base/i18n.h"
 #include "core/domain/audit.h"
 #include "core/serve/demo_first.h"
+#include "core/serve/demo_helper.h"
 #include "core/serve/demo_load.h"
 #include "core/serve/demo_plan.h"
 #include "core/serve/divisions.h"
-#include "core/serve/roll.h"
 
 enum { LOAD_CACHE_KIB = 65536, PAST_SLOTS = 16384, LINK_PERCENT = 30, PROGRESS_DAYS = 16 };
 
@@ -35,6 +35,7 @@ struct making {
 	struct demo_load load;
 	struct life *life;
 	struct planner *planner;
+	struct demo_helper *helper;
 	struct past_case *past; /* by place and kind */
 	struct first_case *first;
 	int first_count;
@@ -150,7 +151,7 @@ make_day(struct making *m, struct plan *day, int count, struct err *err)
 		if (earlier != NULL)
 			past = *earlier;
 		life_run(m->life, &m->d, day, count, i, earlier != NULL ? &past : NULL);
-		if (!load_case(&m->load, m->life, err))
+		if (!load_case(&m->load, m->life, err) || !helper_send(m->helper, m->d.city.areas[0].id, &m->life->c, err))
 			return false;
 		remember(m, &day[i]);
 	}
@@ -246,7 +247,8 @@ make_all(struct making *m, struct demo_report *report, struct err *err)
 		return false;
 	t2 = clock_mono_ms(&m->clock);
 	progress(d, _("算统计"), 0, 1);
-	if (!roll_rebuild(&d->s, err) || !db_commit(store_db(d->store), err))
+	if (!db_commit(store_db(d->store), err) ||
+		!helper_take(m->helper, store_db(d->store), m->load.events, err))
 		return false;
 	t3 = clock_mono_ms(&m->clock);
 	progress(d, _("建索引"), 0, 1);
@@ -269,8 +271,10 @@ demo_make(const struct demo_config *config, struct demo_report *report, struct e
 
 	*report = (struct demo_report){0};
 	sc.cache_kib = LOAD_CACHE_KIB;
-	if (!store_create(&d->store, &sc, err))
+	if (!helper_start(&m.helper, sc.path, err) || !store_create(&d->store, &sc, err)) {
+		helper_free(m.helper);
 		return false;
+	}
 	clock_real(&m.clock);
 	d->config = config;
 	d->rules = config->rules;
@@ -281,6 +285,7 @@ demo_make(const struct demo_config *config, struct demo_report *report, struct e
 	bool ok = make_all(&m, report, err);
 
 	release(&m);
+	helper_free(m.helper);
 	store_close(d->store);
 	return ok;
 }

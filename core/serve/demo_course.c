@@ -324,7 +324,7 @@ hang(struct life *l)
 
 	if (!life_ask(l, EV_HANG, &by_two))
 		return false;
-	return life_step(l, EV_UNHANG, l->at + rng_range(&l->r, 12, 84) * DATE_DAY_S, hl, (int)row->unit_id,
+	return life_step(l, EV_UNHANG, l->at + rng_range(&l->r, 20, 86) * DATE_DAY_S, hl, (int)row->unit_id,
 		life_say(l, SAY_UNHANG));
 }
 
@@ -390,7 +390,7 @@ reply(struct life *l)
 	const struct case_clock *k = clock_open(&l->c, CLOCK_HANDLE);
 	int unit = (int)row->unit_id, hl = city_person(&l->d->city, unit, ROLE_HL, &l->r);
 	int64_t left = k != NULL ? limit_minutes(l->d->rules->calendar, l->at, k->due_at, k->limit) : 300;
-	int64_t at = life_later_on(l, CLOCK_HANDLE, left * l->fate.speed / 1000 + rng_range(&l->r, 3, 25));
+	int64_t at = life_later_on(l, CLOCK_HANDLE, left * l->fate.speed / 1000 + (left > 500 ? 0 : 2));
 	const char *why = l->fate.solved == 1 ? "" : life_say(l, l->fate.solved == 2 ? SAY_SOLVED_PARTLY : SAY_SOLVED_NOT);
 	struct case_texts was = l->c.texts;
 
@@ -430,7 +430,7 @@ work(struct life *l)
 		const struct case_clock *k = clock_open(&l->c, CLOCK_HANDLE);
 		int64_t left = k != NULL ? limit_minutes(l->d->rules->calendar, l->at, k->due_at, k->limit) : 600;
 
-		if (!life_step(l, EV_PROGRESS, life_later_on(l, CLOCK_HANDLE, left * (int64_t)rng_range(&l->r, 50, 250) / 1000 + 5),
+		if (!life_step(l, EV_PROGRESS, life_later_on(l, CLOCK_HANDLE, left * (int64_t)rng_range(&l->r, 50, 250) / 1000 + 1),
 			    l->handler, (int)row->unit_id, life_part(l, PART_PROGRESS)))
 			return false;
 		l->events[l->event_count - 1].open = rng_chance(&l->r, 50) != 0;
@@ -475,7 +475,7 @@ verify(struct life *l)
 		if (!reply(l))
 			return false;
 	}
-	return life_step(l, EV_VERIFY_OK, life_later(l, 20, 600), by, (int)row->unit_id,
+	return life_step(l, EV_VERIFY_OK, life_later(l, 60, 1400), by, (int)row->unit_id,
 		beside(l, "核验通过", life_say(l, SAY_VERIFY_OK)));
 }
 
@@ -534,7 +534,7 @@ survey(struct life *l)
 			return false;
 	if (f->reopens)
 		return reopen(l, by);
-	if (!life_step(l, EV_CLOSE, life_later(l, 40, 1100), by, 0,
+	if (!life_step(l, EV_CLOSE, life_later(l, 120, 1250), by, 0,
 		    beside(l, arena_printf(&l->mem, "%s  办结销号", choice_zh(l, CHOICE_SATISFIED, f->satisfied)),
 			    life_say(l, survey_words(l)))))
 		return false;

@@ -11,18 +11,23 @@ permille(struct life *l, uint32_t n)
 	return rng_below(&l->r, 1000) < n;
 }
 
-/* Most are answered in good time, a few in the last hour, a few late. */
+/*
+ * Most are answered in the last third of their time, some at once, a few late; of the late ones half by hours
+ * or days, the others lie for weeks.
+ */
 static int
 draw_speed(struct life *l)
 {
 	uint32_t k = rng_below(&l->r, 1000);
 
-	if (k < 34)
-		return 1000 + (int)rng_range(&l->r, 20, 900);
-	if (k < 300)
-		return (int)rng_range(&l->r, 820, 990);
-	if (k < 800)
-		return (int)rng_range(&l->r, 400, 900);
+	if (k < 13)
+		return 1000 + (int)rng_range(&l->r, 10, 700);
+	if (k < 27)
+		return 1000 + (int)rng_range(&l->r, 800, 7000);
+	if (k < 560)
+		return (int)rng_range(&l->r, 780, 990);
+	if (k < 860)
+		return (int)rng_range(&l->r, 400, 850);
 	return (int)rng_range(&l->r, 60, 500);
 }
 
@@ -52,7 +57,7 @@ draw_survey(struct life *l)
 	uint32_t k = rng_below(&l->r, 1000);
 
 	f->solved = permille(l, 870) ? SOLVED : permille(l, 800) ? SOLVED_IN_PART : NOT_SOLVED;
-	f->satisfied = k < 330 ? VERY_SATISFIED : k < 800 ? SATISFIED : k < 880 ? FAIR : k < 915 ? DISSATISFIED
+	f->satisfied = k < 310 ? VERY_SATISFIED : k < 770 ? SATISFIED : k < 860 ? FAIR : k < 915 ? DISSATISFIED
 		: k < 960                                                                 ? UNREACHED
 											  : NO_CALL;
 	f->missed = f->satisfied == UNREACHED ? 2 : permille(l, 90) ? (int)rng_range(&l->r, 1, 2) : 0;
@@ -81,7 +86,7 @@ fate_draw(struct life *l)
 	f->mediates = permille(l, course == COURSE_DISPUTE ? 780 : 6);
 	f->agrees = permille(l, 790);
 	f->meets = permille(l, hard ? 280 : 8);
-	f->hangs = permille(l, hard ? 80 : course == COURSE_USUAL ? 11 : 0);
+	f->hangs = permille(l, hard ? 160 : course == COURSE_USUAL ? 36 : 0);
 	f->verify_fails = permille(l, 42);
 	f->transferred = permille(l, 30);
 	f->helped = permille(l, hard ? 150 : 20);

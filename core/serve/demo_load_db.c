@@ -4,7 +4,6 @@
 #include "core/base/pack.h"
 #include "core/db/db.h"
 #include "core/db/store.h"
-#include "core/domain/case_index.h"
 #include "core/domain/case_party.h"
 #include "core/domain/outbox.h"
 #include "core/serve/demo_load.h"
@@ -119,9 +118,23 @@ static bool
 insert_clocks(struct demo_load *o, struct life *l, struct err *err)
 {
 	sort_clocks(&l->c);
-	for (size_t i = 0; i < l->c.clock_count; i++)
-		if (!case_put_clock(db_of(o), l->c.row.id, &l->clocks[i], err))
+	for (size_t i = 0; i < l->c.clock_count; i++) {
+		const struct case_clock *k = &l->clocks[i];
+		struct stmt *st = db_stmt(db_of(o),
+			"INSERT INTO clocks(case_id, kind, round, start_at, due_at, light_at, amount, unit, paused_at, left,"
+			" paused, stopped_at, outcome, provisional)"
+			" VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+			err);
+		const int64_t values[] = {l->c.row.id, (int64_t)k->kind, k->round, k->start_at, k->due_at, k->light_at,
+			k->limit.amount, (int64_t)k->limit.unit, k->paused_at, k->left, k->paused, k->stopped_at,
+			(int64_t)k->outcome, k->provisional};
+
+		if (st == NULL)
 			return false;
+		bind_i64s(st, 1, values, COUNT(values));
+		if (!db_run(st, err))
+			return false;
+	}
 	for (size_t i = 0; i < l->c.pause_count; i++)
 		if (!case_put_pause(db_of(o), l->c.row.id, &l->c.pauses[i], err))
 			return false;
@@ -285,7 +298,7 @@ load_case(struct demo_load *o, struct life *l, struct err *err)
 	return insert_row(o, l, err) && insert_texts(o, l, err) && insert_events(o, l, err) &&
 		insert_changes(o, l, err) && insert_clocks(o, l, err) && insert_requests(o, l, err) &&
 		insert_reporters(o, l, err) && insert_ties(o, l, err) && insert_letters(o, l, err) &&
-		case_index_add(&o->d->s, &l->c.row, &l->c.texts, err) && insert_audit(o, l, err);
+		insert_audit(o, l, err);
 }
 
 bool

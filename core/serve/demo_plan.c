@@ -135,6 +135,16 @@ pick_door(const struct demo *d, struct plan *plan, struct rng *r)
 
 /* --- when */
 
+/* More and more people write: slowly at first, steeply since the mini-programme came. In thousandths. */
+static int64_t
+adoption(int64_t day, int64_t days)
+{
+	int64_t t = days > 1 ? 1000 * day / (days - 1) : 1000, sixth = t * t / 1000 * t / 1000;
+
+	sixth = sixth * sixth / 1000;
+	return 500 + t / 2 + sixth * 16 / 10;
+}
+
 static int64_t
 day_weight(const struct planner *p, int32_t day)
 {
@@ -146,7 +156,7 @@ day_weight(const struct planner *p, int32_t day)
 	int64_t w = by_weekday[day_weekday(day) - 1];
 
 	day_to_date(day, &year, &month, &mday);
-	w = w * by_month[month - 1] * (800 + 450 * (int64_t)(day - p->first_day) / (p->days > 1 ? p->days - 1 : 1));
+	w = w * by_month[month - 1] * adoption(day - p->first_day, p->days) / 100;
 	if (day_name(d->rules->calendar, day) != NULL && !day_is_makeup(d->rules->calendar, day))
 		w = w * 7 / 10;
 	if (storm_on(&weather, day))

@@ -13,7 +13,7 @@ static const struct transition later_rows[] = {
 	{.event = EV_OPEN_MEDIATION, .from = AT(CASE_IN_PROGRESS), .to = CASE_MEDIATION,
 		.clocks = {{CV_PAUSE, CLOCK_HANDLE}, {CV_START, CLOCK_MEDIATE}}},
 	{.event = EV_AGREEMENT, .from = AT(CASE_MEDIATION), .to = CASE_IN_PROGRESS, .traits = TR_OPEN,
-		.clocks = {{CV_STOP, CLOCK_MEDIATE}, {CV_RESUME, CLOCK_HANDLE}, {CV_START, CLOCK_CONFIRM}}},
+		.clocks = {{CV_STOP, CLOCK_MEDIATE}, {CV_RESUME, CLOCK_HANDLE}}},
 	{.event = EV_MEDIATION_FAILED, .from = AT(CASE_MEDIATION), .to = CASE_IN_PROGRESS, .traits = TR_OPEN,
 		.clocks = {{CV_STOP, CLOCK_MEDIATE}, {CV_RESUME, CLOCK_HANDLE}}},
 	{.event = EV_CALL_MEETING, .from = AT(CASE_IN_PROGRESS), .to = CASE_COORDINATION,
