@@ -14,6 +14,7 @@ enum { DEADLY = sizeof(deadly) / sizeof(deadly[0]) };
 /* A handler can reach nothing but this: the terminal belongs to the process. */
 static struct {
 	bool armed;
+	int fd;
 	char farewell[512];
 	size_t len;
 	struct termios modes;
@@ -26,9 +27,9 @@ give_back(void)
 	if (!rescue.armed)
 		return;
 	rescue.armed = false;
-	if (write(STDOUT_FILENO, rescue.farewell, rescue.len) < 0)
-		return; /* the line is dead too */
 	tcsetattr(STDIN_FILENO, TCSANOW, &rescue.modes);
+	if (write(rescue.fd, rescue.farewell, rescue.len) < 0)
+		return; /* the line is dead or full: nothing more can be done */
 }
 
 /* Whoever handled the signal before gets it next: on return the faulting instruction runs again. */
@@ -43,12 +44,13 @@ on_fault(int sig)
 }
 
 void
-rescue_arm(const char *farewell, size_t len, const struct termios *modes)
+rescue_arm(int fd, const char *farewell, size_t len, const struct termios *modes)
 {
 	struct sigaction fault = {.sa_handler = on_fault};
 
 	rescue.len = len < sizeof(rescue.farewell) ? len : sizeof(rescue.farewell);
 	memcpy(rescue.farewell, farewell, rescue.len);
+	rescue.fd = fd;
 	rescue.modes = *modes;
 	for (int i = 0; i < DEADLY; i++)
 		sigaction(deadly[i], &fault, &rescue.before[i]);

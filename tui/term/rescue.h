@@ -8,8 +8,11 @@
 #include <stddef.h>
 #include <termios.h>
 
-/* Keeps what is to be written (at most 512 bytes) and the modes to be set; one terminal at a time. */
-void rescue_arm(const char *farewell, size_t len, const struct termios *modes);
+/*
+ * Keeps what is to be written (at most 512 bytes) to fd, which does not block, and the modes to be set on
+ * standard input; one terminal at a time.
+ */
+void rescue_arm(int fd, const char *farewell, size_t len, const struct termios *modes);
 void rescue_disarm(void);
 
 #endif

@@ -81,7 +81,7 @@ arm_rescue(struct term *t)
 
 	buf_init(&farewell);
 	backend_farewell(t->backend, &farewell);
-	rescue_arm(farewell.text, farewell.len, &t->tty.before);
+	rescue_arm(t->tty.out, farewell.text, farewell.len, &t->tty.before);
 	buf_release(&farewell);
 }
 
