@@ -411,7 +411,7 @@ bar_note(void *self, struct ui *ui, const char *text, struct bar_note *out)
 {
 	struct demo *d = self;
 
-	out->right = arena_printf(ui->screen, "%d 件", d->list.row_count);
+	out->right = arena_printf(ui->load, "%d 件", d->list.row_count);
 	if (strcmp(text, "类:躁音") == 0) {
 		out->error = "类 没有 躁音, 是 噪音 吗? Tab 用它";
 		out->error_at = 4;
@@ -419,7 +419,7 @@ bar_note(void *self, struct ui *ui, const char *text, struct bar_note *out)
 	if (*text == '\0')
 		return;
 	out->title = "读作";
-	out->lines[0] = arena_printf(ui->screen, "事由 含 %s", text);
+	out->lines[0] = arena_printf(ui->load, "事由 含 %s", text);
 }
 
 static const struct bar_ops filter_ops = {.complete = complete, .note = bar_note};

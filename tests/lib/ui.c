@@ -95,11 +95,23 @@ press(struct ui_test *t, struct key key)
 	clock_advance_ms(t->clock, 1);
 }
 
+/* Letters one by one; each hanzi is a commit. */
 static void
 type(struct ui_test *t, const char *text, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		press(t, (struct key){.sym = K_CHAR, .cp = (uint8_t)text[i]});
+	const char *p = text;
+
+	while (p < text + n) {
+		const char *at = p;
+		uint32_t cp = utf8_next(&p);
+		char one[UTF8_MAX_BYTES + 1] = "";
+
+		memcpy(one, at, (size_t)(p - at));
+		if (cp < 0x80)
+			press(t, (struct key){.sym = K_CHAR, .cp = cp});
+		else
+			send(t, (struct event){.kind = EVENT_TEXT, .text = one});
+	}
 }
 
 static void

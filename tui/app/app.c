@@ -10,9 +10,14 @@ app_set_theme(struct app *app, const char *name, struct err *err)
 	struct theme theme;
 
 	theme_default(&theme);
-	if (name != NULL && name[0] != '\0' && app->config.theme_dir != NULL &&
-		!theme_load(&theme, app->config.theme_dir, name, err))
-		return;
+	if (name != NULL && name[0] != '\0') {
+		if (app->config.theme_dir == NULL) {
+			err_set(err, ERR_INPUT, _("找不到主题文件夹, 用默认的"));
+			return;
+		}
+		if (!theme_load(&theme, app->config.theme_dir, name, err))
+			return;
+	}
 	app->theme = theme;
 	app->glyphs = app->config.glyphs == GLYPHS_ASCII ? GLYPHS_ASCII : theme.glyphs;
 	app->wants.redraw = app->dirty = true;
@@ -34,6 +39,8 @@ app_new(const struct app_config *config, int rows, int cols)
 	app->last_poll_ms = app->last_good_ms = app->last_tick_ms = app_now_ms(app);
 	app->last_key_ms = app_now_ms(app) - QUIET_MS;
 	app->minute = app_now_utc(app) / 60;
+	theme_default(&app->theme);
+	app->glyphs = config->glyphs;
 	app_set_theme(app, config->theme, &err);
 	if (err.code != ERR_NONE)
 		app_error(app, &err);

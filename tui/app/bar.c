@@ -35,15 +35,20 @@ history_add(struct app *app, enum bar_kind kind, const char *text)
 static void
 look(struct bar *b, struct ui *ui)
 {
+	struct arena *load = ui->load;
+
 	b->found = (struct founds){0};
 	b->note = (struct bar_note){0};
 	b->cursor = -1;
 	b->from = b->edit.caret;
+	arena_reset(&b->mem);
+	ui->load = &b->mem;
 	if (b->ops != NULL && b->ops->complete != NULL)
 		b->ops->complete(b->self, ui, b->edit.text, b->edit.caret, &b->found, &b->from);
 	if (b->ops != NULL && b->ops->note != NULL)
 		b->ops->note(b->self, ui, b->edit.text, &b->note);
 	b->listed = b->found.count > 0 && b->edit.len > 0;
+	ui->load = load;
 }
 
 static void
@@ -278,7 +283,10 @@ open_bar(struct app *app, struct layer *over, enum bar_kind kind, const char *la
 	struct layer *l = layer_top(app);
 	struct bar *b = l->self;
 
+	struct ui ui = layer_ui(app, l, LOAD_OPEN);
+
 	l->bare = true;
+	ui_keep(&ui, &b->mem);
 	edit_init(&b->edit, &l->screen, BAR_TEXT_MAX, false);
 	b->edit.w.ops = &bar_widget;
 	b->app = app;

@@ -17,6 +17,7 @@ struct bar {
 	const struct bar_ops *ops; /* NULL: nothing is completed */
 	void *self;                /* for ops */
 	struct founds found;
+	struct arena mem;          /* of found and note */
 	size_t from;               /* where the word being completed begins */
 	int cursor;                /* among found; -1: none chosen */
 	bool listed;               /* the completions are shown */

@@ -108,7 +108,7 @@ complete(
 		enum match match = n == 0 ? MATCH_PREFIX : command_match(&commands[i], word);
 
 		if (match != MATCH_NONE)
-			founds_add(out, found_command(&commands[i], ui->screen, match));
+			founds_add(out, found_command(&commands[i], ui->load, match));
 	}
 	out->title = _("命令");
 }

@@ -340,7 +340,7 @@ default_by_key(struct app *app, struct layer *l, const struct act *act, struct e
 		return run_command(app, l, act, err);
 	case ACT_GOTO:
 		if (act->text != NULL)
-			return fx_pass();
+			break;
 		open_prompt(app, l, C_("bar.label|8", "编号"), "", ACT_GOTO);
 		return fx_none();
 	case ACT_DIGITS:

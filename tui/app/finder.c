@@ -24,6 +24,7 @@ struct finder {
 	int source_count;
 	bool palette; /* choosing does something instead of answering */
 	struct founds found;
+	struct arena mem; /* of found */
 	int cursor, first;
 };
 
@@ -50,15 +51,17 @@ search(struct finder *f, struct ui *ui, struct err *err)
 {
 	const char *query = f->edit.text;
 	const struct finder_source *only = forced(f, &query);
+	struct arena *load = ui->load;
+	bool all = only == NULL && (*query != '\0' || !f->palette);
 
 	f->found = (struct founds){0};
 	f->cursor = f->first = 0;
-	arena_reset(ui->load);
-	if (*query == '\0' && only == NULL && f->palette)
-		return;
+	arena_reset(&f->mem);
+	ui->load = &f->mem; /* the app may load the layer anew while these are shown */
 	for (int i = 0; i < f->source_count && err->code == ERR_NONE; i++)
-		if (only == NULL || f->sources[i] == only)
+		if (all || f->sources[i] == only)
 			f->sources[i]->find(ui, query, &f->found, err);
+	ui->load = load;
 }
 
 static struct effect
@@ -247,7 +250,9 @@ open_finder(struct app *app, const char *title, enum action then)
 		return NULL;
 	struct layer *l = layer_top(app);
 	struct finder *f = l->self;
+	struct ui ui = layer_ui(app, l, LOAD_OPEN);
 
+	ui_keep(&ui, &f->mem);
 	edit_init(&f->edit, &l->screen, QUERY_MAX, false);
 	f->edit.w.ops = &finder_widget;
 	f->app = app;

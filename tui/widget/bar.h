@@ -10,7 +10,7 @@
 
 enum { NOTE_LINES = 6 };
 
-/* Texts live in ui->scratch or longer; NULL stands for nothing. */
+/* Texts live in ui->load, which is the bar's in these calls, or longer; NULL stands for nothing. */
 struct bar_note {
 	const char *right;            /* at the right of the bar: "12 / 412 件" */
 	const char *error;            /* what is wrong and what would be right */

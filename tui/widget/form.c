@@ -39,8 +39,14 @@ look_up(struct form *f, struct ui *ui)
 
 	f->found = (struct founds){0};
 	f->found_at = -1;
-	if (v->edit.len > 0 && f->ops != NULL && f->ops->lookup != NULL)
+	if (v->edit.len > 0 && f->ops != NULL && f->ops->lookup != NULL) {
+		struct arena *load = ui->load;
+
+		arena_reset(&f->found_mem);
+		ui->load = &f->found_mem;
 		f->ops->lookup(f->self, ui, f->focus, v->edit.text, &f->found);
+		ui->load = load;
+	}
 	f->listed = f->found.count > 0;
 }
 

@@ -66,7 +66,7 @@ struct form_value {
 };
 
 struct form_ops {
-	/* FIELD_LOOKUP: what may be meant. Texts in ui->load or longer. */
+	/* FIELD_LOOKUP: what may be meant. Texts in ui->load, which is the form's here, or longer. */
 	void (*lookup)(void *self, struct ui *ui, int field, const char *query, struct founds *out);
 
 	/* A field is left: false with a sentence when it cannot stay like that. NULL: anything may. */
@@ -83,7 +83,8 @@ struct form {
 	int focus;                  /* a field, or FORM_SUBMIT_LINE */
 	bool dialog;                /* Enter submits; no numbers, no submit line */
 	int take_percent;           /* Enter passes over fields filled this certainly */
-	struct founds found;        /* of the lookup field that has the focus */
+	struct founds found;        /* of the lookup field that has the focus; its texts live in found_mem */
+	struct arena found_mem;
 	int found_at;               /* chosen among them; -1: none yet */
 	bool listed;
 	bool going_on;              /* Enter was pressed: on to the next open field, once the screen has looked */

@@ -31,6 +31,7 @@ form_init(struct form *f, struct ui *ui, const struct field *fields, int count,
 		.self = self,
 		.take_percent = TAKE_PERCENT,
 		.found_at = -1};
+	ui_keep(ui, &f->found_mem);
 	for (int i = 0; i < count; i++) {
 		struct form_value *v = &f->values[i];
 		int max = fields[i].max > 0 ? fields[i].max : FIELD_MAX_DEFAULT;

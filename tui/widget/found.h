@@ -51,7 +51,7 @@ void founds_cells(const struct founds *f, int *text, int *code);
 void founds_paint(const struct founds *f, int at, bool digits, const struct view *v, int row, int col,
 	const char *right);
 
-/* One source of a pick list or the palette. */
+/* One source of a pick list or the palette. Texts of what it finds live in ui->load or longer. */
 struct finder_source {
 	const char *kind;  /* N_(): 网格 */
 	uint32_t prefix;   /* the character that asks for this source alone, ':' '#' '@' '!' '/'; 0: none */
