@@ -89,12 +89,27 @@ os_child_start(struct os_child *c, const char *program, const char *const argv[]
 	return true;
 }
 
+/* "@ 34 100" */
+static bool
+read_progress(const char *line, int64_t *done, int64_t *all)
+{
+	char *end;
+
+	if (strncmp(line, "@ ", 2) != 0)
+		return false;
+	*done = strtoll(line + 2, &end, 10);
+	if (*end != ' ')
+		return false;
+	*all = strtoll(end + 1, &end, 10);
+	return *end == '\0';
+}
+
 static void
 take_line(struct os_child *c)
 {
-	long long done, all;
+	int64_t done, all;
 
-	if (sscanf(c->line.text, "@ %lld %lld", &done, &all) == 2) {
+	if (read_progress(c->line.text, &done, &all)) {
 		c->done = done;
 		c->all = all;
 	} else if (c->line.len > 0) {

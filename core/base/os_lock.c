@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -66,8 +67,8 @@ arm(int first_ms, int repeat_ms)
 	struct itimerval t = {0};
 
 	t.it_value.tv_sec = first_ms / 1000;
-	t.it_value.tv_usec = first_ms % 1000 * 1000;
-	t.it_interval.tv_usec = repeat_ms * 1000;
+	t.it_value.tv_usec = first_ms % 1000 * 1000L;
+	t.it_interval.tv_usec = repeat_ms * 1000L;
 	setitimer(ITIMER_REAL, &t, NULL);
 }
 
@@ -140,20 +141,23 @@ int
 os_lock_holders(const char *path, int *pids, int most)
 {
 	struct stat st;
-	char line[256];
-	int n = 0, pid;
-	unsigned major_no, minor_no;
-	unsigned long inode;
+	char line[256], wanted[64], pid_text[16], file[64];
+	int n = 0;
 	FILE *f;
 
 	if (lstat(path, &st) != 0 || (f = fopen("/proc/locks", "re")) == NULL)
 		return 0;
-	/* "1: FLOCK  ADVISORY  WRITE 4711 fe:00:1234 0 EOF"; a waiter's line has "->" and does not match. */
-	while (n < most && fgets(line, sizeof(line), f) != NULL)
-		if (sscanf(line, "%*d: %*s %*s %*s %d %x:%x:%lu", &pid, &major_no, &minor_no, &inode) == 4 &&
-			inode == st.st_ino && major_no == major(st.st_dev) && minor_no == minor(st.st_dev) &&
-			pid > 0 && pid != (int)getpid() && !is_listed(pids, n, pid))
+	snprintf(wanted, sizeof(wanted), "%02x:%02x:%lu", major(st.st_dev), minor(st.st_dev),
+		(unsigned long)st.st_ino);
+	/* "1: FLOCK  ADVISORY  WRITE 4711 fe:00:1234 0 EOF"; a waiter has "->" after its number and is no holder. */
+	while (n < most && fgets(line, sizeof(line), f) != NULL) {
+		if (sscanf(line, "%*s %*s %*s %*s %15s %63s", pid_text, file) != 2 || strcmp(file, wanted) != 0)
+			continue;
+		int pid = (int)strtol(pid_text, NULL, 10);
+
+		if (pid > 0 && pid != (int)getpid() && !is_listed(pids, n, pid))
 			pids[n++] = pid;
+	}
 	fclose(f);
 	return n;
 }

@@ -127,13 +127,16 @@ os_private_kib(void)
 {
 	FILE *f = fopen("/proc/self/smaps_rollup", "re");
 	char line[256];
-	long kib = 0, part;
+	int64_t kib = 0;
 
 	if (f == NULL)
 		return 0;
-	while (fgets(line, sizeof(line), f) != NULL)
-		if (sscanf(line, "Private_%*[^:]: %ld", &part) == 1)
-			kib += part;
+	while (fgets(line, sizeof(line), f) != NULL) {
+		const char *colon = strchr(line, ':');
+
+		if (strncmp(line, "Private_", 8) == 0 && colon != NULL)
+			kib += strtol(colon + 1, NULL, 10);
+	}
 	fclose(f);
 	return kib;
 }

@@ -367,8 +367,10 @@ db_close(struct db *db)
 {
 	if (db == NULL)
 		return;
-	while (db->cache.newest != NULL)
-		drop((struct stmt *)db->cache.newest);
+	for (struct cache_node *n = db->cache.newest, *older; n != NULL; n = older) {
+		older = n->older;
+		drop((struct stmt *)n);
+	}
 	sqlite3_close(db->handle);
 	free(db);
 }

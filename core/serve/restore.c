@@ -173,7 +173,7 @@ bool
 backup_restore(const char *path, const char *file, int64_t now, struct restore_report *out,
 	struct err *err)
 {
-	struct candidate found;
+	struct candidate found = {0};
 	struct store_hold *hold;
 
 	*out = (struct restore_report){0};
