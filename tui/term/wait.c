@@ -137,20 +137,17 @@ void
 term_wait(struct term *t, int timeout_ms, int watch_fd, struct event *ev)
 {
 	int64_t end = timeout_ms < 0 ? INT64_MAX : term_now(t) + timeout_ms;
-	bool ready = false;
+	bool ready = false, looked = false;
 
 	while (!next_event(t, ev)) {
 		int64_t left = end - term_now(t);
 
-		if (ready) {
+		if (ready)
 			ev->kind = EVENT_WAKE;
+		if (ready || (looked && left <= 0) || (t->lost_told && watch_fd < 0))
 			return;
-		}
-		if (t->lost_told && watch_fd < 0)
-			return;
-		if (left <= 0 && timeout_ms > 0)
-			return;
-		ready = wait_once(t, timeout_ms < 0 ? -1 : (int)left, watch_fd);
+		ready = wait_once(t, timeout_ms < 0 ? -1 : left > 0 ? (int)left : 0, watch_fd);
+		looked = true;
 	}
 }
 
