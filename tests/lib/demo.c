@@ -394,15 +394,15 @@ complete(void *self, struct ui *ui, const char *text, size_t caret, struct found
 {
 	static const struct found words[] = {{.text = "社会噪音", .code = "ZY  shzy", .right = "98"},
 		{.text = "装修噪音", .code = "ZX  zxzy", .right = "47"}, {.text = "施工噪音", .code = "SG  sgzy", .right = "12"}};
-	const char *colon = strrchr(text, ':');
+	const char *colon = strrchr(text, ':'), *word = colon != NULL ? colon + 1 : text;
 
 	(void)self, (void)ui, (void)caret;
-	if (colon == NULL)
+	if (colon == NULL && *text != '\0')
 		return;
-	*from = (size_t)(colon + 1 - text);
+	*from = (size_t)(word - text);
 	out->title = "类 =";
 	for (size_t i = 0; i < 3; i++)
-		if (match_text(colon + 1, words[i].text, words[i].code) != MATCH_NONE || colon[1] == '\0')
+		if (*word == '\0' || match_text(word, words[i].text, words[i].code) != MATCH_NONE)
 			founds_add(out, words[i]);
 }
 

@@ -272,6 +272,14 @@ the_filter_completes_and_explains(void **state)
 	assert_shown(t, "类 没有 躁音, 是 噪音 吗? Tab 用它");
 	ui_test_keys(t, "Ctrl-U 噪音 Enter");
 	assert_shown(t, "过滤 噪音");
+	ui_test_keys(t, "/ Ctrl-U 电 F4"); /* all fields; one Esc closes their list, the next one the bar */
+	assert_shown(t, "施工噪音");
+	ui_test_keys(t, "Esc");
+	assert_not_shown(t, "施工噪音");
+	assert_string_equal(top(t), "bar");
+	ui_test_keys(t, "Esc / Ctrl-U 电 Ctrl-X v"); /* filters, then saves */
+	assert_shown(t, "过滤 电 ");
+	assert_shown(t, "这里没有 存为视图");
 	ui_test_keys(t, "/ Ctrl-U Up");
 	assert_shown(t, "过滤> 噪音"); /* history */
 	ui_test_keys(t, "Down");
@@ -314,6 +322,12 @@ the_palette_finds_commands(void **state)
 	ui_test_golden(t, "engine-palette.zh.80x24");
 	ui_test_keys(t, "\"rf\" 1");
 	assert_shown(t, ".2 分办");
+	ui_test_keys(t, "Ctrl-P"); /* what was chosen last stands there at once */
+	assert_shown(t, "1 命令 输入法");
+	ui_test_keys(t, "1");
+	assert_shown(t, "d 分办");
+	ui_test_keys(t, "F10 \"/\" 噪音 Enter");
+	assert_shown(t, "过滤 噪音");
 	ui_test_close(t);
 }
 

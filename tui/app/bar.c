@@ -51,6 +51,24 @@ look(struct bar *b, struct ui *ui)
 	ui->load = load;
 }
 
+/* F4: everything that may stand here, whatever has been typed. */
+static void
+look_at_all(struct bar *b, struct ui *ui)
+{
+	size_t from;
+	struct arena *load = ui->load;
+
+	if (b->ops == NULL || b->ops->complete == NULL)
+		return;
+	b->found = (struct founds){0};
+	ui->load = &b->mem;
+	b->ops->complete(b->self, ui, "", 0, &b->found, &from);
+	ui->load = load;
+	b->from = b->edit.caret;
+	b->cursor = -1;
+	b->listed = b->found.count > 0;
+}
+
 static void
 take(struct bar *b, struct ui *ui)
 {
@@ -126,7 +144,7 @@ enter(struct bar *b, struct ui *ui)
 static struct effect
 leave(struct bar *b)
 {
-	if (b->listed && b->cursor >= 0) {
+	if (b->listed) { /* one layer at a time: the list first */
 		b->listed = false;
 		b->cursor = -1;
 		return fx_none();
@@ -191,6 +209,16 @@ bar_act(void *self, struct ui *ui, const struct act *act, struct err *err)
 	case ACT_FORM_NEXT:
 	case ACT_FORM_SUBMIT:
 		return enter(b, ui);
+	case ACT_FORM_PICK:
+		look_at_all(b, ui);
+		return fx_none();
+	case ACT_SAVEVIEW: /* the filter as it stands, then what the screen does with it */
+		if (b->kind != BAR_FILTER)
+			return fx_pass();
+		app_dispatch(b->app, b->over,
+			(struct act){
+				.id = ACT_FILTER_SET, .text = b->edit.text, .at_ms = act->at_ms});
+		return answer(ACT_SAVEVIEW, arena_strdup(ui->scratch, b->edit.text));
 	case ACT_BACK:
 		return leave(b);
 	case ACT_FORM_TAB:

@@ -40,7 +40,7 @@ struct layer {
 	bool stale;               /* loads anew when it is seen again */
 };
 
-enum { HISTORY_MAX = 16, REMEMBERED_MAX = 16 };
+enum { HISTORY_MAX = 16, REMEMBERED_MAX = 16, RECENTS_MAX = 9 };
 
 /* A dialog that was left without being done. */
 struct remembered {
@@ -99,6 +99,12 @@ struct app {
 	bool repeating;
 	struct remembered remembered[REMEMBERED_MAX];
 	unsigned remembered_next;
+	struct recent {
+		char kind[16], text[96], arg[96];
+		int64_t id;
+		enum action action;
+	} recents[RECENTS_MAX];   /* chosen in the palette, newest first */
+	int recent_count;
 	char *history[2][HISTORY_MAX]; /* filters, commands; newest first */
 };
 

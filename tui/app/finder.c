@@ -47,6 +47,49 @@ forced(const struct finder *f, const char **query)
 }
 
 static void
+recall(struct finder *f)
+{
+	for (int i = 0; i < f->app->recent_count; i++) {
+		const struct recent *r = &f->app->recents[i];
+
+		founds_add(&f->found, (struct found){.id = r->id,
+					      .kind = r->kind,
+					      .text = r->text,
+					      .action = r->action,
+					      .arg_text = r->arg,
+					      .right = C_("finder.recent|6", "最近"),
+					      .rank = i});
+	}
+}
+
+static void
+copy_cut(char *out, size_t size, const char *text)
+{
+	size_t len = strlen(text), n = len < size ? len : utf8_floor(text, size - 1);
+
+	snprintf(out, size, "%.*s", (int)n, text);
+}
+
+static void
+remember(struct app *app, const struct found *item)
+{
+	struct recent r = {.id = item->id, .action = item->action};
+	int at = 0;
+
+	copy_cut(r.kind, sizeof(r.kind), item->kind != NULL ? item->kind : "");
+	copy_cut(r.text, sizeof(r.text), item->text);
+	copy_cut(r.arg, sizeof(r.arg), item->arg_text != NULL ? item->arg_text : "");
+	while (at < app->recent_count && strcmp(app->recents[at].text, r.text) != 0)
+		at++;
+	if (at == app->recent_count)
+		app->recent_count += app->recent_count < RECENTS_MAX;
+	if (at == RECENTS_MAX)
+		at--;
+	memmove(app->recents + 1, app->recents, (size_t)at * sizeof(r));
+	app->recents[0] = r;
+}
+
+static void
 search(struct finder *f, struct ui *ui, struct err *err)
 {
 	const char *query = f->edit.text;
@@ -58,18 +101,36 @@ search(struct finder *f, struct ui *ui, struct err *err)
 	f->cursor = f->first = 0;
 	arena_reset(&f->mem);
 	ui->load = &f->mem; /* the app may load the layer anew while these are shown */
+	if (f->palette && only == NULL && *query == '\0')
+		recall(f);
 	for (int i = 0; i < f->source_count && err->code == ERR_NONE; i++)
 		if (all || f->sources[i] == only)
 			f->sources[i]->find(ui, query, &f->found, err);
 	ui->load = load;
 }
 
+/* "/噪音" filters the list below, "#1209-037" goes to a number. */
+static struct effect
+direct(const struct finder *f, struct ui *ui)
+{
+	struct effect fx =
+		fx_answer(0, arena_strdup(ui->scratch, f->edit.len > 0 ? f->edit.text + 1 : ""));
+
+	if (!f->palette || f->edit.len < 2 || strchr("/#", f->edit.text[0]) == NULL)
+		return fx_none();
+	fx.answered.id = f->edit.text[0] == '/' ? ACT_FILTER_SET : ACT_GOTO;
+	return fx;
+}
+
 static struct effect
 choose(struct finder *f, struct ui *ui, int at)
 {
 	if (at < 0 || at >= f->found.count)
-		return fx_none();
+		return direct(f, ui);
 	const struct found *item = &f->found.items[at];
+
+	if (f->palette)
+		remember(f->app, item);
 	struct effect fx = fx_answer(item->id,
 		arena_strdup(ui->scratch,
 			f->palette ? (item->arg_text != NULL ? item->arg_text : "") : item->text));
@@ -220,7 +281,7 @@ finder_paint(const void *self, const struct view *v)
 	r.rows = 1;
 	struct pen p = pen_at(v->cv, r, v->bg);
 
-	pen_put(&p, ROLE_LABEL, _("前缀  : 命令  # 编号  @ 单位或人  ! 模板"));
+	pen_put(&p, ROLE_LABEL, _("前缀  : 命令  / 过滤  # 编号  @ 单位或人  ! 模板"));
 }
 
 static const struct hint hints[] = {{.act = ACT_FORM_NEXT, .label = SLOT("key|12", "去")},
@@ -274,9 +335,14 @@ open_palette(struct app *app)
 
 	if (f == NULL)
 		return;
+	struct layer *l = layer_top(app);
+	struct ui ui = layer_ui(app, l, LOAD_OPEN);
+	struct err err = ERR_INIT;
+
 	f->palette = true;
 	f->sources[f->source_count++] = &command_source;
 	add_sources(f, app->config.finders);
+	search(f, &ui, &err);
 }
 
 void
