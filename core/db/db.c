@@ -31,7 +31,7 @@ struct stmt {
 struct db {
 	sqlite3 *handle;
 	struct stmt_cache cache;
-	int64_t steps;
+	int64_t steps, taken_steps;
 	bool guarded; /* writing needs a transaction */
 	bool (*stop)(void *ctx);
 	void *stop_ctx;
@@ -245,8 +245,6 @@ open_handle(struct db *db, const char *path, enum db_mode mode, struct err *err)
 	};
 	struct buf real, name;
 
-	/* Nobody reads the library's memory statistics, and each allocation would take a lock for them. */
-	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	buf_init(&real);
 	buf_init(&name);
 	bool ok = os_real_path(path, &real) ||
@@ -716,11 +714,17 @@ db_checkpoint_passive(struct db *db, int *log_pages, int *done_pages, struct err
 }
 
 int64_t
+db_steps(const struct db *db)
+{
+	return db->steps;
+}
+
+int64_t
 db_take_steps(struct db *db)
 {
-	int64_t n = db->steps;
+	int64_t n = db->steps - db->taken_steps;
 
-	db->steps = 0;
+	db->taken_steps = db->steps;
 	return n;
 }
 

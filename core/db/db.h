@@ -163,7 +163,11 @@ bool db_explain(struct db *db, const char *sql, struct arena *mem, const char **
 /* "3.40.1" */
 const char *db_engine_version(void);
 
-/* Opcode steps since the last call: the work of the statements run, repeatable on any machine. */
+/*
+ * Opcode steps of all statements that have ended, and those since the last call of db_take_steps(): how much
+ * work was done, repeatable on any machine.
+ */
+int64_t db_steps(const struct db *db);
 int64_t db_take_steps(struct db *db);
 
 #endif

@@ -33,15 +33,24 @@ fts_remove(struct db *db, const struct fts_doc *doc, struct err *err)
 struct stmt *
 fts_find(struct db *db, const char *expression, int64_t below, struct err *err)
 {
-	struct stmt *st = db_stmt(db,
-		"SELECT rowid FROM case_ft WHERE case_ft MATCH $1 AND rowid < $2"
-		" ORDER BY rowid DESC /*scan*/",
-		err);
+	return fts_find_between(db, expression, INT64_MIN, below, true, err);
+}
+
+struct stmt *
+fts_find_between(struct db *db, const char *expression, int64_t above, int64_t below, bool newest_first,
+	struct err *err)
+{
+	static const char newest[] = "SELECT rowid FROM case_ft WHERE case_ft MATCH $1 AND rowid < $2"
+				     " AND rowid > $3 ORDER BY rowid DESC /*scan*/";
+	static const char oldest[] = "SELECT rowid FROM case_ft WHERE case_ft MATCH $1 AND rowid < $2"
+				     " AND rowid > $3 ORDER BY rowid /*scan*/";
+	struct stmt *st = db_stmt(db, newest_first ? newest : oldest, err);
 
 	if (st == NULL)
 		return NULL;
 	bind_text(st, 1, expression);
 	bind_i64(st, 2, below);
+	bind_i64(st, 3, above);
 	return st;
 }
 

@@ -27,6 +27,13 @@ bool fts_remove(struct db *db, const struct fts_doc *doc, struct err *err);
 struct stmt *fts_find(struct db *db, const char *expression, int64_t below, struct err *err);
 
 /*
+ * The same among the ids between `above` and `below`, in either direction: how much an expression of common
+ * words costs depends on how many documents it is asked about, even when few of them have all the words.
+ */
+struct stmt *fts_find_between(struct db *db, const char *expression, int64_t above, int64_t below,
+	bool newest_first, struct err *err);
+
+/*
  * Joins segments of the index, about `pages` pages of work; *more tells whether there is work left. Inside
  * a transaction of the caller.
  */

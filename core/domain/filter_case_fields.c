@@ -14,6 +14,7 @@ static const struct filter_field fields[] = {
 	{CF_BUILDING, FILTER_NAME, {"楼栋", "building", "ld"}, N_("楼栋名")},
 	{CF_UNIT, FILTER_NAME, {"单位", "unit", "dw"}, N_("承办单位")},
 	{CF_UNIT, FILTER_NAME, {"承办", "by", "cb"}, N_("承办单位")},
+	{CF_DESK, FILTER_NAME, {"中心", "desk", "zx"}, N_("登记它的中心; 我 是本中心")},
 	{CF_HANDLER, FILTER_NAME, {"经办人", "handler", "jbr"}, N_("经办人姓名; 我")},
 	{CF_AUTHOR, FILTER_NAME, {"登记人", "author", "djr"}, N_("登记人姓名; 我")},
 	{CF_CHANNEL, FILTER_SET, {"来源", "source", "ly"}, N_("热线 微信 来访 .. 或两字母")},

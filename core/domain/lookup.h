@@ -80,6 +80,22 @@ bool lookup_by_id(struct session *s, enum lookup_kind kind, int64_t id, struct l
 bool lookup_nearest(struct session *s, enum lookup_kind kind, const char *typed, const char **out,
 	struct err *err);
 
+/*
+ * In which order names stand: ids ascending, and the place of each among the names in order of their
+ * pinyin. For sorting lists by a name.
+ */
+struct lookup_order {
+	const int64_t *ids;
+	const uint32_t *places;
+	size_t count;
+};
+
+bool lookup_order(struct session *s, enum lookup_kind kind, struct arena *mem,
+	struct lookup_order *out, struct err *err);
+
+/* The place of an id, 0 and up; `count` for one that is not there. */
+uint32_t lookup_place(const struct lookup_order *order, int64_t id);
+
 /* Inside a write transaction that changed areas, estates, grids, units or accounts. */
 bool lookup_changed(struct session *s, struct err *err);
 

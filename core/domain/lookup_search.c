@@ -2,7 +2,9 @@
 #include "core/domain/lookup_inner.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "core/base/alloc.h"
 #include "core/base/pinyin.h"
 #include "core/base/text.h"
 #include "core/base/utf8.h"
@@ -197,4 +199,64 @@ lookup_search(struct session *s, unsigned kinds, const char *typed, size_t most,
 	*out = q.hits;
 	*count = q.count;
 	return ok;
+}
+
+/* An entry with the texts that it is sorted by. */
+struct sorted_name {
+	const char *key, *name;
+	size_t index;
+};
+
+static int
+by_sound(const void *a, const void *b)
+{
+	const struct sorted_name *x = a, *y = b;
+	int order = strcmp(x->key, y->key);
+
+	if (order == 0)
+		order = strcmp(x->name, y->name);
+	return order != 0 ? order : x->index < y->index ? -1 : x->index > y->index;
+}
+
+bool
+lookup_order(struct session *s, enum lookup_kind kind, struct arena *mem, struct lookup_order *out,
+	struct err *err)
+{
+	const struct lookup_table *t = lookup_begin(s, err) ? lookup_table(s, kind, err) : NULL;
+
+	if (t == NULL)
+		return false;
+	struct sorted_name *names = xmalloc((t->count + 1) * sizeof(*names));
+	int64_t *ids = arena_array(mem, t->count + 1, sizeof(*ids));
+	uint32_t *places = arena_array(mem, t->count + 1, sizeof(*places));
+
+	for (size_t i = 0; i < t->count; i++) {
+		const struct lookup_entry *e = &t->entries[i];
+
+		names[i] = (struct sorted_name){t->text.text + e->key, t->text.text + e->name, i};
+		ids[i] = e->id;
+	}
+	qsort(names, t->count, sizeof(*names), by_sound);
+	for (size_t i = 0; i < t->count; i++)
+		places[names[i].index] = (uint32_t)i;
+	free(names);
+	*out = (struct lookup_order){ids, places, t->count};
+	return true;
+}
+
+uint32_t
+lookup_place(const struct lookup_order *order, int64_t id)
+{
+	size_t low = 0, high = order->count;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (order->ids[mid] < id)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < order->count && order->ids[low] == id ? order->places[low]
+							   : (uint32_t)order->count;
 }

@@ -15,15 +15,17 @@ CREATE INDEX staff_unit ON staff(unit_id, id);
 CREATE INDEX staff_grid ON staff(grid_id, kind);
 CREATE INDEX staff_py ON staff(py);
 
--- the open set: every queue
-CREATE INDEX q_due ON cases(due_at, id, state, tier, cat, place, opened_at) WHERE state<12;
-CREATE INDEX q_opened ON cases(opened_at, id, state, tier, cat, place, due_at) WHERE state<12;
-CREATE INDEX q_county_due ON cases(county, due_at, id, state, tier, cat, place, opened_at) WHERE state<12;
-CREATE INDEX q_county_opened ON cases(county, opened_at, id, state, tier, cat, place, due_at) WHERE state<12;
-CREATE INDEX q_place ON cases(place, due_at, id, state, tier, cat, opened_at) WHERE state<12;
-CREATE INDEX q_desk ON cases(desk_id, due_at, id, state, tier, cat, place, opened_at) WHERE state<12;
-CREATE INDEX q_clerk ON cases(clerk_id, due_at, id, state, tier, cat, place, opened_at) WHERE state<12;
-CREATE INDEX q_unit ON cases(unit_id, due_at, id, state, tier, cat, place, opened_at) WHERE state<12;
+-- the open set: every queue. All hold what a light is computed from.
+CREATE INDEX q_due ON cases(due_at, id, state, tier, cat, place, opened_at, light_at) WHERE state<12;
+CREATE INDEX q_opened ON cases(opened_at, id, state, tier, cat, place, due_at, light_at) WHERE state<12;
+CREATE INDEX q_county_due ON cases(county, due_at, id, state, tier, cat, place, opened_at, light_at) WHERE state<12;
+CREATE INDEX q_county_opened ON cases(county, opened_at, id, state, tier, cat, place, due_at, light_at) WHERE state<12;
+CREATE INDEX q_place ON cases(place, due_at, id, state, tier, cat, opened_at, light_at) WHERE state<12;
+CREATE INDEX q_desk ON cases(desk_id, due_at, id, state, tier, cat, place, opened_at, light_at) WHERE state<12;
+CREATE INDEX q_clerk ON cases(clerk_id, due_at, id, state, tier, cat, place, opened_at, light_at) WHERE state<12;
+CREATE INDEX q_handler ON cases(handler_id, due_at, id, state, tier, cat, place, opened_at, light_at)
+  WHERE state<12 AND handler_id>0;
+CREATE INDEX q_unit ON cases(unit_id, due_at, id, state, tier, cat, place, opened_at, light_at) WHERE state<12;
 
 -- everything
 CREATE INDEX h_opened ON cases(opened_at, id, state, tier, cat, place, due_at);

@@ -9,6 +9,8 @@
 #include "core/base/rng.h"
 #include "core/domain/area.h"
 #include "core/domain/case.h"
+#include "core/domain/case_db.h"
+#include "core/domain/case_index.h"
 #include "core/domain/case_number.h"
 
 enum { COUNTIES = 13, CLERKS = 4 };
@@ -35,6 +37,7 @@ struct town {
 
 struct maker {
 	struct db *db;
+	struct session session; /* only its store */
 	struct err err;
 	struct rng r;
 	const struct cases_config *c;
@@ -333,7 +336,7 @@ add_reporter(struct maker *m, int64_t id)
 	buf_init(&name);
 	buf_init(&phone);
 	buf_addf(&name, "%s%s", PICK(&m->r, surnames), PICK(&m->r, given));
-	buf_addf(&phone, "139059%05d", (int)rng_below(&m->r, 3000) * 7);
+	buf_addf(&phone, "139059%05d", 2208 + (int)rng_below(&m->r, 400) * 7);
 	const int64_t values[] = {id, crypto_hash63(m->keys->index, "phone", phone.text),
 		crypto_hash63(m->keys->index, "tail", phone.text + phone.len - 4)};
 	const char *const texts[] = {name.text};
@@ -382,10 +385,14 @@ add_case(struct maker *m, int i)
 		" $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)",
 		values, texts);
 	const int64_t text_values[] = {row.id};
-	const char *const body_texts[] = {body.text, PICK(&m->r, place_words)};
+	struct case_texts t = {
+		body.text, PICK(&m->r, place_words), rng_chance(&m->r, 20) ? "已现场处理" : "", ""};
+	const char *const body_texts[] = {t.body, t.spot, t.answer};
 
-	INSERT(m, "INSERT INTO case_texts(case_id, body, spot) VALUES($1, $2, $3)", text_values,
-		body_texts);
+	INSERT(m, "INSERT INTO case_texts(case_id, body, spot, answer) VALUES($1, $2, $3, $4)",
+		text_values, body_texts);
+	row.title = title.text;
+	must(m, case_index_add(&m->session, &row, &t, &m->err));
 	add_reporter(m, row.id);
 	buf_release(&title);
 	buf_release(&body);
@@ -415,6 +422,7 @@ cases_make(const char *path, const struct cases_config *config)
 	crypto_init();
 	must(&m, store_create(&store, &sc, &m.err));
 	m.db = store_db(store);
+	m.session.store = store;
 	m.keys = store_keys(store);
 	rng_seed(&m.r, config->seed);
 	must(&m, store_begin(store, &m.err) && store_set_setting(store, "demo", "1", &m.err));

@@ -30,4 +30,7 @@ struct store *cases_make(const char *path, const struct cases_config *config);
 void cases_sign_in(
 	struct session *s, struct store *store, const struct rules *rules, int64_t division);
 
+/* A rule set of its own: twenty categories, plain weekdays. Released with arena_release(&r->mem). */
+void cases_rules(struct rules *r);
+
 #endif
