@@ -1,8 +1,10 @@
-/* The numbered menus: main menu S05 and actions D24. */
+/* The numbered menus: main menu S05, actions D24, confirmation D25, and the keys behind a prefix. */
 #include <string.h>
 
 #include "tui/app/builtin.h"
+#include "tui/app/frame.h"
 #include "tui/widget/menu.h"
+#include "tui/widget/rect.h"
 
 enum { MAIN_PAGES = 3, LEAVE_PAGE = 9 };
 
@@ -248,4 +250,194 @@ open_actions(struct app *app, struct layer *over)
 	a->scope = scope;
 	a->page = 1;
 	fill_actions(a, &ui);
+}
+
+/* --- D25 */
+
+struct confirm {
+	struct menu menu;
+	const char *question, *consequence;
+	enum action then;
+};
+
+enum { CONFIRM_COLS = 60 };
+
+static struct effect
+confirm_act(void *self, struct ui *ui, const struct act *act, struct err *err)
+{
+	struct confirm *c = self;
+
+	(void)ui, (void)err;
+	if (act->id == ACT_STRAY)
+		return fx_toast(_("输入法还开着: 这里只认 1 2 回车 Esc"));
+	if (act->id != ACT_CHOSEN)
+		return fx_pass();
+	if (act->digit == 1)
+		return (struct effect){
+			.kind = FX_BACK, .answer = true, .answered = {.id = c->then}};
+	return fx_back();
+}
+
+static int
+lines_of(const char *text, int cols)
+{
+	int n = 0;
+	size_t skip;
+
+	for (; *text != '\0'; n++) {
+		text += wrap_line(text, cols, &skip);
+		text += skip;
+	}
+	return n;
+}
+
+static void
+confirm_head(const void *self, const struct ui *ui, struct head *head)
+{
+	const struct confirm *c = self;
+
+	(void)ui;
+	head->cols = CONFIRM_COLS;
+	head->rows = 2 + lines_of(c->question, CONFIRM_COLS - 4) +
+		     lines_of(c->consequence, CONFIRM_COLS - 4) + 3;
+	head->title_right = _("Enter 不办");
+}
+
+static void
+confirm_paint(const void *self, const struct view *v)
+{
+	const struct confirm *c = self;
+	struct pen p = view_pen(v);
+	struct rect rest = v->rect;
+
+	pen_wrap(&p, v->fg, 0, c->question);
+	pen_line(&p);
+	if (c->consequence[0] != '\0') {
+		pen_wrap(&p, ROLE_WARN, 0, c->consequence);
+		pen_line(&p);
+	}
+	pen_line(&p);
+	rect_cut_top(&rest, p.row);
+	struct view menu = view_part(v, rest);
+
+	widget_paint(&c->menu.w, &menu);
+}
+
+static const struct hint confirm_hints[] = {
+	{.act = ACT_PICK, .label = SLOT("key|12", "选"), .keys = "1 2"},
+	{.act = ACT_OPEN, .label = SLOT("key|12", "按所选")}, {.act = ACT_BACK}, {0}};
+
+static const struct screen_ops confirm_screen = {
+	.name = "confirm",
+	.title = N_("确认"),
+	.scope = KS_DIALOG,
+	.size = sizeof(struct confirm),
+	.hints = confirm_hints,
+	.modal = true,
+	.act = confirm_act,
+	.head = confirm_head,
+	.paint = confirm_paint,
+};
+
+void
+open_confirm(struct app *app, const char *question, const char *consequence, enum action then)
+{
+	struct arg none = {0};
+
+	if (!layer_push(app, &confirm_screen, &none, then))
+		return;
+	struct layer *l = layer_top(app);
+	struct confirm *c = l->self;
+
+	menu_init(&c->menu);
+	c->question = arena_strdup(&l->screen, question);
+	c->consequence = arena_strdup(&l->screen, consequence != NULL ? consequence : "");
+	c->then = then;
+	menu_add(&c->menu, 1, C_("confirm|10", "办"), NULL, false, ACT_NONE);
+	menu_add(&c->menu, 2, C_("confirm|10", "不办"), NULL, false, ACT_NONE);
+	c->menu.cursor = 1;
+}
+
+/* --- the keys that may follow a prefix key */
+
+static bool
+follows(const char *alt, const char *first)
+{
+	size_t n = strlen(first);
+
+	return strncmp(alt, first, n) == 0 && alt[n] == ' ' && alt[n + 1] != '\0';
+}
+
+/* The digits in their order on the keyboard, then letters as the table has them. */
+static int
+key_order(const char *key)
+{
+	if (key[0] >= '1' && key[0] <= '9')
+		return key[0] - '0';
+	return key[0] == '0' ? 10 : 11;
+}
+
+static void
+add_follower(struct menu_item *items, int *n, const char *key, const char *label)
+{
+	int at = *n;
+
+	if (*n == MENU_MAX)
+		return;
+	for (; at > 0 && key_order(items[at - 1].right) > key_order(key); at--)
+		items[at] = items[at - 1];
+	items[at] = (struct menu_item){.label = label, .right = key};
+	++*n;
+}
+
+static int
+collect(enum key_scope scope, const char *first, struct menu_item *items, struct arena *mem)
+{
+	struct binding_walk walk = binding_walk(scope);
+	struct binding b;
+	char alt[32];
+	int n = 0, number;
+
+	while (binding_next(&walk, &b)) {
+		for (int i = 0; keys_alternative(b.keys, i, alt, sizeof(alt)); i++) {
+			if (follows(alt, first))
+				add_follower(items, &n, arena_strdup(mem, alt + strlen(first) + 1),
+					binding_label(&b));
+			else if (strcmp(first, "Ctrl-X") == 0 && sscanf(alt, "F%d", &number) == 1 &&
+				 number <= 10)
+				add_follower(items, &n, arena_printf(mem, "%d", number % 10),
+					binding_label(&b));
+		}
+	}
+	return n;
+}
+
+void
+prefix_paint(struct app *app, struct canvas *cv, struct rect body)
+{
+	struct menu_item items[MENU_MAX];
+	char first[KEY_NAME_BYTES];
+	struct layer *l = layer_top(app);
+
+	key_print(&app->prefix, first, sizeof(first));
+	int n = collect(layer_scope(l),
+		app->prefix.ctrl || app->prefix.cp == ',' ? "Ctrl-X" : first, items, &app->scratch);
+	int columns = (body.cols - 12) / 18, rows = (n + columns - 1) / columns;
+	struct rect r = body;
+
+	r = rect_cut_bottom(&r, rows + 2);
+	r = rect_inset(r, 0, 4);
+	canvas_fill(cv, r, (struct style){ROLE_DIALOG_FG, ROLE_DIALOG_BG});
+	canvas_frame(cv, r, (struct style){ROLE_BORDER_FOCUS, ROLE_DIALOG_BG}, first,
+		(struct style){ROLE_HEADER, ROLE_DIALOG_BG}, _("Esc 不按了"));
+	r = rect_inside_box(r);
+	for (int i = 0; i < n; i++) {
+		struct pen p =
+			pen_at(cv, (struct rect){r.row + i % rows, r.col + i / rows * 18, 1, 17},
+				ROLE_DIALOG_BG);
+
+		pen_put(&p, ROLE_KEY, items[i].right);
+		pen_gap(&p, 1);
+		pen_put(&p, ROLE_DIALOG_FG, items[i].label);
+	}
 }
