@@ -28,6 +28,7 @@ struct act_ctx {
 	int to;              /* and lead to another state */
 	bool stays;          /* the clocks of the table row are left alone */
 	int64_t unit_id;     /* printed on the history line */
+	const char *party;   /* who gets it: "金榕物业"; NULL nobody */
 	const char *condition; /* key of the category's condition that sets the limit; NULL none */
 	int64_t due_wish;    /* a shorter limit than the computed one; 0 none */
 	struct buf note;     /* the history line, in Chinese: it is data */

@@ -85,6 +85,7 @@ apply_dispatch(struct act_ctx *a, struct err *err)
 	if (!act_unit(a, a->v[F_UNIT].number, &u, err))
 		return false;
 	row->unit_id = u.id;
+	row->unit = a->party = u.brief;
 	row->handler_id = 0;
 	a->unit_id = u.id;
 	a->due_wish = a->v[F_DUE].given ? a->v[F_DUE].number : 0;
@@ -101,6 +102,7 @@ take_from_unit(struct act_ctx *a)
 {
 	a->unit_id = a->c->row.unit_id;
 	a->c->row.unit_id = 0;
+	a->c->row.unit = "";
 	a->c->row.handler_id = 0;
 	act_note(a, F_REASON);
 }

@@ -90,6 +90,7 @@ apply_transfer(struct act_ctx *a, struct err *err)
 	if (!found || p.unit_id != a->c->row.unit_id)
 		return act_refuse(err, _("只能转给本单位的人; 转别的单位请退单或加协办"));
 	a->c->row.handler_id = p.id;
+	a->party = p.name;
 	a->c->row.moved++;
 	buf_addf(&a->note, "转 %s", p.name);
 	act_note(a, F_REASON);
@@ -105,6 +106,7 @@ apply_add_unit(struct act_ctx *a, struct err *err)
 		!case_put_unit(a->s, a->c->row.id, u.id, PARTY_HELPER, err))
 		return false;
 	a->unit_id = u.id;
+	a->party = u.brief;
 	a->c->row.moved++;
 	buf_addf(&a->note, "加协办 %s", u.brief);
 	act_note(a, F_REASON);

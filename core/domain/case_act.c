@@ -26,6 +26,7 @@ struct run {
 	int64_t now, clock_at;
 	struct case_event_row events[MOST_EVENTS];
 	size_t event_count;
+	const char *party; /* who gets it, for the label; NULL nobody */
 	struct audit_chain *chain;
 	struct act_result *result;
 };
@@ -117,6 +118,15 @@ new_line(struct run *r)
 	return &r->events[r->event_count++];
 }
 
+/* Reporters hear of it unless somebody has unticked that: they were told in another way. */
+static bool
+tells(const struct act_ctx *a)
+{
+	bool unticked = a->v[F_TELL].given && a->v[F_TELL].number == 0;
+
+	return (a->t->traits & TR_TELL) != 0 && a->event == a->t->event && !unticked;
+}
+
 static bool
 perform(struct run *r, const struct transition *t, const struct act_value *values, struct err *err)
 {
@@ -136,6 +146,7 @@ perform(struct run *r, const struct transition *t, const struct act_value *value
 	struct case_indexed was = case_indexed(&r->c.row, &r->c.texts);
 	bool ok = act_apply(&a, err);
 
+	r->party = a.party;
 	if (ok && a.other.id != 0)
 		*new_line(r) = a.other;
 	struct case_event_row *line = new_line(r);
@@ -150,7 +161,7 @@ perform(struct run *r, const struct transition *t, const struct act_value *value
 		r->c.row.updated_at = r->now;
 		ok = shorten_handle(r, &a, err) && write_line(r, &a, line, from, err);
 	}
-	if (ok && (t->traits & TR_TELL) != 0 && a.event == t->event)
+	if (ok && tells(&a))
 		ok = outbox_tell(r->s, &r->c, line, r->mem, err);
 	struct case_indexed is = case_indexed(&r->c.row, &r->c.texts);
 
@@ -159,16 +170,17 @@ perform(struct run *r, const struct transition *t, const struct act_value *value
 	return ok;
 }
 
-static bool
-needs_signature(struct run *r, const struct transition *t, bool *needs, struct err *err)
+bool
+case_needs_signature(struct session *s, const struct case_row *row, const struct transition *t,
+	bool *needs, struct err *err)
 {
 	int times = 0, days = 0;
 
 	*needs = t->signer != 0;
 	if ((t->traits & TR_SIGN_ON_REPEAT) != 0)
-		*needs = (r->c.row.flags & CASE_REPEAT) != 0;
+		*needs = (row->flags & CASE_REPEAT) != 0;
 	if ((t->traits & TR_SIGN_ON_SECOND) != 0) {
-		if (!history_count(r->s, r->c.row.id, t->event, -1, &times, &days, err))
+		if (!history_count(s, row->id, t->event, -1, &times, &days, err))
 			return false;
 		*needs = times > 0;
 	}
@@ -237,18 +249,26 @@ do_one(struct run *r, const struct act *act, struct err *err)
 	const struct transition *t = machine_find(act->event, r->c.row.state);
 
 	if (!check_hands(r, t, err) || !act_values_read(r->s, t, act, r->mem, values, err) ||
-		!needs_signature(r, t, &signs, err))
+		!case_needs_signature(r->s, &r->c.row, t, &signs, err))
 		return false;
 	return signs ? ask(r, t, act, values, err) : perform(r, t, values, err);
 }
 
+/* "已分办 1209-037 给 金榕物业", "已送审 1209-037 办结" */
 static void
 make_label(struct run *r, const char *verb)
 {
 	char brief[CASE_NO_BRIEF_BYTES];
+	char *out = r->result->label;
+	size_t size = sizeof(r->result->label);
 
 	case_no_brief(r->c.row.no, day_from_utc(r->now), brief);
-	snprintf(r->result->label, sizeof(r->result->label), "%s %s", verb, brief);
+	if (r->result->asked)
+		snprintf(out, size, _("已送审 %s %s"), brief, verb);
+	else if (r->party != NULL)
+		snprintf(out, size, _("已%s %s 给 %s"), verb, brief, r->party);
+	else
+		snprintf(out, size, _("已%s %s"), verb, brief);
 }
 
 static void
@@ -423,7 +443,7 @@ case_decide(struct session *s, int64_t approval_id, bool approve, const char *re
 		return false;
 	buf_init(&snapshot);
 	bool ok = decide_inside(&r, approval_id, approve, reason, &snapshot, err) &&
-		finish(&r, snapshot.text, false, approve ? _("已批准") : _("未批准"), err);
+		finish(&r, snapshot.text, false, approve ? _("批准") : _("退回送审"), err);
 
 	ok = end_transaction(s, ok, err);
 	buf_release(&snapshot);

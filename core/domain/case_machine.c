@@ -46,6 +46,7 @@ static const struct field_def fields[F_COUNT] = {
 	[F_SPOT] = {"spot", N_("发生地"), FK_TEXT, 0, 100},
 	[F_PLACE] = {"place", N_("网格"), FK_PLACE, 0, 0},
 	[F_CHANNEL] = {"channel", N_("来源"), FK_CHOICE, CHOICE_CHANNEL, 0},
+	[F_TELL] = {"tell", N_("告知"), FK_YES, 0, 0},
 };
 
 static const struct need accept_needs[] = {{F_CATEGORY, true}, {F_TIER, false}, {F_KIND, false},
@@ -57,7 +58,7 @@ static const struct need refer_needs[] = {{F_ROUTE, true}, {F_BODY, true}, {F_TE
 static const struct need merge_needs[] = {{F_MAIN, true}, {F_REASON, false}, {F_NONE, false}};
 static const struct need solve_needs[] = {{F_ANSWER, true}, {F_WAY, false}, {F_NONE, false}};
 static const struct need dispatch_needs[] = {{F_UNIT, true}, {F_HELPERS, false}, {F_COPIES, false},
-	{F_OPINION, false}, {F_DUE, false}, {F_CONDITION, false}, {F_NONE, false}};
+	{F_OPINION, false}, {F_DUE, false}, {F_CONDITION, false}, {F_TELL, false}, {F_NONE, false}};
 static const struct need return_needs[] = {{F_GROUND, true}, {F_TEXT, true}, {F_UNIT, false},
 	{F_NONE, false}};
 static const struct need ruling_needs[] = {{F_TEXT, true}, {F_NONE, false}};

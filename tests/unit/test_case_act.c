@@ -254,6 +254,27 @@ test_one_key_does_three_events(void **state)
 	audit_holds(w);
 }
 
+/* The letter names the unit that was just given the matter; unticked, nobody is written to. */
+static void
+test_letters_and_labels_name_the_unit(void **state)
+{
+	struct world *w = *state;
+	int64_t id = registered(w, TOWN_DESK);
+
+	act(w, TOWN_DESK, id, EV_ACCEPT, "category=CD");
+	struct act_result r = act(w, TOWN_DESK, id, EV_DISPATCH, "unit=3");
+
+	assert_string_equal(r.label, "已分办 1209-001 给 金榕物业");
+	assert_int_equal(town_number(&w->town, "SELECT count(*) FROM outbox WHERE text LIKE '%由金榕物业办理%'"), 1);
+	r = act(w, TOWN_DESK, id, EV_RECALL, "");
+	assert_string_equal(r.label, "已撤回分办 1209-001");
+	act(w, TOWN_DESK, id, EV_DISPATCH, "unit=4;tell=0");
+	assert_int_equal(town_number(&w->town, "SELECT count(*) FROM outbox"), 1);
+	act(w, TOWN_POLICE_HND, id, EV_SIGN, "");
+	r = act(w, TOWN_POLICE_HND, id, EV_REPLY, "solved=1;answer=已处理");
+	assert_string_equal(r.label, "已送审 1209-001 办结");
+}
+
 static void
 test_a_failing_act_leaves_nothing(void **state)
 {
@@ -801,6 +822,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		T(test_main_path),
 		T(test_one_key_does_three_events),
+		T(test_letters_and_labels_name_the_unit),
 		T(test_a_failing_act_leaves_nothing),
 		T(test_intake_asks_for_what_is_needed),
 		T(test_rights_and_sides),
