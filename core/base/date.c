@@ -1,6 +1,7 @@
 #include "core/base/date.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int64_t
@@ -192,6 +193,47 @@ date_parse_time(const char *text, int64_t *utc)
 		return false;
 	*utc = civil_to_utc(&c) + DATE_ZONE_S - offset;
 	return true;
+}
+
+/* The year in which that day of the year is nearest; this one where it does not exist in any of them. */
+static int
+nearest_year(const struct civil *today, int month, int day)
+{
+	int32_t now = day_from_date(today->year, today->month, today->day);
+	int best = today->year;
+	int32_t least = INT32_MAX;
+
+	for (int year = today->year - 1; year <= today->year + 1; year++) {
+		int32_t apart = date_exists(year, month, day) ? abs(day_from_date(year, month, day) - now) : INT32_MAX;
+
+		if (apart < least) {
+			least = apart;
+			best = year;
+		}
+	}
+	return best;
+}
+
+void
+date_expand(const char *typed, int64_t now, char out[DATE_TYPED_BYTES])
+{
+	struct civil today = civil_from_utc(now), c = {0};
+	const char *p = typed;
+
+	snprintf(out, DATE_TYPED_BYTES, "%s", typed);
+	if (take_clock(&p, &c) && *p == '\0') {
+		snprintf(out, DATE_TYPED_BYTES, "%04d-%02d-%02d %.20s", today.year % 10000, today.month,
+			today.day, typed);
+		return;
+	}
+	p = typed;
+	if (!take_number(&p, 2, &c.month) || *p == '\0' || strchr("-/.", *p) == NULL)
+		return;
+	p++;
+	if (!take_number(&p, 2, &c.day) || (*p != '\0' && *p != ' '))
+		return;
+	snprintf(out, DATE_TYPED_BYTES, "%04d-%02d-%02d%.20s", nearest_year(&today, c.month, c.day) % 10000,
+		c.month % 100, c.day % 100, p);
 }
 
 void

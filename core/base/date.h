@@ -43,6 +43,13 @@ bool date_parse_day(const char *text, int32_t *day);
  */
 bool date_parse_time(const char *text, int64_t *utc);
 
+/*
+ * What a person types for a moment near `now`, in full: "14:20" is today, "6-8" and "6-8 14:20" lie in the
+ * year that brings them nearest. Anything else is copied as it is, for date_parse_time() to judge.
+ */
+enum { DATE_TYPED_BYTES = 64 };
+void date_expand(const char *typed, int64_t now, char out[DATE_TYPED_BYTES]);
+
 /* "2024-12-09T14:32:05+08:00"; out must have DATE_ISO_BYTES. */
 enum { DATE_ISO_BYTES = 26 };
 void date_format_iso(int64_t utc, char out[DATE_ISO_BYTES]);

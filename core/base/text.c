@@ -115,6 +115,26 @@ text_trim(struct buf *b)
 	buf_cut(b, keep);
 }
 
+void
+text_fill(struct buf *out, const char *template, const struct text_filling *fillings, size_t count)
+{
+	while (*template != '\0') {
+		size_t i = 0, n = 0;
+
+		for (; i < count; i++) {
+			n = strlen(fillings[i].name);
+			if (strncmp(template, fillings[i].name, n) == 0)
+				break;
+		}
+		if (i == count) {
+			buf_addch(out, *template++);
+		} else {
+			buf_addstr(out, fillings[i].value);
+			template += n;
+		}
+	}
+}
+
 bool
 text_is_digits(const char *text)
 {

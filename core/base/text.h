@@ -37,6 +37,14 @@ bool text_is_invisible(uint32_t cp);
 /* Is the whole text ASCII digits (and at least one)? */
 bool text_is_digits(const char *text);
 
+/* What a name in braces stands for: {"{编号}", "1209-037"}. */
+struct text_filling {
+	const char *name, *value;
+};
+
+/* Appends the template with every such name replaced; names that are not among them stay. */
+void text_fill(struct buf *out, const char *template, const struct text_filling *fillings, size_t count);
+
 /* Parses a whole decimal number, with an optional '-'; false when it is anything else or too large. */
 bool text_to_i64(const char *text, int64_t *out);
 

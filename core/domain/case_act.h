@@ -60,7 +60,7 @@ bool case_undo(struct session *s, int64_t event_id, struct act_result *result, s
 /* What the person could take back now, newest first. */
 struct undo_entry {
 	int64_t event_id, case_id, no, at, until_at;
-	const char *label;
+	const char *label, *title;
 };
 
 bool case_undo_list(struct session *s, struct arena *mem, struct undo_entry **out, size_t *count,

@@ -90,7 +90,7 @@ undo_read_list(struct db *db, int64_t actor, int64_t now, struct arena *mem, str
 	size_t *count, struct err *err)
 {
 	struct stmt *st = db_stmt(db,
-		"SELECT u.event_id, u.case_id, c.no, u.at, u.until_at, u.label FROM undo_log u"
+		"SELECT u.event_id, u.case_id, c.no, u.at, u.until_at, u.label, c.title FROM undo_log u"
 		" JOIN cases c ON c.id = u.case_id AND c.version = u.version"
 		" WHERE u.actor = $1 AND u.until_at >= $2 ORDER BY u.actor DESC, u.event_id DESC LIMIT $3",
 		err);
@@ -111,6 +111,7 @@ undo_read_list(struct db *db, int64_t actor, int64_t now, struct arena *mem, str
 		u->at = col_i64(st);
 		u->until_at = col_i64(st);
 		u->label = col_text(st, mem);
+		u->title = col_text(st, mem);
 	}
 	return db_done(st, err);
 }

@@ -20,6 +20,9 @@ struct reporter;
 bool outbox_tell_these(struct session *s, const struct case_data *c, const struct case_event_row *line,
 	const struct reporter *reporters, size_t count, struct err *err);
 
+/* How many letters that event would write to them: by who wants one, none without a template. */
+int outbox_count(const struct rules *rules, int event, const struct reporter *reporters, size_t count);
+
 struct letter {
 	int64_t id, case_id, release_at, recalled_at, taken_at;
 	int way, reporter;

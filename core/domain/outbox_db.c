@@ -1,39 +1,13 @@
 #include "core/domain/outbox.h"
 
-#include <string.h>
-
 #include "core/base/date.h"
+#include "core/base/text.h"
 #include "core/db/db.h"
 #include "core/db/store.h"
 #include "core/domain/case_number.h"
 #include "core/domain/case_party.h"
 
 enum { MOST_LETTERS = 64, NOTIFY_NONE = 4 };
-
-/* What the names in braces of a template stand for. */
-struct filling {
-	const char *name, *value;
-};
-
-static void
-fill(struct buf *out, const char *template, const struct filling *f, size_t count)
-{
-	while (*template != '\0') {
-		size_t i;
-
-		for (i = 0; i < count; i++) {
-			size_t n = strlen(f[i].name);
-
-			if (strncmp(template, f[i].name, n) == 0) {
-				buf_addstr(out, f[i].value);
-				template += n;
-				break;
-			}
-		}
-		if (i == count)
-			buf_addch(out, *template++);
-	}
-}
 
 static void
 compose(struct buf *out, struct session *s, const struct case_data *c, const char *template)
@@ -45,11 +19,11 @@ compose(struct buf *out, struct session *s, const struct case_data *c, const cha
 	case_no_full(c->row.no, no);
 	if (c->row.due_at < TIME_NEVER)
 		snprintf(due, sizeof(due), "%d年%d月%d日", day.year, day.month, day.day);
-	const struct filling f[] = {{"{编号}", no}, {"{事由}", c->row.title}, {"{时限}", due},
+	const struct text_filling f[] = {{"{编号}", no}, {"{事由}", c->row.title}, {"{时限}", due},
 		{"{类别}", cat != NULL ? cat->name.zh : ""}, {"{单位}", c->row.unit},
 		{"{答复}", c->texts.answer}};
 
-	fill(out, template, f, sizeof(f) / sizeof(f[0]));
+	text_fill(out, template, f, sizeof(f) / sizeof(f[0]));
 }
 
 static bool
@@ -72,6 +46,24 @@ insert(struct session *s, const struct case_event_row *line, const struct report
 	return db_run(st, err);
 }
 
+static bool
+wants_letter(const struct reporter *r)
+{
+	return r->notify != 0 && r->notify != NOTIFY_NONE;
+}
+
+int
+outbox_count(const struct rules *rules, int event, const struct reporter *reporters, size_t count)
+{
+	int n = 0;
+
+	if (choice_by_value(rules, CHOICE_LETTER, event) == NULL)
+		return 0;
+	for (size_t i = 0; i < count; i++)
+		n += wants_letter(&reporters[i]);
+	return n;
+}
+
 bool
 outbox_tell_these(struct session *s, const struct case_data *c, const struct case_event_row *line,
 	const struct reporter *reporters, size_t count, struct err *err)
@@ -85,7 +77,7 @@ outbox_tell_these(struct session *s, const struct case_data *c, const struct cas
 	buf_init(&text);
 	compose(&text, s, c, letter->note);
 	for (size_t i = 0; ok && i < count; i++)
-		if (reporters[i].notify != 0 && reporters[i].notify != NOTIFY_NONE)
+		if (wants_letter(&reporters[i]))
 			ok = insert(s, line, &reporters[i], text.text, err);
 	buf_release(&text);
 	return ok;

@@ -183,6 +183,23 @@ struct choices {
 	size_t count;
 };
 
+/* Texts that forms are filled with before anybody types. */
+enum phrase_use {
+	PHRASE_OPINION,	    /* to the unit that is given a matter */
+	PHRASE_SPOT,	    /* the answer on the spot */
+	PHRASE_ANSWER_YES,  /* the public answer, by what was solved */
+	PHRASE_ANSWER_PART,
+	PHRASE_ANSWER_NO,
+	PHRASE_USE_COUNT
+};
+
+struct stock_phrase {
+	int use;  /* enum phrase_use */
+	int of;	  /* 403: a category, 4: a group; 0: any */
+	int unit; /* enum unit_kind of the unit; UNITK_NONE: any */
+	const char *text; /* with names in braces */
+};
+
 struct tier_rule {
 	struct word name, motto; /* 一般诉求, 限时快办 */
 	struct word brief;	 /* 一般 */
@@ -217,6 +234,8 @@ struct rules {
 	struct tier_rule tiers[TIER_COUNT];
 	struct word clock_names[CLOCK_KIND_COUNT], clock_briefs[CLOCK_KIND_COUNT];
 	struct choices choices[CHOICE_LIST_COUNT];
+	struct stock_phrase *phrases;
+	size_t phrase_count;
 	const char *const *risk_words; /* NULL-terminated */
 	int hold_seconds;	       /* undo window, 0-120 */
 	int certain_percent;	       /* below it nothing is preselected */
@@ -263,6 +282,9 @@ int category_index(const struct rules *r, int code);
  */
 size_t keywords_at(
 	const struct rules *r, const char *text, const struct keyword **out, size_t most);
+
+/* The text that fits best: of the category before its group before any; "" when there is none. */
+const char *phrase_find(const struct rules *r, enum phrase_use use, int category, enum unit_kind unit);
 
 /* Names of enum unit_kind in files: "police". */
 const char *unit_kind_code(enum unit_kind kind);

@@ -42,6 +42,7 @@ void read_categories(struct reading *rd);
 void read_tiers(struct reading *rd);
 void read_choices(struct reading *rd);
 void read_program(struct reading *rd);
+void read_phrases(struct reading *rd);
 
 /* Builds the indexes of a set that was read without mistakes. */
 void rules_index(struct rules *r);

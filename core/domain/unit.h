@@ -48,6 +48,10 @@ struct person {
 	bool active;
 };
 
+/* The accounts of a unit with one of these roles, in the order in which they were made. */
+bool unit_people(struct session *s, int64_t unit_id, uint32_t roles, size_t most, struct arena *mem,
+	struct person **out, size_t *count, struct err *err);
+
 bool person_by_id(struct session *s, int64_t id, struct arena *mem, struct person *out, bool *found,
 	struct err *err);
 

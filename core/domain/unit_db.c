@@ -116,23 +116,50 @@ unit_load(struct session *s, int64_t id, struct unit_load *out, struct err *err)
 	return db_done(st, err);
 }
 
+#define PERSON_COLUMNS "SELECT id, unit_id, name, roles, active FROM staff "
+
+static void
+map_person(struct stmt *st, struct arena *mem, struct person *p)
+{
+	p->id = col_i64(st);
+	p->unit_id = col_i64(st);
+	p->name = col_text(st, mem);
+	p->roles = (uint32_t)col_i64(st);
+	p->active = col_int(st) != 0;
+}
+
+bool
+unit_people(struct session *s, int64_t unit_id, uint32_t roles, size_t most, struct arena *mem,
+	struct person **out, size_t *count, struct err *err)
+{
+	struct stmt *st = db_stmt(store_db(s->store),
+		PERSON_COLUMNS "WHERE unit_id = $1 AND active = 1 AND login IS NOT NULL AND (roles & $2) <> 0"
+			       " ORDER BY unit_id, id LIMIT $3",
+		err);
+
+	*out = arena_array(mem, most, sizeof(**out));
+	*count = 0;
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, unit_id);
+	bind_i64(st, 2, roles);
+	bind_i64(st, 3, (int64_t)most);
+	while (*count < most && db_row(st, err))
+		map_person(st, mem, &(*out)[(*count)++]);
+	return db_done(st, err);
+}
+
 bool
 person_by_id(struct session *s, int64_t id, struct arena *mem, struct person *out, bool *found,
 	struct err *err)
 {
-	struct stmt *st = db_stmt(store_db(s->store),
-		"SELECT id, unit_id, name, roles, active FROM staff WHERE id = $1", err);
+	struct stmt *st = db_stmt(store_db(s->store), PERSON_COLUMNS "WHERE id = $1", err);
 
 	if (st == NULL)
 		return false;
 	bind_i64(st, 1, id);
 	*found = db_row(st, err);
-	if (*found) {
-		out->id = col_i64(st);
-		out->unit_id = col_i64(st);
-		out->name = col_text(st, mem);
-		out->roles = (uint32_t)col_i64(st);
-		out->active = col_int(st) != 0;
-	}
+	if (*found)
+		map_person(st, mem, out);
 	return db_done(st, err);
 }

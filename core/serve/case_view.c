@@ -92,17 +92,22 @@ read_people(struct session *s, struct case_view *v, struct arena *mem, struct er
 }
 
 bool
+case_row_load(struct session *s, int64_t id, struct arena *mem, struct case_row *row, bool *found,
+	struct err *err)
+{
+	if (!case_read_row(store_db(s->store), id, mem, row, found, err))
+		return false;
+	return !*found || case_may_see(s, row, found, err);
+}
+
+bool
 case_view_load(struct session *s, int64_t id, struct arena *mem, struct case_view *v, bool *found,
 	struct err *err)
 {
 	struct db *db = store_db(s->store);
 
 	memset(v, 0, sizeof(*v));
-	if (!case_read_row(db, id, mem, &v->row, found, err))
-		return false;
-	if (!*found)
-		return true;
-	if (!case_may_see(s, &v->row, found, err) || !*found)
+	if (!case_row_load(s, id, mem, &v->row, found, err) || !*found)
 		return err->code == ERR_NONE;
 	v->category = category_by_code(s->rules, v->row.cat);
 	if (!case_read_texts(db, id, mem, &v->texts, err) ||

@@ -39,6 +39,10 @@ enum { CASE_VIEW_EVENTS = 200 };
 bool case_view_load(struct session *s, int64_t id, struct arena *mem, struct case_view *v, bool *found,
 	struct err *err);
 
+/* The row alone: for dialogs over many matters. */
+bool case_row_load(struct session *s, int64_t id, struct arena *mem, struct case_row *row, bool *found,
+	struct err *err);
+
 /*
  * May this person see names, rooms and numbers of reporters in clear? Intake staff, dispatchers and handlers
  * of that very matter may (they call these people); everybody else reads them masked.

@@ -55,12 +55,32 @@ test_parse_and_format(void **state)
 	}
 }
 
+static void
+test_what_people_type(void **state)
+{
+	static const struct {
+		const char *typed, *full;
+	} rows[] = {{"14:20", "2026-01-05 14:20"}, {"6-8", "2026-06-08"}, {"6-8 9:05", "2026-06-08 9:05"},
+		{"12/28 18:00", "2025-12-28 18:00"}, {"2026-06-08", "2026-06-08"}, {"明天", "明天"},
+		{"14:", "14:"}, {"13-40", "2026-13-40"}, {"6-8x", "6-8x"}, {"", ""}};
+	int64_t now;
+	char out[DATE_TYPED_BYTES];
+
+	(void)state;
+	assert_true(date_parse_time("2026-01-05 10:00", &now));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		date_expand(rows[i].typed, now, out);
+		assert_string_equal(out, rows[i].full);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_day_of_two_centuries),
 		cmocka_unit_test(test_parse_and_format),
+		cmocka_unit_test(test_what_people_type),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

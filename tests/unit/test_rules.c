@@ -16,7 +16,7 @@
 static struct rules *r;
 
 static const char *const files[] = {"rules/categories.yaml", "rules/choices.yaml",
-	"rules/letters.yaml", "rules/program.yaml", "rules/tiers.yaml", "rules/units.yaml",
+	"rules/letters.yaml", "rules/phrases.yaml", "rules/program.yaml", "rules/tiers.yaml", "rules/units.yaml",
 	"calendar/office.yaml", "calendar/2023.yaml", "calendar/2024.yaml", "calendar/2025.yaml",
 	"calendar/2026.yaml"};
 
@@ -421,6 +421,8 @@ static const struct {
 	{"rules/choices.yaml", "value: 3, code: question", "value: 9, code: question"},
 	{"rules/choices.yaml", "of: petition", "of: petitions"},
 	{"rules/choices.yaml", "identities:", "identity:"},
+	{"rules/phrases.yaml", "of: 0403", "of: 0499"},
+	{"rules/phrases.yaml", "use: spot", "use: spots"},
 	{"rules/units.yaml", "code: police", "code: polis"},
 	{"rules/units.yaml", "value: 1073741824", "value: 16384"},
 	{"rules/tiers.yaml", "handle: 10wd", "handle: 10"},
@@ -569,11 +571,27 @@ test_damaged_files(void **state)
 	buf_release(&bytes);
 }
 
+static void
+test_the_closest_phrase_wins(void **state)
+{
+	(void)state;
+	const char *any = phrase_find(r, PHRASE_ANSWER_YES, 403, UNITK_FIRE);
+
+	assert_non_null(strstr(any, "{单位}"));
+	assert_string_not_equal(phrase_find(r, PHRASE_ANSWER_YES, 403, UNITK_PROPERTY), any);
+	assert_string_equal(phrase_find(r, PHRASE_OPINION, 403, UNITK_FIRE), "请于时限内办理并反馈, 注意消防安全.");
+	assert_string_not_equal(phrase_find(r, PHRASE_OPINION, 401, UNITK_FIRE),
+		phrase_find(r, PHRASE_OPINION, 403, UNITK_FIRE));
+	for (int use = 0; use < PHRASE_USE_COUNT; use++)
+		assert_string_not_equal(phrase_find(r, (enum phrase_use)use, 0, UNITK_NONE), "");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_codes_never_change),
+		cmocka_unit_test(test_the_closest_phrase_wins),
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_limit_texts),
 		cmocka_unit_test(test_flags),

@@ -218,6 +218,22 @@ test_cut_property(void **state)
 	}
 }
 
+static void
+test_templates(void **state)
+{
+	static const struct text_filling f[] = {{"{编号}", "1209-037"}, {"{事由}", "{编号}"}, {"{}", "x"}};
+	struct buf out;
+
+	(void)state;
+	buf_init(&out);
+	text_fill(&out, "{编号} {事由}{} {无} {编", f, 3);
+	assert_string_equal(out.text, "1209-037 {编号}x {无} {编");
+	buf_clear(&out);
+	text_fill(&out, "", f, 3);
+	assert_string_equal(out.text, "");
+	buf_release(&out);
+}
+
 int
 main(void)
 {
@@ -231,6 +247,7 @@ main(void)
 		cmocka_unit_test(test_show_is_safe_and_measured),
 		cmocka_unit_test(test_cut_never_splits),
 		cmocka_unit_test(test_cut_property),
+		cmocka_unit_test(test_templates),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -45,7 +45,7 @@ enum { HISTORY_MAX = 16, REMEMBERED_MAX = 16, RECENTS_MAX = 9 };
 struct remembered {
 	const struct screen_ops *ops;
 	int64_t id;
-	char *text;
+	char *what, *text; /* what it was opened with, and what was typed */
 };
 
 struct toast {
@@ -125,6 +125,7 @@ void layer_head(struct app *app, struct layer *l, struct head *head);
 void remember_opening(struct app *app, struct layer *l);
 void remember_closing(struct app *app, struct layer *l, bool done);
 void remember_release(struct app *app);
+void remember_verb(struct app *app, enum action verb); /* done without a form */
 struct effect repeat_last(struct app *app, struct layer *l, int64_t at_ms);
 
 /* --- dispatch.c: actions and effects */

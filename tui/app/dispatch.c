@@ -87,6 +87,8 @@ app_dispatch(struct app *app, struct layer *l, struct act act)
 		fx = app_default(app, l, &act, &err);
 	if (fx.kind == FX_PASS)
 		return false;
+	if (fx.repeats && err.code == ERR_NONE)
+		remember_verb(app, act.id);
 	app->doing = act.id < ACT_BOUND_COUNT ? act.id : ACT_NONE;
 	app_apply(app, l, fx, &err);
 	app->doing = outer;

@@ -16,13 +16,25 @@ form_of(struct layer *l)
 	return l->ops->modal && !l->ops->sealed && w->ops == &form_widget ? (struct form *)w : NULL;
 }
 
+/* One screen serves many dialogs: which of them, its text says. */
 static int
 slot_of(const struct app *app, const struct layer *l)
 {
-	for (int i = 0; i < REMEMBERED_MAX; i++)
-		if (app->remembered[i].ops == l->ops && app->remembered[i].id == l->arg.id)
+	for (int i = 0; i < REMEMBERED_MAX; i++) {
+		const struct remembered *r = &app->remembered[i];
+
+		if (r->ops == l->ops && r->id == l->arg.id && strcmp(r->what, l->arg.text) == 0)
 			return i;
+	}
 	return -1;
+}
+
+static void
+drop(struct remembered *r)
+{
+	free(r->what);
+	free(r->text);
+	*r = (struct remembered){0};
 }
 
 static void
@@ -30,10 +42,8 @@ forget(struct app *app, const struct layer *l)
 {
 	int i = slot_of(app, l);
 
-	if (i < 0)
-		return;
-	free(app->remembered[i].text);
-	app->remembered[i] = (struct remembered){0};
+	if (i >= 0)
+		drop(&app->remembered[i]);
 }
 
 static void
@@ -43,8 +53,8 @@ keep(struct app *app, const struct layer *l, const char *text)
 
 	forget(app, l);
 	r = &app->remembered[app->remembered_next++ % REMEMBERED_MAX];
-	free(r->text);
-	*r = (struct remembered){l->ops, l->arg.id, xstrdup(text)};
+	drop(r);
+	*r = (struct remembered){l->ops, l->arg.id, xstrdup(l->arg.text), xstrdup(text)};
 }
 
 void
@@ -88,8 +98,15 @@ void
 remember_release(struct app *app)
 {
 	for (int i = 0; i < REMEMBERED_MAX; i++)
-		free(app->remembered[i].text);
+		drop(&app->remembered[i]);
 	buf_release(&app->repeat_form);
+}
+
+void
+remember_verb(struct app *app, enum action verb)
+{
+	app->repeat = verb;
+	buf_clear(&app->repeat_form);
 }
 
 struct effect

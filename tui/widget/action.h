@@ -38,6 +38,7 @@ enum action {
 	ACT_FILTER_END, /* typing was given up: the filter as it was before */
 	ACT_UNFILTER,  /* Esc: take off the filter, if one is applied */
 	ACT_CHOSEN,    /* an answer from a dialog: ref, digit, text as its screen says */
+	ACT_RETAG,     /* text: the ids that stay tagged after a bulk act, "12 15"; "" none */
 	ACT_DUE,       /* the time that the screen asked for with ui->call_at_ms has come */
 	ACT_TICK,      /* a second has passed; only for screens that asked for it */
 	ACT_COUNT

@@ -62,6 +62,7 @@ struct effect {
 	const char *toast;    /* one line for the status row */
 	int hold_s;           /* seconds in which `u` takes it back; printed behind the toast */
 	bool wrote;           /* the store has changed: every visible screen loads anew */
+	bool repeats;         /* `;` does this verb once more, although no form was filled in for it */
 };
 
 /* The usual ones. Texts must live until the event is over (ui->scratch does). */

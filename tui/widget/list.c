@@ -258,6 +258,19 @@ sort_by(struct list *l, struct ui *ui, int column, bool reverse, struct err *err
 	return false;
 }
 
+/* After a bulk act only what was refused stays tagged. */
+static void
+retag(struct list *l, const char *ids)
+{
+	char *end;
+
+	list_untag(l);
+	for (long long id = strtoll(ids, &end, 10); end != ids; id = strtoll(ids, &end, 10)) {
+		list_tag(l, id, true);
+		ids = end;
+	}
+}
+
 static bool
 do_act(struct list *l, struct ui *ui, const struct act *a, bool *mine, struct err *err)
 {
@@ -302,6 +315,10 @@ do_act(struct list *l, struct ui *ui, const struct act *a, bool *mine, struct er
 	}
 	if (*mine && a->id == ACT_TAGALL)
 		return tag_all(l, ui, err);
+	if (*mine && a->id == ACT_RETAG) {
+		retag(l, a->text);
+		return true;
+	}
 	if (*mine && a->id == ACT_UNTAG)
 		list_untag(l);
 	else if (a->id == ACT_STOP && l->mark.set && !l->stopped)
