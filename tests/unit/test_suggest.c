@@ -2,7 +2,10 @@
 
 #include <string.h>
 
+#include "core/domain/category_search.h"
 #include "core/domain/intake.h"
+#include "core/serve/case_propose.h"
+#include "core/serve/case_view.h"
 #include "core/serve/suggest.h"
 #include "tests/lib/town.h"
 
@@ -135,6 +138,59 @@ test_duplicates_of_one_place(void **state)
 	arena_release(&mem);
 }
 
+static void
+test_the_whole_proposal(void **state)
+{
+	struct arena mem = ARENA_INIT;
+	struct err err = ERR_INIT;
+	struct intake in = {.channel = 1, .kind = 1, .publicity = PUBLIC_ANONYMOUS, .notice_told = true,
+		.estate_id = TOWN_ESTATE, .place = town_place(), .body = "楼上装修太吵, 电钻声扰民, 孕妇休息不了"};
+	struct act_result r;
+	struct case_row row = {0};
+	struct case_proposal p;
+	bool found;
+
+	(void)state;
+	assert_ok(case_register(&desk, &in, NULL, 0, &r, &err), &err);
+	assert_ok(case_row_load(&desk, r.case_id, &mem, &row, &found, &err), &err);
+	assert_ok(case_propose(&desk, &row, 0, &mem, &p, &err), &err);
+	assert_int_equal(p.category, 201);
+	assert_true(p.category_percent < 100 && p.category_percent > 50);
+	assert_int_equal(p.tier, TIER_KEY); /* an ordinary category, raised */
+	assert_string_equal(p.risk, "孕妇");
+	assert_int_equal(p.units[0].unit.id, TOWN_FIRM);
+	assert_ok(case_propose(&desk, &row, 403, &mem, &p, &err), &err);
+	assert_int_equal(p.category, 403);
+	assert_int_equal(p.category_percent, 100);
+	assert_int_equal(p.tier, TIER_KEY); /* its own: nothing was raised */
+	assert_null(p.risk);
+	arena_release(&mem);
+}
+
+static const char *
+found_first(const char *typed)
+{
+	const struct category *out[3];
+
+	return category_search(town.rules, typed, 3, out) > 0 ? out[0]->letters : "";
+}
+
+static void
+test_categories_by_what_is_typed(void **state)
+{
+	(void)state;
+	assert_string_equal(found_first("CD"), "CD");
+	assert_string_equal(found_first("cd"), "CD");
+	assert_string_equal(found_first("ＣＤ"), "CD");
+	assert_string_equal(found_first("0403"), "CD");
+	assert_string_equal(found_first("充电"), "CD");
+	assert_string_equal(found_first("ddccd"), "CD");
+	assert_string_equal(found_first("chongdian"), "CD");
+	assert_string_equal(found_first("检举"), ""); /* sealed: not at an ordinary desk */
+	assert_string_equal(found_first(" "), "");
+	assert_string_equal(found_first("没有这一类"), "");
+}
+
 int
 main(void)
 {
@@ -143,6 +199,8 @@ main(void)
 		cmocka_unit_test(test_nothing_said_nothing_suggested),
 		cmocka_unit_test(test_units_by_duty_and_place),
 		cmocka_unit_test(test_duplicates_of_one_place),
+		cmocka_unit_test(test_the_whole_proposal),
+		cmocka_unit_test(test_categories_by_what_is_typed),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

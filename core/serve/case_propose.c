@@ -1,0 +1,57 @@
+#include "core/serve/case_propose.h"
+
+#include "core/db/store.h"
+#include "core/domain/case_db.h"
+#include "core/domain/intake.h"
+
+enum { CERTAIN = 100 };
+
+enum tier
+case_tier_for(const struct rules *rules, const struct category *cat, const char *text, const char **risk)
+{
+	const char *word = risk_word_find(rules, text);
+
+	*risk = NULL;
+	if (word == NULL || cat->tier != TIER_ORDINARY)
+		return cat->tier;
+	*risk = word;
+	return TIER_KEY;
+}
+
+static void
+choose_category(const struct case_row *row, int category, struct case_proposal *out)
+{
+	out->category = category != 0 ? category : row->cat;
+	out->category_percent = CERTAIN;
+	if (out->category != 0 || out->category_count == 0)
+		return;
+	out->category = out->categories[0].code;
+	out->category_percent = out->categories[0].percent;
+}
+
+bool
+case_propose(struct session *s, const struct case_row *row, int category, struct arena *mem,
+	struct case_proposal *out, struct err *err)
+{
+	struct case_texts texts;
+
+	*out = (struct case_proposal){0};
+	if (!case_read_texts(store_db(s->store), row->id, mem, &texts, err))
+		return false;
+	const char *text = arena_printf(mem, "%s\n%s", row->title, texts.body);
+
+	out->category_count = suggest_categories(s->rules, row->title, texts.body, out->categories);
+	choose_category(row, category, out);
+	const struct category *cat = category_by_code(s->rules, out->category);
+
+	if (cat == NULL)
+		return true;
+	out->tier = case_tier_for(s->rules, cat, text, &out->risk);
+	if (row->tier != TIER_NONE && out->category == row->cat) {
+		out->tier = row->tier;
+		out->risk = NULL;
+	}
+	out->condition = condition_find(cat, text);
+	return suggest_units(
+		s, out->category, row->place, row->estate_id, mem, out->units, &out->unit_count, err);
+}
