@@ -29,7 +29,7 @@ run_act(struct cmd_run *run, struct err *err)
 {
 	enum case_event event = event_by_key(run->words[1]);
 	struct act_input in[MOST_INPUTS];
-	struct act act = {event, in, 0};
+	struct case_step act = {event, in, 0};
 	struct act_result result;
 	int64_t id = 0;
 

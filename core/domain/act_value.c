@@ -229,7 +229,7 @@ read_input(struct session *s, const struct transition *t, const struct act_input
 }
 
 bool
-act_values_read(struct session *s, const struct transition *t, const struct act *act, struct arena *mem,
+act_values_read(struct session *s, const struct transition *t, const struct case_step *act, struct arena *mem,
 	struct act_value values[F_COUNT], struct err *err)
 {
 	for (int i = 0; i < F_COUNT; i++)

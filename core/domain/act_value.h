@@ -21,7 +21,7 @@ struct act_value {
  * Fills values[F_COUNT]. Unknown keys, missing required fields and bad values are ERR_INPUT with a text that
  * begins with the field's label. Texts live in mem.
  */
-bool act_values_read(struct session *s, const struct transition *t, const struct act *act,
+bool act_values_read(struct session *s, const struct transition *t, const struct case_step *act,
 	struct arena *mem, struct act_value values[F_COUNT], struct err *err);
 
 /*

@@ -6,7 +6,7 @@
 
 #include "core/domain/case_act.h"
 
-bool approval_insert(struct session *s, const struct case_row *row, const struct act *act, int64_t now,
+bool approval_insert(struct session *s, const struct case_row *row, const struct case_step *act, int64_t now,
 	struct err *err);
 
 /* *found is false when there is none or it has been decided. */

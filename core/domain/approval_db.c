@@ -8,7 +8,7 @@
 enum { MOST_INPUTS = 24, MOST_APPROVALS = 200 };
 
 bool
-approval_insert(struct session *s, const struct case_row *row, const struct act *act, int64_t now,
+approval_insert(struct session *s, const struct case_row *row, const struct case_step *act, int64_t now,
 	struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),

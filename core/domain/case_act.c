@@ -214,7 +214,7 @@ try_out(struct run *r, const struct transition *t, const struct act_value *value
 
 /* Nothing moves yet: the request is kept, the flag set, a line written. */
 static bool
-ask(struct run *r, const struct transition *t, const struct act *act, const struct act_value *values,
+ask(struct run *r, const struct transition *t, const struct case_step *act, const struct act_value *values,
 	struct err *err)
 {
 	struct case_event_row *line = new_line(r);
@@ -239,7 +239,7 @@ ask(struct run *r, const struct transition *t, const struct act *act, const stru
 }
 
 static bool
-do_one(struct run *r, const struct act *act, struct err *err)
+do_one(struct run *r, const struct case_step *act, struct err *err)
 {
 	struct act_value values[F_COUNT];
 	bool signs = false;
@@ -322,7 +322,7 @@ end_transaction(struct session *s, bool ok, struct err *err)
 
 bool
 case_act_in(struct session *s, struct audit_chain *chain, int64_t case_id, int64_t version,
-	const struct act *acts, size_t count, struct act_result *result, struct err *err)
+	const struct case_step *acts, size_t count, struct act_result *result, struct err *err)
 {
 	struct arena mem = ARENA_INIT;
 	struct run r = {.s = s, .mem = &mem, .chain = chain, .result = result};
@@ -349,7 +349,7 @@ case_act_in(struct session *s, struct audit_chain *chain, int64_t case_id, int64
 }
 
 bool
-case_act(struct session *s, int64_t case_id, int64_t version, const struct act *acts, size_t count,
+case_act(struct session *s, int64_t case_id, int64_t version, const struct case_step *acts, size_t count,
 	struct act_result *result, struct err *err)
 {
 	struct audit_chain chain = {0};
@@ -362,7 +362,7 @@ case_act(struct session *s, int64_t case_id, int64_t version, const struct act *
 static bool
 carry_out(struct run *r, const struct approval *ap, struct err *err)
 {
-	struct act act = {ap->event, ap->inputs, ap->input_count};
+	struct case_step act = {ap->event, ap->inputs, ap->input_count};
 	struct act_value values[F_COUNT];
 	const struct transition *t = machine_find(ap->event, r->c.row.state);
 

@@ -13,7 +13,8 @@ struct act_input {
 	const char *key, *value;
 };
 
-struct act {
+/* One event and what is given to it. */
+struct case_step {
 	enum case_event event;
 	const struct act_input *inputs;
 	size_t input_count;
@@ -35,13 +36,13 @@ struct act_result {
  * and when. Errors: RULE (right, state, ruling), INPUT (a field; the text begins with its label), CONFLICT,
  * BUSY, IO.
  */
-bool case_act(struct session *s, int64_t case_id, int64_t version, const struct act *acts, size_t count,
+bool case_act(struct session *s, int64_t case_id, int64_t version, const struct case_step *acts, size_t count,
 	struct act_result *result, struct err *err);
 
 /* The same inside a transaction that the caller opened. With no acts it only fills the result. */
 struct audit_chain;
 bool case_act_in(struct session *s, struct audit_chain *chain, int64_t case_id, int64_t version,
-	const struct act *acts, size_t count, struct act_result *result, struct err *err);
+	const struct case_step *acts, size_t count, struct act_result *result, struct err *err);
 
 /* Would that row of the machine take a second signature on this matter, as it stands now? */
 bool case_needs_signature(struct session *s, const struct case_row *row, const struct transition *t,

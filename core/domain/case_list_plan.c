@@ -93,7 +93,7 @@ is_text_term(const struct pred *p, bool *others)
 	if (p->kind != PRED_OR && p->kind != PRED_TEXT)
 		return false;
 	for (; kid != NULL; kid = p->kind == PRED_OR ? kid->next : NULL) {
-		if (kid->kind == PRED_TEXT && kid->match == MATCH_INDEXED)
+		if (kid->kind == PRED_TEXT && kid->match == TEXT_INDEXED)
 			text = true;
 		else if (kid->kind == PRED_IN && (kid->col == COL_UNIT || kid->col == COL_ESTATE))
 			*others = true;

@@ -75,7 +75,7 @@ enum act_field {
 	F_COUNT
 };
 
-enum field_kind {
+enum act_field_kind {
 	FK_TEXT,     /* one line */
 	FK_LONG,     /* several lines */
 	FK_CHOICE,   /* a value of a choice list of the rules */
@@ -93,7 +93,7 @@ enum field_kind {
 struct field_def {
 	const char *key;
 	const char *label; /* message id */
-	enum field_kind kind;
+	enum act_field_kind kind;
 	enum choice_list list; /* FK_CHOICE */
 	size_t most;           /* characters of a text */
 };

@@ -243,7 +243,7 @@ text_pred(const struct reading *r, unsigned texts, const struct filter_node *n,
 					  : arena_printf(r->mem, "*%s*", needle.text);
 
 	buf_release(&needle);
-	return pred_text(r->mem, texts, wild ? MATCH_GLOB : exact ? MATCH_IS : MATCH_HAS, text);
+	return pred_text(r->mem, texts, wild ? TEXT_GLOB : exact ? TEXT_IS : TEXT_HAS, text);
 }
 
 static bool

@@ -69,7 +69,7 @@ plain_text(struct reading *r, const char *text)
 	buf_addf(&r->words, _("文字含「%s」"), text);
 	if (filter_has_wildcard(text))
 		return pred_text(
-			r->mem, TEXTS_INDEXED, MATCH_GLOB, arena_printf(r->mem, "*%s*", needle));
+			r->mem, TEXTS_INDEXED, TEXT_GLOB, arena_printf(r->mem, "*%s*", needle));
 	buf_init(&tokens);
 	size_t count = grams_query(&tokens, needle);
 
@@ -78,7 +78,7 @@ plain_text(struct reading *r, const char *text)
 		reading_note(r, _("「%s」不在全文里查; 电话用 电话:"), text);
 		return pred_none(r->mem);
 	}
-	return pred_text(r->mem, TEXTS_INDEXED, MATCH_INDEXED, needle);
+	return pred_text(r->mem, TEXTS_INDEXED, TEXT_INDEXED, needle);
 }
 
 /* Estates and units of that name or sound; how many were found. */
@@ -134,7 +134,7 @@ latin_word(struct reading *r, const char *text, struct pred **out)
 	}
 	buf_addf(&r->words, _(" 或 标题拼音 %s"), text);
 	*out = pred_or(
-		r->mem, *out, pred_text(r->mem, 1U << TEXT_TITLE, MATCH_INITIALS, folded(r, text)));
+		r->mem, *out, pred_text(r->mem, 1U << TEXT_TITLE, TEXT_INITIALS, folded(r, text)));
 	return true;
 }
 

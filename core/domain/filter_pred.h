@@ -84,11 +84,11 @@ enum pred_kind {
 };
 
 enum text_match {
-	MATCH_HAS, /* holds it; a run of Latin letters or digits must begin where a run begins */
-	MATCH_INDEXED,	/* as the full-text index finds it (grams.h); of all the texts together */
-	MATCH_IS,	/* one whole line is it */
-	MATCH_GLOB,	/* one whole line matches the pattern */
-	MATCH_INITIALS, /* the pinyin initials of some characters in a row */
+	TEXT_HAS, /* holds it; a run of Latin letters or digits must begin where a run begins */
+	TEXT_INDEXED,	/* as the full-text index finds it (grams.h); of all the texts together */
+	TEXT_IS,	/* one whole line is it */
+	TEXT_GLOB,	/* one whole line matches the pattern */
+	TEXT_INITIALS, /* the pinyin initials of some characters in a row */
 };
 
 struct pred {
@@ -149,7 +149,7 @@ struct case_facts {
 
 enum truth pred_test(const struct pred *p, struct case_facts *facts);
 
-/* One folded text by any of the rules but MATCH_INDEXED. */
+/* One folded text by any of the rules but TEXT_INDEXED. */
 bool text_matches(const char *text, enum text_match match, const char *needle);
 
 #endif

@@ -42,7 +42,7 @@ line_matches(const char *line, size_t len, enum text_match match, const char *ne
 {
 	struct buf b;
 
-	if (match == MATCH_IS)
+	if (match == TEXT_IS)
 		return strlen(needle) == len && memcmp(line, needle, len) == 0;
 	buf_init(&b);
 	buf_add(&b, line, len);
@@ -58,14 +58,14 @@ text_matches(const char *text, enum text_match match, const char *needle)
 	struct pinyin_query q;
 
 	switch (match) {
-	case MATCH_HAS:
+	case TEXT_HAS:
 		return holds(text, needle);
-	case MATCH_INITIALS:
+	case TEXT_INITIALS:
 		return pinyin_query_init(&q, needle) &&
 		       pinyin_find(&q, text, PINYIN_ANYWHERE, NULL);
-	case MATCH_INDEXED:
-	case MATCH_IS:
-	case MATCH_GLOB:
+	case TEXT_INDEXED:
+	case TEXT_IS:
+	case TEXT_GLOB:
 		break;
 	}
 	for (;;) {
@@ -185,7 +185,7 @@ test_texts(const struct pred *p, struct case_facts *f)
 {
 	unsigned unread = 0;
 
-	if (p->match == MATCH_INDEXED)
+	if (p->match == TEXT_INDEXED)
 		return test_indexed(p, f);
 
 	for (unsigned i = 0; i < CASE_TEXT_COUNT; i++) {

@@ -275,7 +275,7 @@ case_register_in(struct session *s, struct audit_chain *chain, const struct inta
 }
 
 bool
-case_register(struct session *s, const struct intake *in, const struct act *acts, size_t count,
+case_register(struct session *s, const struct intake *in, const struct case_step *acts, size_t count,
 	struct act_result *result, struct err *err)
 {
 	struct audit_chain chain = {0};

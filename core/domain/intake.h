@@ -39,7 +39,7 @@ bool intake_check(struct session *s, const struct intake *in, struct err *err);
  * Registers it and does the acts (accept, dispatch) as far as given, all in one transaction. Undoing takes
  * the acts back and leaves the matter registered: its number is never given twice.
  */
-bool case_register(struct session *s, const struct intake *in, const struct act *acts, size_t count,
+bool case_register(struct session *s, const struct intake *in, const struct case_step *acts, size_t count,
 	struct act_result *result, struct err *err);
 
 /*

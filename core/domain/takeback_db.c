@@ -94,7 +94,7 @@ takeback_list(struct session *s, struct arena *mem, struct takeback **out, size_
 bool
 takeback_do(struct session *s, const struct takeback *t, struct act_result *result, struct err *err)
 {
-	const struct act act = {t->how == TAKEBACK_RECALL ? EV_RECALL : EV_UNMERGE, NULL, 0};
+	const struct case_step act = {t->how == TAKEBACK_RECALL ? EV_RECALL : EV_UNMERGE, NULL, 0};
 
 	if (t->how == TAKEBACK_UNDO)
 		return case_undo(s, t->event_id, result, err);

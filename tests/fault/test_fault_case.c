@@ -32,7 +32,7 @@ static bool
 act_as(struct store *st, const char *login, enum case_event event, const struct act_input *inputs, size_t n,
 	struct err *err)
 {
-	struct act act = {event, inputs, n};
+	struct case_step act = {event, inputs, n};
 	struct act_result result;
 	struct session s;
 	bool ok = sign_in(st, &s, login, err) && case_act(&s, 1, 0, &act, 1, &result, err);
@@ -47,7 +47,7 @@ static bool
 take_in(struct store *st, struct err *err)
 {
 	static const struct act_input category[] = {{"category", "403"}}, unit[] = {{"unit", "3"}};
-	static const struct act acts[] = {{EV_ACCEPT, category, 1}, {EV_DISPATCH, unit, 1}};
+	static const struct case_step acts[] = {{EV_ACCEPT, category, 1}, {EV_DISPATCH, unit, 1}};
 	struct intake in = {.channel = 1, .kind = 1, .phone = "13900000001", .name = "陈丽", .notify = 1,
 		.publicity = PUBLIC_NO_NAME, .notice_told = true, .estate_id = TOWN_ESTATE, .place = town_place(),
 		.body = "地下车库没有充电桩, 希望尽快安装"};

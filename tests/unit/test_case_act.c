@@ -91,7 +91,7 @@ try_act(struct world *w, int who, int64_t id, enum case_event event, const char 
 		in[n++] = (struct act_input){text, equals + 1};
 		text = end;
 	}
-	struct act act = {event, in, n};
+	struct case_step act = {event, in, n};
 
 	return case_act(&w->who[who], id, 0, &act, 1, r, err);
 }
@@ -239,7 +239,7 @@ test_one_key_does_three_events(void **state)
 	struct world *w = *state;
 	struct intake in = a_call();
 	static const struct act_input category[] = {{"category", "CD"}}, unit[] = {{"unit", "3"}};
-	const struct act acts[] = {{EV_ACCEPT, category, 1}, {EV_DISPATCH, unit, 1}};
+	const struct case_step acts[] = {{EV_ACCEPT, category, 1}, {EV_DISPATCH, unit, 1}};
 	struct act_result r;
 	struct err err = ERR_INIT;
 
@@ -281,7 +281,7 @@ test_a_failing_act_leaves_nothing(void **state)
 	struct world *w = *state;
 	struct intake in = a_call();
 	static const struct act_input category[] = {{"category", "CD"}}, unit[] = {{"unit", "999"}};
-	const struct act acts[] = {{EV_ACCEPT, category, 1}, {EV_DISPATCH, unit, 1}};
+	const struct case_step acts[] = {{EV_ACCEPT, category, 1}, {EV_DISPATCH, unit, 1}};
 	struct act_result r;
 	struct err err = ERR_INIT;
 
@@ -466,7 +466,7 @@ test_the_second_is_told_who_changed_what(void **state)
 	int64_t id = registered(w, TOWN_DESK);
 	int64_t seen = row_of(w, id).version;
 	static const struct act_input in[] = {{"category", "XF"}};
-	const struct act late = {EV_ACCEPT, in, 1};
+	const struct case_step late = {EV_ACCEPT, in, 1};
 	struct act_result r;
 	struct err err = ERR_INIT;
 

@@ -113,7 +113,7 @@ accept_and_route(int64_t id, const struct case_plan *plan)
 	date_format_iso(plan->due_wish, due);
 	const struct act_input in[] = {{"category", cat}, {"condition", when}, {"tier", tier}};
 	const struct act_input out[] = {{"unit", "3"}, {"condition", when}, {"due", plan->due_wish != 0 ? due : ""}};
-	const struct act acts[] = {
+	const struct case_step acts[] = {
 		{EV_ACCEPT, in, plan->tier != TIER_NONE ? 3 : 2}, {EV_DISPATCH, out, 3}};
 
 	assert_ok(case_act(&desk, id, 0, acts, plan->accept_only ? 1 : 2, &r, &err), &err);
@@ -207,7 +207,7 @@ test_other_states(void **state)
 	int64_t id = registered(1);
 	static const struct act_input answer[] = {{"answer", "已向您说明"}}, unit[] = {{"unit", "3"}},
 				      gaps[] = {{"text", "没有修好"}};
-	const struct act spot = {EV_SOLVE, answer, 1}, pass = {EV_VERIFY_OK, NULL, 0},
+	const struct case_step spot = {EV_SOLVE, answer, 1}, pass = {EV_VERIFY_OK, NULL, 0},
 			 reopen = {EV_REOPEN, gaps, 1}, route = {EV_DISPATCH, unit, 1};
 	struct session op, dsp;
 

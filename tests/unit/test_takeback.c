@@ -44,7 +44,7 @@ routed(void)
 		.publicity = PUBLIC_NO_NAME, .notice_told = true, .estate_id = TOWN_ESTATE,
 		.place = town_place(), .body = "地下车库没有充电桩"};
 	static const struct act_input cat[] = {{"category", "CD"}}, unit[] = {{"unit", "3"}};
-	const struct act acts[] = {{EV_ACCEPT, cat, 1}, {EV_DISPATCH, unit, 1}};
+	const struct case_step acts[] = {{EV_ACCEPT, cat, 1}, {EV_DISPATCH, unit, 1}};
 	struct act_result r;
 	struct err err = ERR_INIT;
 
@@ -131,7 +131,7 @@ test_merges(void **state)
 	assert_ok(takeback_do(&desk, list(&desk, 1), &r, &err), &err);
 	snprintf(text, sizeof(text), "id:%lld", (long long)main);
 	const struct act_input in[] = {{"main", text}};
-	const struct act merge = {EV_MERGE, in, 1};
+	const struct case_step merge = {EV_MERGE, in, 1};
 
 	assert_ok(case_act(&desk, id, 0, &merge, 1, &r, &err), &err);
 	town_advance(&town, 3600);
