@@ -30,6 +30,7 @@ struct pty {
 	char title[128];   /* set by the program: none should be */
 	size_t bytes;      /* written by the program in all */
 	size_t mark;       /* the same at the last thing sent to it */
+	int64_t to_read;   /* bytes that the program will have read when it has read all that was sent */
 	unsigned frames;   /* ends of synchronised updates */
 	struct buf *log;   /* not NULL: gets every byte that the program writes */
 	char sequence[64]; /* a private-mode sequence being read */

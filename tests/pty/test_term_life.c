@@ -208,6 +208,7 @@ start_to_lose(const char *name, char *file, size_t size, int (*app)(void *))
 	struct pty *p;
 
 	snprintf(file, size, "%s", test_path(name));
+	unlink(file);
 	snprintf(variable, sizeof(variable), "LOST_FILE=%s", file);
 	p = pty_fork(24, 80, app, NULL, env);
 	assert_sees(p, "events 0");
