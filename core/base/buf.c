@@ -50,7 +50,10 @@ buf_clear(struct buf *b)
 void
 buf_add(struct buf *b, const char *bytes, size_t len)
 {
-	buf_insert(b, b->len, bytes, len);
+	grow(b, len);
+	memcpy(b->text + b->len, bytes, len);
+	b->len += len;
+	b->text[b->len] = '\0';
 }
 
 void

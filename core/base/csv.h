@@ -16,7 +16,7 @@
 
 enum { CSV_RECORD_MOST = 1 << 20 }; /* bytes of one record */
 
-/* Ends with a NUL that len does not count; may hold NULs. */
+/* Ends with a NUL that len does not count. */
 struct csv_field {
 	const char *text;
 	size_t len;

@@ -5,7 +5,7 @@
 #include "core/base/text.h"
 #include "core/base/utf8.h"
 
-enum { WORD_BYTES = 60, SEEN_SLOTS = 4096, NUMBER_GROUPS = 5, NUMBER_DIGITS = 24 };
+enum { WORD_BYTES = 60, SEEN_SLOTS = 2048, NUMBER_GROUPS = 5, NUMBER_DIGITS = 24 };
 
 enum kind { NEITHER, WORD, HANZI };
 
@@ -94,6 +94,11 @@ struct writer {
 	struct buf *out;
 	struct seen *seen; /* NULL: a query */
 	size_t count;
+	char pair[2 * UTF8_MAX_BYTES]; /* the last hanzi, room for the next */
+	size_t first;		       /* its bytes; 0: none before */
+	bool alone;		       /* nothing but that one so far */
+	char word[WORD_BYTES];
+	size_t word_len;
 };
 
 static uint32_t
@@ -133,97 +138,92 @@ write_token(struct writer *w, const char *token, size_t len, bool open_end)
 	w->count++;
 }
 
-/* A run of letters and digits, as far as no private number begins in it; *p moves behind it. */
 static void
-take_word(struct writer *w, const char **p)
+end_word(struct writer *w, bool open_end)
 {
-	char word[WORD_BYTES];
-	size_t len = 0;
-	bool after_digit = false;
-	const char *at = *p;
-
-	for (;;) {
-		const char *next = at;
-		uint32_t cp = text_fold_cp(utf8_next(&next));
-
-		if (kind_of(cp) != WORD ||
-			(is_digit(cp) && !after_digit && private_number(at) != NULL))
-			break;
-		if (len + UTF8_MAX_BYTES <= WORD_BYTES)
-			len += utf8_put(word + len, cp);
-		after_digit = is_digit(cp);
-		at = next;
-	}
-	*p = at;
-	if (len > 0)
-		write_token(w, word, len, *at == '\0');
+	if (w->word_len > 0)
+		write_token(w, w->word, w->word_len, open_end);
+	w->word_len = 0;
 }
 
 static void
-take_hanzi(struct writer *w, const char **p)
+end_hanzi(struct writer *w)
 {
-	char pair[2 * UTF8_MAX_BYTES];
-	size_t first = utf8_put(pair, text_fold_cp(utf8_next(p)));
-	bool alone = true;
+	if (w->first > 0 && (w->alone || w->seen != NULL))
+		write_token(w, w->pair, w->first, false);
+	w->first = 0;
+}
 
-	for (;;) {
-		const char *next = *p;
-		uint32_t cp = text_fold_cp(utf8_next(&next));
+static void
+take_hanzi(struct writer *w, uint32_t cp)
+{
+	size_t second = utf8_put(w->pair + w->first, cp);
 
-		if (kind_of(cp) != HANZI)
-			break;
-		size_t second = utf8_put(pair + first, cp);
-
-		write_token(w, pair, first + second, false);
+	w->alone = w->first == 0;
+	if (!w->alone) {
+		write_token(w, w->pair, w->first + second, false);
 		if (w->seen != NULL)
-			write_token(w, pair, first, false);
-		memmove(pair, pair + first, second);
-		first = second;
-		alone = false;
-		*p = next;
+			write_token(w, w->pair, w->first, false);
+		memmove(w->pair, w->pair + w->first, second);
 	}
-	if (alone || w->seen != NULL)
-		write_token(w, pair, first, false);
+	w->first = second;
+}
+
+/* Returns where to go on: behind the character, or behind the private number that begins here. */
+static const char *
+take_word(struct writer *w, uint32_t cp, const char *at, const char *next, bool after_digit)
+{
+	const char *behind = is_digit(cp) && !after_digit ? private_number(at) : NULL;
+
+	if (behind != NULL) {
+		end_word(w, false);
+		return behind;
+	}
+	if (w->word_len + UTF8_MAX_BYTES <= WORD_BYTES)
+		w->word_len += utf8_put(w->word + w->word_len, cp);
+	return next;
 }
 
 static void
 take_text(struct writer *w, const char *p)
 {
-	while (*p != '\0') {
-		const char *next = p, *behind;
-		uint32_t cp = text_fold_cp(utf8_next(&next));
+	bool after_digit = false;
 
-		switch (kind_of(cp)) {
-		case HANZI:
-			take_hanzi(w, &p);
-			break;
-		case WORD:
-			behind = is_digit(cp) ? private_number(p) : NULL;
-			if (behind != NULL)
-				p = behind;
-			else
-				take_word(w, &p);
-			break;
-		case NEITHER:
-			p = next;
-			break;
-		}
+	while (*p != '\0') {
+		const char *at = p;
+		uint32_t cp = text_fold_cp(utf8_next(&p));
+		enum kind kind = kind_of(cp);
+
+		if (kind != HANZI)
+			end_hanzi(w);
+		if (kind != WORD)
+			end_word(w, false);
+		if (kind == HANZI)
+			take_hanzi(w, cp);
+		if (kind == WORD)
+			p = take_word(w, cp, at, p, after_digit);
+		after_digit = is_digit(cp) && kind == WORD;
 	}
+	end_hanzi(w);
+	end_word(w, true);
 }
 
 void
 grams_index(struct buf *out, const char *text)
 {
-	struct seen seen = {{0}};
-	struct writer w = {out, &seen, 0};
+	struct seen seen;
+	struct writer w = {.out = out, .seen = &seen};
 
+	if (*text == '\0')
+		return;
+	memset(&seen, 0, sizeof(seen));
 	take_text(&w, text);
 }
 
 size_t
 grams_query(struct buf *out, const char *query)
 {
-	struct writer w = {out, NULL, 0};
+	struct writer w = {.out = out};
 
 	take_text(&w, query);
 	return w.count;

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "core/base/buf.h"
 #include "core/base/err.h"
@@ -48,6 +49,9 @@ bool os_rename(const char *from, const char *to, bool keep, struct err *err);
  * ends with BUSY when os_stop_asked(). What it began is removed when it fails.
  */
 bool os_copy_file(const char *from, const char *to, struct err *err);
+
+/* A new file for writing, mode 0600; NULL with errno (EEXIST) when it cannot be made: nothing is overwritten. */
+FILE *os_create(const char *path);
 
 /* Makes the folder and its parents (mode 0700) if they are missing. */
 bool os_make_dirs(const char *path, struct err *err);
@@ -105,6 +109,9 @@ bool os_is_same_file(int fd, const char *path);
  * many, at most `most`. Processes of other namespaces are not seen.
  */
 int os_lock_holders(const char *path, int *pids, int most);
+
+/* Does another process wait for a lock on that file? Processes of other namespaces are not seen. */
+bool os_lock_is_wanted(const char *path);
 
 /* Free room on the file system that holds path, in percent and bytes; false when it cannot be told. */
 bool os_free_space(const char *path, int *percent, int64_t *bytes);

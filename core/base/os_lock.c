@@ -137,27 +137,57 @@ is_listed(const int *pids, int n, int pid)
 	return false;
 }
 
+/*
+ * The next process in /proc/locks that holds the file's lock, or waits for it; false at the end. A line is
+ * "1: FLOCK  ADVISORY  WRITE 4711 fe:00:1234 0 EOF", with "->" behind the number where it waits.
+ */
+static bool
+next_process(FILE *f, const struct stat *st, bool waiting, int *pid)
+{
+	char line[256], wanted[64], pid_text[16], file[64];
+
+	snprintf(wanted, sizeof(wanted), "%02x:%02x:%lu", major(st->st_dev), minor(st->st_dev),
+		(unsigned long)st->st_ino);
+	while (fgets(line, sizeof(line), f) != NULL) {
+		int n = waiting ? sscanf(line, "%*s -> %*s %*s %*s %15s %63s", pid_text, file)
+				: sscanf(line, "%*s %*s %*s %*s %15s %63s", pid_text, file);
+
+		if (n != 2 || strcmp(file, wanted) != 0)
+			continue;
+		*pid = (int)strtol(pid_text, NULL, 10);
+		if (*pid > 0 && *pid != (int)getpid())
+			return true;
+	}
+	return false;
+}
+
 int
 os_lock_holders(const char *path, int *pids, int most)
 {
 	struct stat st;
-	char line[256], wanted[64], pid_text[16], file[64];
-	int n = 0;
+	int n = 0, pid;
 	FILE *f;
 
 	if (lstat(path, &st) != 0 || (f = fopen("/proc/locks", "re")) == NULL)
 		return 0;
-	snprintf(wanted, sizeof(wanted), "%02x:%02x:%lu", major(st.st_dev), minor(st.st_dev),
-		(unsigned long)st.st_ino);
-	/* "1: FLOCK  ADVISORY  WRITE 4711 fe:00:1234 0 EOF"; a waiter has "->" after its number and is no holder. */
-	while (n < most && fgets(line, sizeof(line), f) != NULL) {
-		if (sscanf(line, "%*s %*s %*s %*s %15s %63s", pid_text, file) != 2 || strcmp(file, wanted) != 0)
-			continue;
-		int pid = (int)strtol(pid_text, NULL, 10);
-
-		if (pid > 0 && pid != (int)getpid() && !is_listed(pids, n, pid))
+	while (n < most && next_process(f, &st, false, &pid))
+		if (!is_listed(pids, n, pid))
 			pids[n++] = pid;
-	}
 	fclose(f);
 	return n;
+}
+
+bool
+os_lock_is_wanted(const char *path)
+{
+	struct stat st;
+	int pid;
+	FILE *f;
+
+	if (lstat(path, &st) != 0 || (f = fopen("/proc/locks", "re")) == NULL)
+		return false;
+	bool wanted = next_process(f, &st, true, &pid);
+
+	fclose(f);
+	return wanted;
 }

@@ -209,6 +209,24 @@ begin(struct source *s, struct err *err)
 	return true;
 }
 
+/* Appends text; a NUL, which no text has and C strings end at, is no character either. */
+static void
+append(struct source *s, struct buf *out, const char *text, size_t len)
+{
+	const char *nul;
+
+	while ((nul = memchr(text, '\0', len)) != NULL) {
+		size_t n = (size_t)(nul - text);
+
+		buf_add(out, text, n);
+		buf_addstr(out, replacement);
+		s->bad++;
+		text += n + 1;
+		len -= n + 1;
+	}
+	buf_add(out, text, len);
+}
+
 static void
 take_utf8(struct source *s, struct buf *out)
 {
@@ -217,11 +235,11 @@ take_utf8(struct source *s, struct buf *out)
 		size_t n = s->len - s->at, bad = n;
 
 		if (!utf8_valid(p, n, &bad) && n - bad < UTF8_MAX_BYTES && !s->ended) {
-			buf_add(out, p, bad);
+			append(s, out, p, bad);
 			s->at += bad; /* perhaps only cut: the rest comes with the next piece */
 			return;
 		}
-		buf_add(out, p, bad);
+		append(s, out, p, bad);
 		s->at += bad;
 		if (bad < n) {
 			buf_addstr(out, replacement);
@@ -242,7 +260,7 @@ take_converted(struct source *s, struct buf *out)
 		size_t rc = iconv(s->converter, &from, &left, &to, &room);
 		int cause = errno;
 
-		buf_add(out, text, sizeof(text) - room);
+		append(s, out, text, sizeof(text) - room);
 		s->at = s->len - left;
 		if (rc != (size_t)-1 || cause == E2BIG)
 			continue;
@@ -262,7 +280,7 @@ take_ascii(struct source *s, struct buf *out, struct err *err)
 
 	while (s->at + n < s->len && (unsigned char)s->raw[s->at + n] < 0x80)
 		n++;
-	buf_add(out, s->raw + s->at, n);
+	append(s, out, s->raw + s->at, n);
 	s->at += n;
 	if (s->at == s->len)
 		return true;
@@ -281,6 +299,18 @@ source_more(struct source *s, struct buf *out, bool *end, struct err *err)
 	else if (s->encoding != ENCODING_UNKNOWN)
 		take_converted(s, out);
 	*end = s->ended && s->at == s->len;
+	return true;
+}
+
+bool
+source_peek(struct source *s, char *first, struct err *err)
+{
+	if (!fill(s, err) || (!s->started && !begin(s, err)))
+		return false;
+	*first = '\0';
+	for (size_t i = s->at; i < s->len && *first == '\0'; i++)
+		if (s->raw[i] > ' ' || s->raw[i] < '\0')
+			*first = s->raw[i];
 	return true;
 }
 

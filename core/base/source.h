@@ -1,7 +1,7 @@
 /*
  * Text files as the world writes them, read in constant memory: UTF-8 with and without a byte order mark,
  * GB18030 (what Excel and WPS call CSV), UTF-16 with a mark (Excel's "Unicode text"). What comes out is
- * always valid UTF-8; bytes that are no character become U+FFFD and are counted.
+ * always valid UTF-8 without NULs; bytes that are no character become U+FFFD and are counted.
  */
 #ifndef LINLI_SOURCE_H
 #define LINLI_SOURCE_H
@@ -39,6 +39,12 @@ void source_close(struct source *s);
  * Errors: IO.
  */
 bool source_more(struct source *s, struct buf *out, bool *end, struct err *err);
+
+/*
+ * The first byte of the file above the blank, without taking it: '{' or '[' is JSON. '\0' when its first
+ * 64 KiB hold none. Only before the first source_more().
+ */
+bool source_peek(struct source *s, char *first, struct err *err);
 
 /* What is known so far; UNKNOWN while everything was ASCII. */
 enum encoding source_encoding(const struct source *s);

@@ -28,6 +28,27 @@ is_noncharacter(uint32_t cp)
 	return (cp >= 0xFDD0 && cp <= 0xFDEF) || (cp & 0xFFFE) == 0xFFFE;
 }
 
+/* Shows itself as it is and does nothing to its neighbours: nearly all that Chinese text consists of. */
+static bool
+is_plain(uint32_t cp)
+{
+	return (cp >= 0x20 && cp < 0x7F) || (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3001 && cp <= 0x3020) ||
+		(cp >= 0xFF01 && cp <= 0xFF60);
+}
+
+static const char *
+skip_plain(const char *p, const char *end)
+{
+	while (p < end) {
+		const char *next = p;
+
+		if (!is_plain(utf8_next_n(&next, end)))
+			break;
+		p = next;
+	}
+	return p;
+}
+
 void
 text_clean(struct buf *out, const char *text, size_t len, bool one_line)
 {
@@ -36,6 +57,15 @@ text_clean(struct buf *out, const char *text, size_t len, bool one_line)
 	bool after_cr = false;
 
 	while (p < end) {
+		const char *plain = skip_plain(p, end);
+
+		if (plain > p) {
+			buf_add(out, p, (size_t)(plain - p));
+			p = plain;
+			marks = 0;
+			after_cr = false;
+			continue;
+		}
 		uint32_t cp = utf8_next_n(&p, end);
 		bool lf_of_crlf = cp == '\n' && after_cr;
 
@@ -99,20 +129,26 @@ is_blank(uint32_t cp)
 	return cp == ' ' || cp == '\n' || cp == '\t' || cp == '\r' || cp == 0x3000;
 }
 
+/* Bytes of the blank that ends text[0..len); 0 when it ends otherwise. */
+static size_t
+blank_at_end(const char *text, size_t len)
+{
+	if (len > 0 && (uint8_t)text[len - 1] < 0x80)
+		return is_blank((uint8_t)text[len - 1]) ? 1 : 0;
+	return len >= 3 && memcmp(text + len - 3, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
+}
+
 void
 text_trim(struct buf *b)
 {
 	const char *p = b->text, *start = p;
-	size_t keep = 0;
+	size_t blank;
 
 	while (*p != '\0' && is_blank(utf8_next(&p)))
 		start = p;
 	buf_remove(b, 0, (size_t)(start - b->text));
-	p = b->text;
-	while (*p != '\0')
-		if (!is_blank(utf8_next(&p)))
-			keep = (size_t)(p - b->text);
-	buf_cut(b, keep);
+	while ((blank = blank_at_end(b->text, b->len)) > 0)
+		buf_cut(b, b->len - blank);
 }
 
 void

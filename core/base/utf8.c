@@ -47,6 +47,27 @@ utf8_feed(struct utf8_decoder *d, uint8_t byte, uint32_t *cp)
 	return UTF8_CHAR;
 }
 
+/* Is it a byte that goes on with a character? */
+static bool
+goes_on(char byte)
+{
+	return ((uint8_t)byte & 0xC0) == 0x80;
+}
+
+/*
+ * The characters that nearly all Chinese text consists of: three bytes, U+1000 and up, no surrogates. 0 when
+ * it is anything else. A NUL within ends the condition, so that a cut text is not read beyond its end.
+ */
+static uint32_t
+common_three(const char *p)
+{
+	uint8_t first = (uint8_t)p[0];
+
+	if (first < 0xE1 || first > 0xEF || first == 0xED || !goes_on(p[1]) || !goes_on(p[2]))
+		return 0;
+	return (first & 0x0FU) << 12 | ((uint8_t)p[1] & 0x3FU) << 6 | ((uint8_t)p[2] & 0x3FU);
+}
+
 uint32_t
 utf8_next_n(const char **s, const char *end)
 {
@@ -59,6 +80,10 @@ utf8_next_n(const char **s, const char *end)
 	if ((uint8_t)*p < 0x80) {
 		*s = p + 1;
 		return (uint8_t)*p;
+	}
+	if (end - p >= 3 && (cp = common_three(p)) != 0) {
+		*s = p + 3;
+		return cp;
 	}
 	while (p < end) {
 		switch (utf8_feed(&d, (uint8_t)*p++, &cp)) {
@@ -86,6 +111,12 @@ utf8_next(const char **s)
 	if ((uint8_t)*p < 0x80) {
 		*s += *p != '\0';
 		return (uint8_t)*p;
+	}
+	uint32_t cp = common_three(p);
+
+	if (cp != 0) {
+		*s = p + 3;
+		return cp;
 	}
 	while (n < UTF8_MAX_BYTES && p[n] != '\0')
 		n++;

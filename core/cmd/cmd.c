@@ -308,8 +308,7 @@ cmd_main(int argc, char **argv, bool (*console)(struct cmd_run *run, struct err 
 	options_finish(&run.options);
 	ok = ok && run_wish(&p, console, &err);
 	ok = flush_results(run.out, &err) && ok;
-	session_close(&run.session);
-	store_close(run.store);
+	cmd_close(&run);
 	if (!ok) {
 		fprintf(stderr, "linli: %s\n", err.text);
 		run.status = err_exit_code(&err);

@@ -81,6 +81,9 @@ bool cmd_choice(const struct cmd_run *run, const char *option, const char *const
  */
 bool cmd_open(struct cmd_run *run, bool archive_ok, int cache_kib, struct err *err);
 
+/* Closes what cmd_open() opened, as far as it came. The end of the command does it anyway. */
+void cmd_close(struct cmd_run *run);
+
 /* The commands, in order, ending with NULL. */
 extern const struct cmd *const cmd_table[];
 const struct cmd *cmd_find(const char *name);

@@ -68,6 +68,19 @@ store_hurry(struct store *st)
 		st->gate_wait_ms = GATE_HURRY_MS;
 }
 
+bool
+store_is_wanted(const struct store *st)
+{
+	struct buf path;
+
+	buf_init(&path);
+	store_side_path(st, "-gate", &path);
+	bool wanted = os_lock_is_wanted(path.text);
+
+	buf_release(&path);
+	return wanted;
+}
+
 /* Who holds the gate, for the sentence; "" when it cannot be told. */
 static void
 name_holder(const struct store *st, struct buf *out)

@@ -74,6 +74,9 @@ bool store_begin(struct store *st, struct err *err);
 bool store_commit(struct store *st, struct err *err);
 void store_rollback(struct store *st);
 
+/* Between begin and commit: does another process wait at the gate? About 30 microseconds. */
+bool store_is_wanted(const struct store *st);
+
 /* The line is gone or the program is told to end: wait less for the gate from now on. */
 void store_hurry(struct store *st);
 

@@ -13,27 +13,34 @@ case_indexed(const struct case_row *row, const struct case_texts *texts)
 		row->id, row->county, row->town, row->title, texts->body, texts->spot};
 }
 
+/*
+ * Which of the texts a token stands in is not kept (detail=none), so each is given once for all of them:
+ * a title that repeats the text costs nothing.
+ */
 static bool
 put(struct db *db, const struct case_indexed *x,
 	bool (*write)(struct db *db, const struct fts_doc *doc, struct err *err), struct err *err)
 {
-	struct buf title, body, facts;
+	struct buf all, tokens, facts;
 
-	buf_init(&title);
-	buf_init(&body);
+	buf_init(&all);
+	buf_init(&tokens);
 	buf_init(&facts);
-	grams_index(&title, x->title);
-	grams_index(&body, x->body);
-	grams_index(&body, x->spot);
+	buf_addstr(&all, x->title);
+	buf_addch(&all, '\n');
+	buf_addstr(&all, x->body);
+	buf_addch(&all, '\n');
+	buf_addstr(&all, x->spot);
+	grams_index(&tokens, all.text);
 	if (x->county != 0)
 		grams_fact(&facts, 'c', x->county);
 	if (x->town != 0)
 		grams_fact(&facts, 't', x->town);
-	struct fts_doc doc = {x->id, title.text, body.text, facts.text};
+	struct fts_doc doc = {x->id, "", tokens.text, facts.text};
 	bool ok = write(db, &doc, err);
 
-	buf_release(&title);
-	buf_release(&body);
+	buf_release(&all);
+	buf_release(&tokens);
 	buf_release(&facts);
 	return ok;
 }

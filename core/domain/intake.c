@@ -129,7 +129,9 @@ locate(struct session *s, const struct intake *in, struct case_row *row, struct 
 		return false;
 	if (place_grid(row->place) == 0)
 		row->flags |= CASE_NO_GRID;
-	if (!place_areas(s, row->place, areas, err))
+	if (in->areas != NULL)
+		*areas = *in->areas;
+	else if (!place_areas(s, row->place, areas, err))
 		return false;
 	row->county = areas->county;
 	row->town = areas->town;

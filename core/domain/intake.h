@@ -7,6 +7,8 @@
 #include "core/domain/audit.h"
 #include "core/domain/case_act.h"
 
+struct place_areas;
+
 enum publicity { PUBLIC_OPEN = 1, PUBLIC_NO_NAME = 2, PUBLIC_ANONYMOUS = 3, PUBLIC_SEALED = 4 };
 
 /* Texts are cleaned here; NULL is the same as "". */
@@ -16,6 +18,7 @@ struct intake {
 	const char *title; /* "": the first words of the body */
 	const char *body, *spot;
 	int64_t estate_id, place; /* place 0: the area of the centre, grid unknown */
+	const struct place_areas *areas; /* of the place, where the caller knows them; NULL: they are looked up */
 	int category;      /* 0: not yet */
 	enum tier tier;    /* TIER_NONE: the category's */
 	int joint;         /* reporters; 0 is 1 */

@@ -9,26 +9,49 @@
 
 enum { MOST_PER_DAY = 9999 };
 
-bool
-case_number_next(struct session *s, int64_t town9, int32_t day, int64_t *no, struct err *err)
+static bool
+bind_number(struct stmt *st, int64_t town9, int32_t day, struct err *err)
 {
-	struct stmt *st = db_stmt(store_db(s->store),
-		"INSERT INTO numbers(town9, day, last) VALUES($1, $2, 1)"
-		" ON CONFLICT(town9, day) DO UPDATE SET last = last + 1 RETURNING last",
-		err);
-	int last = 0;
+	bind_i64(st, 1, town9);
+	bind_i64(st, 2, day);
+	return db_run(st, err);
+}
+
+/* Reads the number given last; 0 when the day has none yet. */
+static bool
+last_number(struct db *db, int64_t town9, int32_t day, int *last, struct err *err)
+{
+	struct stmt *st = db_stmt(db, "SELECT last FROM numbers WHERE town9 = $1 AND day = $2", err);
 
 	if (st == NULL)
 		return false;
 	bind_i64(st, 1, town9);
 	bind_i64(st, 2, day);
-	if (db_row(st, err))
-		last = col_int(st);
-	if (!db_done(st, err))
+	*last = db_row(st, err) ? col_int(st) : 0;
+	return db_done(st, err);
+}
+
+/*
+ * Two plain statements instead of one with ON CONFLICT and RETURNING: that one opens a savepoint, at each of
+ * which the text index writes out all it holds, and a bulk import becomes five times as slow.
+ */
+bool
+case_number_next(struct session *s, int64_t town9, int32_t day, int64_t *no, struct err *err)
+{
+	static const char first[] = "INSERT INTO numbers(town9, day, last) VALUES($1, $2, 1)";
+	static const char next[] = "UPDATE numbers SET last = last + 1 WHERE town9 = $1 AND day = $2";
+	struct db *db = store_db(s->store);
+	int last;
+
+	if (!last_number(db, town9, day, &last, err))
 		return false;
-	if (last > MOST_PER_DAY)
+	if (last >= MOST_PER_DAY)
 		return err_set(err, ERR_LIMIT, _("本辖区今天的 %d 个编号已用完, 明天再登记"), MOST_PER_DAY);
-	*no = case_no_make(town9, day, last);
+	struct stmt *st = db_stmt(db, last == 0 ? first : next, err);
+
+	if (st == NULL || !bind_number(st, town9, day, err))
+		return false;
+	*no = case_no_make(town9, day, last + 1);
 	return true;
 }
 

@@ -82,6 +82,28 @@ founding_a_city(void **state)
 	says("没有发现问题");
 }
 
+/* Asked one by one; what is not fit is said and asked again. */
+static void
+founding_by_typing(void **state)
+{
+	const char *path = fixture_in(fixture_folder("typed"), "a.db");
+	const char *const words[] = {"--db", path, "init", NULL};
+
+	(void)state;
+	assert_int_equal(linli_run_typing(&out, &msg,
+				 "\n泉州市\n3505\n350500000000\n1admin\n管理员\nadmin\n  王明  \n", words),
+		0);
+	says("城市名称");
+	says("不能空着");
+	says("12 位数字");
+	says("账号要字母开头");
+	assert_int_equal(number_in(path, "SELECT count(*) FROM staff WHERE login = 'admin' AND name = '王明'"), 1);
+	const char *const nowhere[] = {"--db", fixture_in(test_path("typed"), "b.db"), "init", NULL};
+
+	assert_int_equal(linli_run_typing(&out, &msg, "泉州市\n\004", nowhere), 2); /* Ctrl-D */
+	assert_false(os_exists(nowhere[1]));
+}
+
 /* A backup can be looked at, checked, compared by its hash, and bears no key. */
 static void
 backing_up(void **state)
@@ -455,6 +477,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(founding_a_city),
+		cmocka_unit_test(founding_by_typing),
 		cmocka_unit_test(backing_up),
 		cmocka_unit_test(while_others_write),
 		cmocka_unit_test(stopped),

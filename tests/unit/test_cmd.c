@@ -11,11 +11,13 @@
 #include "core/base/os.h"
 #include "core/base/show.h"
 #include "core/cmd/cmd.h"
+#include "core/db/store.h"
+#include "tests/lib/cases.h"
 
 static struct buf out, msg;
 static struct arena kept;
 static struct options seen; /* what the console was handed; its two strings live in kept */
-static const char *tmp;     /* TMPDIR, which a run takes out of the environment */
+static const char *tmp;	    /* TMPDIR, which a run takes out of the environment */
 static int console_runs;
 
 static bool
@@ -64,7 +66,8 @@ linli(const char *line)
 		if (p != NULL)
 			*p++ = '\0';
 	}
-	int out_fd = redirect(stdout, test_path("out")), msg_fd = redirect(stderr, test_path("msg"));
+	int out_fd = redirect(stdout, test_path("out")),
+	    msg_fd = redirect(stderr, test_path("msg"));
 	int status = cmd_main(argc, argv, console);
 
 	setenv("TMPDIR", tmp, 1);
@@ -232,6 +235,62 @@ doctor_works_without_terminal_and_names_findings(void **state)
 	assert_int_equal(msg.len, 0);
 }
 
+/* The last line on stderr. */
+static const char *
+last_line(void)
+{
+	static char line[200];
+	const char *end = msg.text + msg.len - (msg.len > 0), *p = end;
+
+	while (p > msg.text && p[-1] != '\n')
+		p--;
+	snprintf(line, sizeof(line), "%.*s", (int)(end - p), p);
+	return line;
+}
+
+static void
+write_text(const char *path, const char *text)
+{
+	struct err err = ERR_INIT;
+
+	assert_ok(os_write_file(path, text, strlen(text), &err), &err);
+}
+
+static void
+import_ends_with_its_counts(void **state)
+{
+	struct cases_config config = cases_small(0);
+	char line[600];
+	const char *csv = test_path("in.csv"), *db = test_path("in.db");
+
+	(void)state;
+	store_close(cases_make(db, &config));
+	write_text(csv, "id,text\n1,one\n2,two\n3\n");
+	snprintf(line, sizeof(line), "--db %s --data data --as u1 import cases %s", db, csv);
+	assert_int_equal(linli(line), 1); /* a row was refused */
+	assert_string_equal(last_line(), "imported 2 updated 0 skipped 0 rejected 1");
+	assert_non_null(strstr(msg.text, "in.csv.rejected.csv"));
+	assert_int_equal(out.len, 0);
+	write_text(csv, "id,text\n1,one\n2,two\n");
+	assert_int_equal(linli(line), 0);
+	assert_string_equal(last_line(), "imported 0 updated 0 skipped 2 rejected 0");
+	snprintf(line, sizeof(line),
+		"--db %s --data data import cases %s --dry-run --format=csv --unit 1", db, csv);
+	assert_int_equal(linli(line), 0);
+	snprintf(line, sizeof(line), "--db %s --data data import grids %s", db, csv);
+	assert_int_equal(linli(line), 2);
+	snprintf(line, sizeof(line), "--db %s --data data import cases %s --unit nowhere", db, csv);
+	assert_int_equal(linli(line), 2);
+	assert_non_null(strstr(msg.text, "nowhere"));
+	snprintf(line, sizeof(line), "--db %s --data data import cases %s --format xml", db, csv);
+	assert_int_equal(linli(line), 2);
+	assert_non_null(strstr(msg.text, "csv|jsonl"));
+	snprintf(line, sizeof(line), "--db %s --data data --as nobody import cases %s", db, csv);
+	assert_int_equal(linli(line), 2);
+	snprintf(line, sizeof(line), "--db %s.none --data data import cases %s", db, csv);
+	assert_int_equal(linli(line), 3);
+}
+
 static void
 lost_output_is_an_error(void **state)
 {
@@ -260,6 +319,7 @@ main(void)
 		cmocka_unit_test(environment_is_read_once_and_reduced),
 		cmocka_unit_test(default_database_follows_the_home),
 		cmocka_unit_test(doctor_works_without_terminal_and_names_findings),
+		cmocka_unit_test(import_ends_with_its_counts),
 		cmocka_unit_test(lost_output_is_an_error),
 	};
 

@@ -49,6 +49,14 @@ paint_note(const struct bar *b, const struct view *v)
 			b->note.lines[i], false);
 }
 
+static bool
+comes_often(const struct app *app)
+{
+	int64_t third = app->stray_times[STRAY_BOXES - 1];
+
+	return !app->digits && third > 0 && app->stray_times[0] - third < STRAY_OFTEN_MS;
+}
+
 /* Mock-up 12: what happened, and the three ways on. */
 static void
 paint_ime_box(const struct bar *b, const struct view *v, int bar_at)
@@ -78,7 +86,9 @@ paint_ime_box(const struct bar *b, const struct view *v, int bar_at)
 	pen_put(&p, ROLE_DIALOG_FG, _("不关输入法, 用数字动作单"));
 	pen_line(&p);
 	pen_put(&p, ROLE_LABEL,
-		_(" 输入法开着也能用:  数字 回车 空格 Tab 方向键 F1-F12 , . ; : ! ? - @"));
+		comes_often(b->app) ? _(" 输入法常开着? 输入 :输入法 数字 让提示只用数字")
+				    : _(" 输入法开着也能用:  数字 回车 空格 Tab 方向键 F1-F12 , . "
+					"; : ! ? - @"));
 }
 
 void

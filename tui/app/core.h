@@ -15,6 +15,7 @@ enum {
 	QUIET_MS = 500,   /* nothing ticks so soon after a key: an input method's window follows the cursor */
 	STRAY_MARK_MS = 60000,
 	STRAY_BOXES = 3,  /* the full explanation so many times, then a line */
+	STRAY_OFTEN_MS = 600000, /* so many within this time: digit hints are offered */
 	JOB_BUDGET_MS = 10,
 	FILTER_PAUSE_MS = 200,
 	MIN_ROWS = 20,
@@ -72,6 +73,7 @@ struct app {
 	int64_t prefix_ms;
 	int capitals;             /* upper-case verbs in a row */
 	int stray_count;          /* commits of an input method where keys act */
+	int64_t stray_times[STRAY_BOXES]; /* of the last ones, newest first */
 	int64_t stray_ms;         /* the last one, 0: none, or a letter came since */
 
 	struct toast toasts[TOASTS_MAX];

@@ -181,6 +181,9 @@ stray(struct app *app, struct layer *l, const char *text, int64_t at_ms)
 
 	app->stray_ms = at_ms;
 	app->stray_count++;
+	memmove(app->stray_times + 1, app->stray_times,
+		sizeof(app->stray_times) - sizeof(app->stray_times[0]));
+	app->stray_times[0] = at_ms;
 	app->dirty = true;
 	if (app_dispatch(app, l, act))
 		return;
