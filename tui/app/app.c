@@ -9,7 +9,7 @@ app_set_theme(struct app *app, const char *name, struct err *err)
 {
 	struct theme theme;
 
-	theme_default(&theme);
+	theme_from_base(&theme, app->config.mono ? BASE_MONO : BASE_DARK);
 	if (name != NULL && name[0] != '\0') {
 		if (app->config.theme_dir == NULL) {
 			err_set(err, ERR_INPUT, _("找不到主题文件夹, 用默认的"));
@@ -39,7 +39,7 @@ app_new(const struct app_config *config, int rows, int cols)
 	app->last_poll_ms = app->last_good_ms = app->last_tick_ms = app_now_ms(app);
 	app->last_key_ms = app_now_ms(app) - QUIET_MS;
 	app->minute = app_now_utc(app) / 60;
-	theme_default(&app->theme);
+	theme_from_base(&app->theme, config->mono ? BASE_MONO : BASE_DARK);
 	app->glyphs = config->glyphs;
 	app_set_theme(app, config->theme, &err);
 	if (err.code != ERR_NONE)

@@ -40,6 +40,7 @@ struct app_config {
 	const char *user, *shift, *place;   /* title row; shift and place may be "" */
 	const char *theme, *theme_dir;      /* "" or NULL: the compiled-in one */
 	enum glyphs glyphs;
+	bool mono;                          /* a terminal without colours: the compiled-in mono theme */
 	bool slow;
 
 	/* Has the store changed since the last call? Asked once a second. NULL: never. */

@@ -69,7 +69,10 @@ app_run(const struct app_config *config, const struct term_config *term_config, 
 		return false;
 	term_size(term, &rows, &cols);
 	canvas_init(&cv, rows, cols);
-	struct app *app = app_new(config, rows, cols);
+	struct app_config own = *config;
+
+	own.mono |= term_config->no_colour || term_colours(term) == 0;
+	struct app *app = app_new(&own, rows, cols);
 
 	if (notice != NULL)
 		app_say(app, notice);
