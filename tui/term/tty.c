@@ -51,11 +51,7 @@ tty_open(struct tty *t, struct err *err)
 	t->raw.c_cc[VTIME] = 0;
 	t->out = open_own();
 	t->signals = os_signals_open(wanted, &t->mask_before);
-	if (t->out >= 0 && t->signals >= 0)
-		return true;
-	err_set(err, ERR_IO, _("终端打不开"));
-	tty_close(t, 0);
-	return false;
+	return (t->out >= 0 && t->signals >= 0) || err_set(err, ERR_IO, _("终端打不开"));
 }
 
 void

@@ -30,7 +30,7 @@ struct tty {
 /*
  * Takes standard input and output, which must be a terminal, and blocks the signals that it will read.
  * The modes are set by tty_set_modes(), at the start and again after a stop: no echo, no line editing, no
- * key that makes a signal or stops the flow, nothing translated.
+ * key that makes a signal or stops the flow, nothing translated. tty_close() is called in any case.
  */
 bool tty_open(struct tty *t, struct err *err);
 
