@@ -61,6 +61,13 @@ struct lookup_hit {
 bool lookup_search(struct session *s, unsigned kinds, const char *typed, size_t most,
 	struct arena *mem, struct lookup_hit **out, size_t *count, struct err *err);
 
+/*
+ * Names of the kinds that stand in a text, areas without 居委会 too, longest first, at most `most`. A name
+ * that is part of a longer one found there is left out; all namesakes of equal length are given.
+ */
+bool lookup_in_text(struct session *s, unsigned kinds, const char *text, size_t most, struct arena *mem,
+	struct lookup_hit **out, size_t *count, struct err *err);
+
 /* Which names are meant: by the text itself, '*' and '?' allowed, or by pinyin. */
 enum lookup_how {
 	LOOKUP_HAS,  /* the name holds the text, or matches it when it has wildcards */

@@ -29,6 +29,9 @@ const struct lookup_table *lookup_table(struct session *s, enum lookup_kind kind
 bool lookup_item(struct session *s, enum lookup_kind kind, int64_t id, struct lookup_item *out,
 	bool *found, struct err *err);
 
+/* Fills in where the hit's item lies, and whether that is in the session's area. */
+bool lookup_locate(struct session *s, struct lookup_hit *hit, struct err *err);
+
 /* Drops all names. */
 void lookup_forget(struct lookup *lk);
 

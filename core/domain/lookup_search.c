@@ -111,6 +111,20 @@ area_code(struct session *s, const struct lookup_item *item, int64_t *code, stru
 	return true;
 }
 
+bool
+lookup_locate(struct session *s, struct lookup_hit *hit, struct err *err)
+{
+	const struct scope *scope = &s->scope;
+
+	if (!area_code(s, &hit->item, &hit->area_code, err))
+		return false;
+	int64_t place = place_make(hit->area_code, 0, 0);
+
+	hit->near = scope->level == AREA_CITY ||
+		    (place >= scope->place_low && place <= scope->place_high);
+	return true;
+}
+
 static bool
 better(const struct lookup_hit *a, size_t a_len, const struct lookup_hit *b, size_t b_len)
 {
@@ -126,15 +140,10 @@ better(const struct lookup_hit *a, size_t a_len, const struct lookup_hit *b, siz
 static bool
 offer(struct search *q, struct lookup_hit hit, struct err *err)
 {
-	const struct scope *scope = &q->s->scope;
 	size_t len = strlen(hit.item.name), at = q->count;
 
-	if (!area_code(q->s, &hit.item, &hit.area_code, err))
+	if (!lookup_locate(q->s, &hit, err))
 		return false;
-	int64_t place = place_make(hit.area_code, 0, 0);
-
-	hit.near = scope->level == AREA_CITY ||
-		   (place >= scope->place_low && place <= scope->place_high);
 	while (at > 0 && better(&hit, len, &q->hits[at - 1], q->lengths[at - 1]))
 		at--;
 	if (at == q->most)
