@@ -62,6 +62,7 @@ enum case_flag {
 	CASE_SPOT = 1 << 15,        /* answered on the spot */
 	CASE_PROVISIONAL = 1 << 16, /* the due date lies in a year without published holidays */
 	CASE_IN_GRID = 1 << 17,     /* solved in the grid */
+	CASE_NAME_OPEN = 1 << 18,   /* the reporter agrees that the name is published */
 };
 
 enum light { LIGHT_GREEN, LIGHT_YELLOW, LIGHT_RED, LIGHT_GREY, LIGHT_DONE };

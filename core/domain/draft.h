@@ -1,7 +1,7 @@
 /*
  * Unfinished forms: kept when a field is left, when the line is cut, when a second call comes in. Drafts
- * are a table of their own, unnumbered and outside all counts; their fields are encrypted, since they hold
- * what somebody said before anybody decided to keep it.
+ * are a table of their own, unnumbered and outside all counts; title and fields are encrypted, since they
+ * hold what somebody said before anybody decided to keep it.
  */
 #ifndef LINLI_DRAFT_H
 #define LINLI_DRAFT_H
@@ -14,6 +14,7 @@ struct draft {
 	int64_t case_id;
 	const char *title;   /* for the list: the first words */
 	const char *caret;   /* field and position, as the form keeps it */
+	int filled, required; /* how many of how many required fields */
 	int64_t updated_at;
 	const struct act_input *fields;
 	size_t field_count;
@@ -26,7 +27,7 @@ bool draft_save(struct session *s, struct draft *d, struct err *err);
 bool draft_read(struct session *s, int64_t id, struct arena *mem, struct draft *out, bool *found,
 	struct err *err);
 
-/* Newest first, without fields. */
+/* Newest first, without fields and caret. */
 bool draft_list(struct session *s, struct arena *mem, struct draft **out, size_t *count, struct err *err);
 
 /* The newest for a form and matter; for dialogs that remember what was typed. */
@@ -34,5 +35,11 @@ bool draft_find(struct session *s, const char *form, int64_t case_id, struct are
 	struct draft *out, bool *found, struct err *err);
 
 bool draft_delete(struct session *s, int64_t id, struct err *err);
+
+/* The same within a transaction of the caller's: what the draft was for has been done. */
+bool draft_drop_in(struct session *s, int64_t id, struct err *err);
+
+/* How many the person has. */
+bool draft_count(struct session *s, int *count, struct err *err);
 
 #endif

@@ -9,12 +9,16 @@
 
 enum { MOST_FIELDS = 64, MOST_DRAFTS = 200 };
 
+/* Title, progress, then the fields: what the column `fields` holds, encrypted. */
 static void
-seal_fields(struct session *s, const struct draft *d, struct buf *box)
+seal_draft(struct session *s, const struct draft *d, struct buf *box)
 {
 	struct buf plain;
 
 	buf_init(&plain);
+	pack_text(&plain, d->title);
+	pack_i64(&plain, d->filled);
+	pack_i64(&plain, d->required);
 	for (size_t i = 0; i < d->field_count; i++) {
 		pack_text(&plain, d->fields[i].key);
 		pack_text(&plain, d->fields[i].value);
@@ -25,22 +29,36 @@ seal_fields(struct session *s, const struct draft *d, struct buf *box)
 }
 
 static void
-open_fields(struct session *s, const void *box, size_t len, struct arena *mem, struct draft *d)
+unpack_fields(struct unpack *u, struct arena *mem, struct draft *d)
 {
 	struct act_input *fields = arena_array(mem, MOST_FIELDS, sizeof(*fields));
-	struct buf plain;
 
 	d->fields = fields;
-	d->field_count = 0;
+	while (*u->at != '\0' && !u->bad && d->field_count < MOST_FIELDS) {
+		fields[d->field_count].key = unpack_text(u, mem);
+		fields[d->field_count].value = unpack_text(u, mem);
+		d->field_count += !u->bad;
+	}
+}
+
+/* A box that cannot be opened (written under another key) is an empty draft. */
+static void
+open_draft(struct session *s, struct stmt *st, bool with_fields, struct arena *mem, struct draft *d)
+{
+	size_t len;
+	const void *box = col_blob(st, &len);
+	struct buf plain;
+
+	d->title = "";
 	buf_init(&plain);
 	if (crypto_open(&plain, store_keys(s->store)->draft, box, len)) {
 		struct unpack u = {plain.text, false};
 
-		while (*u.at != '\0' && !u.bad && d->field_count < MOST_FIELDS) {
-			fields[d->field_count].key = unpack_text(&u, mem);
-			fields[d->field_count].value = unpack_text(&u, mem);
-			d->field_count += !u.bad;
-		}
+		d->title = unpack_text(&u, mem);
+		d->filled = (int)unpack_i64(&u);
+		d->required = (int)unpack_i64(&u);
+		if (with_fields)
+			unpack_fields(&u, mem, d);
 	}
 	memset(plain.text, 0, plain.len);
 	buf_release(&plain);
@@ -50,11 +68,11 @@ static bool
 write_draft(struct session *s, struct draft *d, const struct buf *box, struct err *err)
 {
 	static const char insert[] =
-		"INSERT INTO drafts(owner_id, form, case_id, title, fields, caret, updated_at)"
-		" VALUES($1, $2, $3, $4, $5, $6, $7)";
+		"INSERT INTO drafts(owner_id, form, case_id, fields, caret, updated_at)"
+		" VALUES($1, $2, $3, $4, $5, $6)";
 	static const char update[] =
-		"UPDATE drafts SET form = $2, case_id = $3, title = $4, fields = $5, caret = $6,"
-		" updated_at = $7, version = version + 1 WHERE id = $8 AND owner_id = $1";
+		"UPDATE drafts SET form = $2, case_id = $3, fields = $4, caret = $5, updated_at = $6,"
+		" version = version + 1 WHERE id = $7 AND owner_id = $1";
 	struct stmt *st = db_stmt(store_db(s->store), d->id == 0 ? insert : update, err);
 
 	if (st == NULL)
@@ -62,16 +80,31 @@ write_draft(struct session *s, struct draft *d, const struct buf *box, struct er
 	bind_i64(st, 1, s->staff_id);
 	bind_text(st, 2, d->form);
 	bind_i64(st, 3, d->case_id);
-	bind_text(st, 4, d->title);
-	bind_blob(st, 5, box->text, box->len);
-	bind_text(st, 6, d->caret);
-	bind_i64(st, 7, d->updated_at);
+	bind_blob(st, 4, box->text, box->len);
+	bind_text(st, 5, d->caret);
+	bind_i64(st, 6, d->updated_at);
 	if (d->id != 0)
-		bind_i64(st, 8, d->id);
-	if (!db_run(st, err))
+		bind_i64(st, 7, d->id);
+	return db_run(st, err);
+}
+
+/* Over the one with its id; as new when there is none, or when it has gone meanwhile. */
+static bool
+save_in(struct session *s, struct draft *d, const struct buf *box, struct err *err)
+{
+	struct db *db = store_db(s->store);
+
+	if (d->id != 0) {
+		if (!write_draft(s, d, box, err))
+			return false;
+		if (db_changes(db) == 0)
+			d->id = 0;
+	}
+	if (d->id != 0)
+		return true;
+	if (!write_draft(s, d, box, err))
 		return false;
-	if (d->id == 0)
-		d->id = db_last_id(store_db(s->store));
+	d->id = db_last_id(db);
 	return true;
 }
 
@@ -79,37 +112,35 @@ bool
 draft_save(struct session *s, struct draft *d, struct err *err)
 {
 	struct buf box;
+	int64_t before = d->id;
 
 	if (!store_begin(s->store, err))
 		return false;
 	buf_init(&box);
 	d->updated_at = session_now(s);
-	seal_fields(s, d, &box);
-	bool ok = write_draft(s, d, &box, err);
+	seal_draft(s, d, &box);
+	bool ok = save_in(s, d, &box, err);
 
 	buf_release(&box);
-	if (ok)
-		return store_commit(s->store, err);
-	store_rollback(s->store);
+	if (ok && store_commit(s->store, err))
+		return true;
+	if (!ok)
+		store_rollback(s->store);
+	d->id = before;
 	return false;
 }
 
-#define DRAFT_COLUMNS "SELECT id, form, case_id, title, caret, updated_at, fields FROM drafts "
+#define DRAFT_COLUMNS "SELECT id, form, case_id, caret, updated_at, fields FROM drafts "
 
 static void
 map_draft(struct session *s, struct stmt *st, struct arena *mem, struct draft *d)
 {
-	size_t len;
-
-	d->id = col_i64(st);
+	*d = (struct draft){.id = col_i64(st)};
 	d->form = col_text(st, mem);
 	d->case_id = col_i64(st);
-	d->title = col_text(st, mem);
 	d->caret = col_text(st, mem);
 	d->updated_at = col_i64(st);
-	const void *box = col_blob(st, &len);
-
-	open_fields(s, box, len, mem, d);
+	open_draft(s, st, true, mem, d);
 }
 
 bool
@@ -153,7 +184,7 @@ bool
 draft_list(struct session *s, struct arena *mem, struct draft **out, size_t *count, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
-		"SELECT id, form, case_id, title, updated_at FROM drafts WHERE owner_id = $1"
+		"SELECT id, form, case_id, updated_at, fields FROM drafts WHERE owner_id = $1"
 		" ORDER BY updated_at DESC LIMIT $2",
 		err);
 
@@ -169,26 +200,47 @@ draft_list(struct session *s, struct arena *mem, struct draft **out, size_t *cou
 		d->id = col_i64(st);
 		d->form = col_text(st, mem);
 		d->case_id = col_i64(st);
-		d->title = col_text(st, mem);
+		d->caret = "";
 		d->updated_at = col_i64(st);
+		open_draft(s, st, false, mem, d);
 	}
 	return db_done(st, err);
 }
 
 bool
+draft_drop_in(struct session *s, int64_t id, struct err *err)
+{
+	struct stmt *st = db_stmt(store_db(s->store), "DELETE FROM drafts WHERE id = $1 AND owner_id = $2", err);
+
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, id);
+	bind_i64(st, 2, s->staff_id);
+	return db_run(st, err);
+}
+
+bool
 draft_delete(struct session *s, int64_t id, struct err *err)
 {
-	struct stmt *st;
-
 	if (!store_begin(s->store, err))
 		return false;
-	st = db_stmt(store_db(s->store), "DELETE FROM drafts WHERE id = $1 AND owner_id = $2", err);
-	if (st != NULL) {
-		bind_i64(st, 1, id);
-		bind_i64(st, 2, s->staff_id);
-		if (db_run(st, err))
-			return store_commit(s->store, err);
-	}
+	if (draft_drop_in(s, id, err))
+		return store_commit(s->store, err);
 	store_rollback(s->store);
 	return false;
+}
+
+bool
+draft_count(struct session *s, int *count, struct err *err)
+{
+	struct stmt *st =
+		db_stmt(store_db(s->store), "SELECT count(*) FROM drafts /*+ drafts_owner */ WHERE owner_id = $1", err);
+
+	*count = 0;
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, s->staff_id);
+	if (db_row(st, err))
+		*count = col_int(st);
+	return db_done(st, err);
 }

@@ -12,9 +12,10 @@
 #include "core/domain/case_index.h"
 #include "core/domain/case_number.h"
 #include "core/domain/case_party.h"
+#include "core/domain/draft.h"
 #include "core/domain/intake_db.h"
 
-enum { TITLE_CELLS = 40, NAME_MOST = 60, PHONE_LEAST = 7, PHONE_MOST = 13 };
+enum { TITLE_CELLS = 30, PHONE_LEAST = 7, PHONE_MOST = 13 };
 
 /* A cleaned copy in mem; "" for NULL. */
 static const char *
@@ -57,15 +58,20 @@ clean_phone(struct arena *mem, const char *text)
 	return copy;
 }
 
-/* The first line, at most TITLE_CELLS cells. */
+/* "标题: 车库没有充电桩" gives the title, else it is the first line as far as it fits. */
 static const char *
 title_from(struct arena *mem, const char *body)
 {
-	size_t line = strcspn(body, "\n");
-	char *first = arena_strndup(mem, body, line);
-	size_t fits = show_fit(first, TITLE_CELLS, NULL);
+	static const char *const marks[] = {"标题:", "标题：", "主题:", "主题："};
+	char *first = arena_strndup(mem, body, strcspn(body, "\n"));
 
-	first[fits] = '\0';
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		size_t n = strlen(marks[i]);
+
+		if (strncmp(first, marks[i], n) == 0 && first[n + strspn(first + n, " ")] != '\0')
+			return first + n + strspn(first + n, " ");
+	}
+	first[show_fit(first, TITLE_CELLS, NULL)] = '\0';
 	return first;
 }
 
@@ -88,6 +94,19 @@ risk_word_find(const struct rules *rules, const char *text)
 	return NULL;
 }
 
+void
+tier_advise(const struct rules *rules, const struct category *cat, const char *text, struct tier_advice *out)
+{
+	*out = (struct tier_advice){.tier = cat != NULL ? cat->tier : TIER_NONE};
+	if (out->tier == TIER_NONE)
+		return;
+	for (const char *const *k = rules->risk_words; *k != NULL && out->word_count < TIER_WORDS; k++)
+		if (strstr(text, *k) != NULL)
+			out->words[out->word_count++] = *k;
+	if (out->word_count > 0 && out->tier == TIER_ORDINARY)
+		out->tier = TIER_KEY;
+}
+
 static bool
 missing(struct err *err, const char *label)
 {
@@ -100,9 +119,14 @@ intake_check(struct session *s, const struct intake *in, struct err *err)
 	struct arena mem = ARENA_INIT;
 	bool anonymous = in->publicity == PUBLIC_ANONYMOUS;
 	bool has_phone = in->phone != NULL && *in->phone != '\0';
+	const struct category *cat = category_by_code(s->rules, in->category);
 	bool ok = true;
 
-	if (choice_by_value(s->rules, CHOICE_CHANNEL, in->channel) == NULL)
+	if (!session_has(s, ROLE_OP | ROLE_GRD))
+		ok = err_set(err, ERR_RULE, _("登记要 受理 或 网格 岗位"));
+	else if (in->publicity == PUBLIC_SEALED || (cat != NULL && cat->sealed))
+		ok = err_set(err, ERR_RULE, _("检举控告不在这里登记: 一个字都没有存。请走 我要举报 或拨 12388"));
+	else if (choice_by_value(s->rules, CHOICE_CHANNEL, in->channel) == NULL)
 		ok = missing(err, _("来源"));
 	else if (!has_phone && !anonymous)
 		ok = missing(err, _("电话"));
@@ -183,6 +207,8 @@ fill_row(struct session *s, const struct intake *in, struct arena *mem, struct c
 	}
 	if (in->publicity == PUBLIC_ANONYMOUS)
 		row->flags |= CASE_ANONYMOUS;
+	if (in->publicity == PUBLIC_OPEN)
+		row->flags |= CASE_NAME_OPEN;
 	if (in->source != NULL)
 		row->flags |= CASE_IMPORTED;
 	if (is_history(in))
@@ -287,7 +313,8 @@ case_register(struct session *s, const struct intake *in, const struct case_step
 	if (!intake_check(s, in, err) || !store_has_room(s->store, err) || !store_begin(s->store, err))
 		return false;
 	if (case_register_in(s, &chain, in, &id, err) &&
-		case_act_in(s, &chain, id, 0, acts, count, result, err))
+		case_act_in(s, &chain, id, 0, acts, count, result, err) &&
+		(in->draft_id == 0 || draft_drop_in(s, in->draft_id, err)))
 		return store_commit(s->store, err);
 	store_rollback(s->store);
 	return false;

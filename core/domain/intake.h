@@ -15,7 +15,7 @@ enum publicity { PUBLIC_OPEN = 1, PUBLIC_NO_NAME = 2, PUBLIC_ANONYMOUS = 3, PUBL
 struct intake {
 	int channel, kind, identity, notify, publicity; /* values of the rules' choices; 0 not given */
 	const char *phone, *name, *room;
-	const char *title; /* "": the first words of the body */
+	const char *title; /* "": what follows 标题 in the body's first line, else its first words */
 	const char *body, *spot;
 	int64_t estate_id, place; /* place 0: the area of the centre, grid unknown */
 	const struct place_areas *areas; /* of the place, where the caller knows them; NULL: they are looked up */
@@ -25,6 +25,7 @@ struct intake {
 	bool notice_told;  /* the personal-data notice was read out or shown */
 	int64_t desk_id;   /* 0: the person's own centre */
 	uint32_t flags;    /* extra bits: CASE_REPEAT, CASE_COLLECTIVE, CASE_DANGER */
+	int64_t draft_id;  /* what it was typed in goes in the same transaction; 0 none */
 	/* matters that come from elsewhere */
 	const char *source, *ext_id;
 	int64_t source_at;
@@ -34,7 +35,8 @@ struct intake {
 
 /*
  * Checks what a person at a desk must give: channel, text, contact or the anonymous tick, the notice tick.
- * ERR_INPUT begins with the label of the first field that is missing or wrong.
+ * ERR_INPUT begins with the label of the first field that is missing or wrong; RULE: not this person (domain
+ * 5.2: OP, GRD), or a sealed matter, of which nothing may be kept here.
  */
 bool intake_check(struct session *s, const struct intake *in, struct err *err);
 
@@ -59,7 +61,19 @@ bool case_imported(struct session *s, const char *source, const char *ext_id, in
 /* The condition of the category whose words the text holds ("trapped", "exit_blocked"); NULL when none. */
 const struct condition *condition_find(const struct category *cat, const char *text);
 
-/* The first risk word of the rules in the text; NULL when none. A level is suggested one step up by it. */
+/* The first risk word of the rules in the text; NULL when none. */
 const char *risk_word_find(const struct rules *rules, const char *text);
+
+/*
+ * The level to propose: the category's; an ordinary matter whose text holds a risk word is proposed as a key
+ * one, and the words are the reason. Hard problems have tests of their own: no word makes one.
+ */
+enum { TIER_WORDS = 4 };
+struct tier_advice {
+	enum tier tier;
+	const char *words[TIER_WORDS]; /* in the order of the rules; live as long as these */
+	size_t word_count;
+};
+void tier_advise(const struct rules *rules, const struct category *cat, const char *text, struct tier_advice *out);
 
 #endif

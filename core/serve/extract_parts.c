@@ -190,10 +190,8 @@ extract_amount(struct message *m, size_t i)
 
 	for (; message_digit(m, at) || (digits > 0 && at < m->count && m->cp[at] == ',' && message_digit(m, at + 1));
 		at++)
-		if (m->cp[at] != ',') {
+		if (m->cp[at] != ',' && digits++ < DIGITS_MOST)
 			value = value * 10 + (int64_t)(m->cp[at] - '0');
-			digits++;
-		}
 	if (digits == 0 || digits > DIGITS_MOST)
 		return 0;
 	value *= 100;
@@ -203,7 +201,7 @@ extract_amount(struct message *m, size_t i)
 	int64_t by = times(m, &at);
 	size_t word = message_words(m, at, money);
 
-	if (word == 0)
+	if (word == 0 || value > INT64_MAX / by)
 		return 0;
 	message_found(m, EXTRACT_AMOUNT, i, at + word, NULL, value * by);
 	return at + word - i;

@@ -304,8 +304,7 @@ CREATE TABLE drafts(
   owner_id INTEGER NOT NULL,
   form    TEXT NOT NULL,           -- 'intake', 'D09', ...
   case_id INTEGER NOT NULL DEFAULT 0,
-  title   TEXT NOT NULL,
-  fields  BLOB NOT NULL,           -- keys and values, encrypted
+  fields  BLOB NOT NULL,           -- title, keys and values, encrypted
   caret   TEXT NOT NULL DEFAULT '',
   updated_at INTEGER NOT NULL,
   version INTEGER NOT NULL DEFAULT 1

@@ -292,6 +292,72 @@ test_a_failing_act_leaves_nothing(void **state)
 }
 
 static void
+test_intake_is_not_for_everybody(void **state)
+{
+	struct world *w = *state;
+	struct act_result r;
+	struct err err = ERR_INIT;
+	struct intake in = a_call();
+
+	assert_err(case_register(&w->who[TOWN_HND], &in, NULL, 0, &r, &err), &err, ERR_RULE);
+	in.publicity = PUBLIC_SEALED; /* of a sealed report nothing is kept at a desk */
+	assert_err(case_register(&w->who[TOWN_DESK], &in, NULL, 0, &r, &err), &err, ERR_RULE);
+	in = a_call();
+	in.category = 1203;
+	assert_err(case_register(&w->who[TOWN_DESK], &in, NULL, 0, &r, &err), &err, ERR_RULE);
+	assert_int_equal(town_number(&w->town, "SELECT count(*) FROM cases"), 0);
+}
+
+static void
+check_title(struct world *w, const char *body, const char *want)
+{
+	struct act_result r;
+	struct err err = ERR_INIT;
+	struct intake in = a_call();
+	struct case_row row;
+	bool found;
+
+	in.title = NULL;
+	in.body = body;
+	assert_ok(case_register(&w->who[TOWN_DESK], &in, NULL, 0, &r, &err), &err);
+	assert_ok(case_read_row(store_db(w->town.store), r.case_id, &w->mem, &row, &found, &err), &err);
+	assert_string_equal(row.title, want);
+}
+
+static void
+test_titles(void **state)
+{
+	struct world *w = *state;
+
+	check_title(w, "地下车库没有充电桩\n大家拉飞线", "地下车库没有充电桩");
+	check_title(w, "地下车库没有充电桩大家拉飞线充电上周2幢冒过烟", "地下车库没有充电桩大家拉飞线充");
+	check_title(w, "标题: 车库没有充电桩\n正文", "车库没有充电桩");
+	check_title(w, "标题：\n正文", "标题：");
+}
+
+static void
+test_levels_by_risk_words(void **state)
+{
+	struct world *w = *state;
+	const struct rules *rules = w->town.rules;
+	struct tier_advice a;
+
+	tier_advise(rules, category_by_letters(rules, "TC"), "私家车乱停", &a);
+	assert_int_equal(a.tier, TIER_ORDINARY);
+	assert_int_equal(a.word_count, 0);
+	tier_advise(rules, category_by_letters(rules, "TC"), "电动车飞线充电冒烟", &a);
+	assert_int_equal(a.tier, TIER_KEY);
+	assert_int_equal(a.word_count, 2);
+	assert_string_equal(a.words[0], "飞线");
+	tier_advise(rules, category_by_letters(rules, "CD"), "飞线", &a);
+	assert_int_equal(a.tier, TIER_KEY); /* no word makes a hard problem */
+	tier_advise(rules, category_by_letters(rules, "SF"), "飞线", &a);
+	assert_int_equal(a.tier, TIER_NONE);
+	tier_advise(rules, NULL, "飞线", &a);
+	assert_int_equal(a.tier, TIER_NONE);
+}
+
+static void
 test_intake_asks_for_what_is_needed(void **state)
 {
 	struct world *w = *state;
@@ -825,6 +891,9 @@ main(void)
 		T(test_letters_and_labels_name_the_unit),
 		T(test_a_failing_act_leaves_nothing),
 		T(test_intake_asks_for_what_is_needed),
+		T(test_intake_is_not_for_everybody),
+		T(test_titles),
+		T(test_levels_by_risk_words),
 		T(test_rights_and_sides),
 		T(test_two_signatures),
 		T(test_nobody_checks_their_own_work),

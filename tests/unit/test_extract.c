@@ -164,6 +164,7 @@ times_and_amounts(void **state)
 		assert_int_equal(e.items[i].value, fen[i]);
 	}
 	assert_string_equal(e.items[0].text, "1,200.5元");
+	assert_string_equal(all("999999999999亿元", EXTRACT_AMOUNT), "");
 	assert_string_equal(all("350502元祖", EXTRACT_AMOUNT), "350502元"); /* a known slip: harmless */
 }
 
