@@ -85,26 +85,24 @@ condition_find(const struct category *cat, const char *text)
 	return NULL;
 }
 
+size_t
+risk_words_find(const struct rules *rules, const char *text, const char **out, size_t most)
+{
+	size_t n = 0;
+
+	for (const char *const *k = rules->risk_words; *k != NULL && n < most; k++)
+		if (strstr(text, *k) != NULL)
+			out[n++] = *k;
+	return n;
+}
+
 const char *
 risk_word_find(const struct rules *rules, const char *text)
 {
-	for (const char *const *k = rules->risk_words; *k != NULL; k++)
-		if (strstr(text, *k) != NULL)
-			return *k;
-	return NULL;
-}
+	const char *word = NULL;
 
-void
-tier_advise(const struct rules *rules, const struct category *cat, const char *text, struct tier_advice *out)
-{
-	*out = (struct tier_advice){.tier = cat != NULL ? cat->tier : TIER_NONE};
-	if (out->tier == TIER_NONE)
-		return;
-	for (const char *const *k = rules->risk_words; *k != NULL && out->word_count < TIER_WORDS; k++)
-		if (strstr(text, *k) != NULL)
-			out->words[out->word_count++] = *k;
-	if (out->word_count > 0 && out->tier == TIER_ORDINARY)
-		out->tier = TIER_KEY;
+	risk_words_find(rules, text, &word, 1);
+	return word;
 }
 
 static bool

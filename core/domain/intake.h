@@ -64,16 +64,7 @@ const struct condition *condition_find(const struct category *cat, const char *t
 /* The first risk word of the rules in the text; NULL when none. */
 const char *risk_word_find(const struct rules *rules, const char *text);
 
-/*
- * The level to propose: the category's; an ordinary matter whose text holds a risk word is proposed as a key
- * one, and the words are the reason. Hard problems have tests of their own: no word makes one.
- */
-enum { TIER_WORDS = 4 };
-struct tier_advice {
-	enum tier tier;
-	const char *words[TIER_WORDS]; /* in the order of the rules; live as long as these */
-	size_t word_count;
-};
-void tier_advise(const struct rules *rules, const struct category *cat, const char *text, struct tier_advice *out);
+/* All of them that stand there, in the order of the rules, at most `most`; returns how many. */
+size_t risk_words_find(const struct rules *rules, const char *text, const char **out, size_t most);
 
 #endif

@@ -336,25 +336,19 @@ test_titles(void **state)
 }
 
 static void
-test_levels_by_risk_words(void **state)
+test_risk_words(void **state)
 {
 	struct world *w = *state;
 	const struct rules *rules = w->town.rules;
-	struct tier_advice a;
+	const char *words[4];
 
-	tier_advise(rules, category_by_letters(rules, "TC"), "私家车乱停", &a);
-	assert_int_equal(a.tier, TIER_ORDINARY);
-	assert_int_equal(a.word_count, 0);
-	tier_advise(rules, category_by_letters(rules, "TC"), "电动车飞线充电冒烟", &a);
-	assert_int_equal(a.tier, TIER_KEY);
-	assert_int_equal(a.word_count, 2);
-	assert_string_equal(a.words[0], "飞线");
-	tier_advise(rules, category_by_letters(rules, "CD"), "飞线", &a);
-	assert_int_equal(a.tier, TIER_KEY); /* no word makes a hard problem */
-	tier_advise(rules, category_by_letters(rules, "SF"), "飞线", &a);
-	assert_int_equal(a.tier, TIER_NONE);
-	tier_advise(rules, NULL, "飞线", &a);
-	assert_int_equal(a.tier, TIER_NONE);
+	assert_int_equal(risk_words_find(rules, "私家车乱停", words, 4), 0);
+	assert_null(risk_word_find(rules, "私家车乱停"));
+	assert_int_equal(risk_words_find(rules, "电动车冒烟, 有人拉飞线", words, 4), 2);
+	assert_string_equal(words[0], "飞线");
+	assert_string_equal(words[1], "冒烟");
+	assert_int_equal(risk_words_find(rules, "电动车冒烟, 有人拉飞线", words, 1), 1);
+	assert_string_equal(risk_word_find(rules, "冒烟"), "冒烟");
 }
 
 static void
@@ -893,7 +887,7 @@ main(void)
 		T(test_intake_asks_for_what_is_needed),
 		T(test_intake_is_not_for_everybody),
 		T(test_titles),
-		T(test_levels_by_risk_words),
+		T(test_risk_words),
 		T(test_rights_and_sides),
 		T(test_two_signatures),
 		T(test_nobody_checks_their_own_work),

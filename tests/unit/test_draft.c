@@ -120,7 +120,7 @@ registering_takes_the_draft_along(void **state)
 	struct intake in = {.channel = 1, .phone = "13905952208", .name = "陈丽华", .body = "地下车库没有充电桩",
 		.notice_told = true, .place = town_place()};
 	static const struct act_input category[] = {{"category", "CD"}}, nobody[] = {{"unit", "999"}};
-	const struct act acts[] = {{EV_ACCEPT, category, 1}, {EV_DISPATCH, nobody, 1}};
+	const struct case_step acts[] = {{EV_ACCEPT, category, 1}, {EV_DISPATCH, nobody, 1}};
 	struct act_result r;
 	struct err err = ERR_INIT;
 	int count;
