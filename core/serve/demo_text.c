@@ -58,7 +58,7 @@ static const char *const slot_names[SLOT_COUNT] = {"area", "here", "house", "roo
 	"town", "county", "firm", "unit", "unit2", "centre", "shop", "school", "who", "given", "worker",
 	"clerk", "handler", "season", "number", "open", "when", "what"};
 static const char *const part_names[PART_COUNT] = {"title", "what", "effect", "want", "spot", "answer", "did",
-	"progress"};
+	"progress", "history", "tried", "scene"};
 
 /* Where the reader stands. */
 struct reader {

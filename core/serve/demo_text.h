@@ -64,6 +64,9 @@ enum demo_part {
 	PART_ANSWER,
 	PART_DID,
 	PART_PROGRESS,
+	PART_HISTORY, /* what was tried with offices before */
+	PART_TRIED,   /* what people tried themselves */
+	PART_SCENE,   /* one more detail */
 	PART_COUNT
 };
 

@@ -180,17 +180,18 @@ tell_time(struct life *l)
 	l->t.slots[SLOT_WHEN] = life_say(l, when);
 }
 
-/* A text that says by itself when it happened needs no "these days" before it. */
+/* Only what goes on for a while is told with "these days", and not when the text says itself since when. */
 static bool
-has_time(const char *text)
+takes_time(const struct life *l, const char *text)
 {
 	static const char *const words[] = {"昨", "今", "前天", "前两天", "刚", "去年", "上周", "台风天", "暑假", "每天",
-		"天一热", "这个月", "想", "建议"};
+		"天一热", "这个月", "一个星期", "半个月", "一下", "放学时"};
+	int group = l->d->mix.entries[l->p->entry].cat->code / 100;
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strstr(text, words[i]) != NULL)
-			return true;
-	return false;
+			return false;
+	return group <= 4 || group == 10;
 }
 
 static void
@@ -201,7 +202,7 @@ tell_text(struct life *l)
 
 	l->t.story = grammar_story(l->d->grammar, l->t.row, &l->r);
 	l->t.slots[SLOT_WHAT] = life_part(l, PART_WHAT);
-	if (has_time(l->t.slots[SLOT_WHAT]))
+	if (!takes_time(l, l->t.slots[SLOT_WHAT]))
 		l->t.slots[SLOT_WHEN] = "";
 	l->t.slots[SLOT_OPEN] = channel >= 1 && channel <= 10
 		? life_say(l, (enum demo_phrase)((int)SAY_OPEN_RX + channel - 1))
