@@ -22,8 +22,8 @@ struct os_worker {
  * result tells whether all went well. A sender that was killed looks like one that has ended: what is sent
  * must say itself that it is whole. Errors: IO.
  */
-bool os_worker_start(struct os_worker *w, bool (*work)(int in, void *ctx, struct buf *answer), void *ctx,
-	struct err *err);
+bool os_worker_start(struct os_worker *w, bool (*work)(int in, void *ctx, struct buf *answer),
+	void *ctx, struct err *err);
 
 /* Sends all of it, waiting for the helper to keep up. Errors: IO when the helper is gone. */
 bool os_worker_send(struct os_worker *w, const void *bytes, size_t len, struct err *err);

@@ -40,8 +40,9 @@ static void
 print_roles(FILE *out, const struct rules *rules, uint32_t roles)
 {
 	for (int bit = 0, n = 0; bit < ROLE_BITS; bit++) {
-		const struct choice *role =
-			(roles & (1U << bit)) != 0 ? choice_by_value(rules, CHOICE_ROLE, 1 << bit) : NULL;
+		const struct choice *role = (roles & (1U << bit)) != 0
+						    ? choice_by_value(rules, CHOICE_ROLE, 1 << bit)
+						    : NULL;
 
 		if (role != NULL)
 			fprintf(out, "%s%s", n++ > 0 ? " " : "", word_now(role->name));
@@ -65,13 +66,16 @@ print_accounts(FILE *out, const struct rules *rules, const struct demo_report *r
 static void
 print_summary(const struct demo_report *r, const char *path)
 {
-	fprintf(stderr, _("建好了 %s: 网格 %lld, 单位 %lld, 人员 %lld, 案件 %lld (在办 %lld, 超期 %lld)\n"), path,
-		(long long)r->grids, (long long)r->units, (long long)r->staff, (long long)r->cases,
-		(long long)r->open, (long long)r->overdue);
+	fprintf(stderr,
+		_("建好了 %s: 网格 %lld, 单位 %lld, 人员 %lld, 案件 %lld (在办 %lld, 超期 %lld)\n"),
+		path, (long long)r->grids, (long long)r->units, (long long)r->staff,
+		(long long)r->cases, (long long)r->open, (long long)r->overdue);
 	fprintf(stderr, _("用时 %.1f 秒: 城市 %.1f, 案件 %.1f, 统计 %.1f, 索引 %.1f\n"),
-		(double)(r->city_ms + r->cases_ms + r->roll_ms + r->finish_ms) / 1000, (double)r->city_ms / 1000,
-		(double)r->cases_ms / 1000, (double)r->roll_ms / 1000, (double)r->finish_ms / 1000);
-	fprintf(stderr, _("打开: linli --db %s (%s), 换人用 --as 账号\n"), path, r->accounts[0].login);
+		(double)(r->city_ms + r->cases_ms + r->roll_ms + r->finish_ms) / 1000,
+		(double)r->city_ms / 1000, (double)r->cases_ms / 1000, (double)r->roll_ms / 1000,
+		(double)r->finish_ms / 1000);
+	fprintf(stderr, _("打开: linli --db %s (%s), 换人用 --as 账号\n"), path,
+		r->accounts[0].login);
 }
 
 static bool
@@ -84,7 +88,8 @@ prepare(struct cmd_run *run, struct demo_config *config, struct err *err)
 	config->store.frozen = run->options.frozen;
 	config->store.frozen_utc = run->options.frozen_utc;
 	if (!cmd_number(run, "--cases", 0, DEMO_MOST_CASES, &config->cases, err) ||
-		!cmd_number(run, "--seed", 0, INT64_MAX, &seed, err) || !maintain_path(run, &config->store.path, err))
+		!cmd_number(run, "--seed", 0, INT64_MAX, &seed, err) ||
+		!maintain_path(run, &config->store.path, err))
 		return false;
 	config->seed = (uint64_t)seed;
 	if (config->data_dir == NULL)
@@ -131,7 +136,8 @@ const struct cmd cmd_demo = {
 	.words = "",
 	.options = options,
 	.brief = N_("建演示城市"),
-	.help = N_("建一个新库, 里面是一座完整的演示城市: 泉州的真实区划, 34000 个网格, 各级中心、部门、物业和"
+	.help = N_("建一个新库, 里面是一座完整的演示城市: 泉州的真实区划, 34000 个网格, "
+		   "各级中心、部门、物业和"
 		   "人员, 以及近三年到此刻的案件, 各种状态都有。\n\n"
 		   "人名、小区、企业和电话都是编的; 电话以 154 开头, 这个号段从未分配。"
 		   "同一种子和 LINLI_NOW 建出的内容相同, 只有加密的字段和审计链各库不同。\n\n"

@@ -16,18 +16,20 @@
 
 enum { LOAD_CACHE_KIB = 65536, PAST_SLOTS = 16384, LINK_PERCENT = 30, PROGRESS_DAYS = 16 };
 
-static const char *const text_files[] = {"names", "say", "say-01", "say-02", "say-03", "say-04", "say-05", "say-06",
-	"say-07", "say-08", "say-09", "say-10", "say-11", "say-12", NULL};
+static const char *const text_files[] = {"names", "say", "say-01", "say-02", "say-03", "say-04",
+	"say-05", "say-06", "say-07", "say-08", "say-09", "say-10", "say-11", "say-12", NULL};
 
-static const char *const phrase_names[SAY_COUNT] = {"open_rx", "open_wx", "open_xc", "open_lf", "open_wg", "open_zz",
-	"open_ld", "open_ga", "open_tj", "open_hy", "surname", "given_man", "given_woman", "title_man", "title_woman",
-	"shop_name", "school_name", "lane_name", "body", "when_morning", "when_day", "when_evening", "when_spring",
-	"when_summer", "when_autumn", "when_winter", "season_spring", "season_summer", "season_autumn",
-	"season_winter", "opinion", "contact", "contact_missed", "solved_partly", "solved_not", "return_place",
-	"return_power", "approve_return", "refuse_return", "verify_fail", "verify_ok", "survey_1", "survey_2",
-	"survey_3", "survey_4", "survey_unreached", "reopen", "reject", "refer_note", "merge", "withdraw", "hang",
-	"hang_plan", "unhang", "urge_citizen", "urge_centre", "instruct", "leader", "note", "transfer", "add_helper",
-	"meeting", "resolution", "mediation_open", "agreement", "mediation_failed"};
+static const char *const phrase_names[SAY_COUNT] = {"open_rx", "open_wx", "open_xc", "open_lf",
+	"open_wg", "open_zz", "open_ld", "open_ga", "open_tj", "open_hy", "surname", "given_man",
+	"given_woman", "title_man", "title_woman", "shop_name", "school_name", "lane_name", "body",
+	"when_morning", "when_day", "when_evening", "when_spring", "when_summer", "when_autumn",
+	"when_winter", "season_spring", "season_summer", "season_autumn", "season_winter",
+	"opinion", "contact", "contact_missed", "solved_partly", "solved_not", "return_place",
+	"return_power", "approve_return", "refuse_return", "verify_fail", "verify_ok", "survey_1",
+	"survey_2", "survey_3", "survey_4", "survey_unreached", "reopen", "reject", "refer_note",
+	"merge", "withdraw", "hang", "hang_plan", "unhang", "urge_citizen", "urge_centre",
+	"instruct", "leader", "note", "transfer", "add_helper", "meeting", "resolution",
+	"mediation_open", "agreement", "mediation_failed"};
 
 /* Everything of one making. */
 struct making {
@@ -86,7 +88,7 @@ static bool
 set_settings(struct demo *d, struct err *err)
 {
 	return store_set_setting(d->store, "demo", "1", err) &&
-		store_set_setting(d->store, "rules_hash", d->rules->hash, err);
+	       store_set_setting(d->store, "rules_hash", d->rules->hash, err);
 }
 
 static bool
@@ -96,10 +98,11 @@ make_city(struct making *m, struct err *err)
 
 	progress(d, _("建城市"), 0, 1);
 	return set_settings(d, err) && divisions_load(d->store, d->config->data_dir, err) &&
-		city_make(&d->city, d->store, d->config->corner ? &city_corner : &city_whole, d->grammar, d->rules,
-			m->dir.text, d->config->seed, day_from_utc(d->end), err) &&
-		city_write(&d->city, d->store, err) &&
-		audit_add(&d->s, &m->load.chain, AUDIT_CREATE, AUDIT_OBJ_NONE, 0, "demo", NULL, err);
+	       city_make(&d->city, d->store, d->config->corner ? &city_corner : &city_whole,
+		       d->grammar, d->rules, m->dir.text, d->config->seed, day_from_utc(d->end),
+		       err) &&
+	       city_write(&d->city, d->store, err) &&
+	       audit_add(&d->s, &m->load.chain, AUDIT_CREATE, AUDIT_OBJ_NONE, 0, "demo", NULL, err);
 }
 
 static bool
@@ -138,7 +141,8 @@ remember(struct making *m, const struct plan *p)
 	const struct case_row *row = &m->life->c.row;
 
 	if (p->grid >= 0 && row->state == CASE_CLOSED)
-		*past_slot(m, p) = (struct past_case){row->id, row->no, row->closed_at, p->grid, p->entry};
+		*past_slot(m, p) =
+			(struct past_case){row->id, row->no, row->closed_at, p->grid, p->entry};
 }
 
 static bool
@@ -151,7 +155,8 @@ make_day(struct making *m, struct plan *day, int count, struct err *err)
 		if (earlier != NULL)
 			past = *earlier;
 		life_run(m->life, &m->d, day, count, i, earlier != NULL ? &past : NULL);
-		if (!load_case(&m->load, m->life, err) || !helper_send(m->helper, m->d.city.areas[0].id, &m->life->c, err))
+		if (!load_case(&m->load, m->life, err) ||
+			!helper_send(m->helper, m->d.city.areas[0].id, &m->life->c, err))
 			return false;
 		remember(m, &day[i]);
 	}
@@ -199,7 +204,8 @@ release(struct making *m)
 static void
 list_accounts(const struct city *c, struct demo_report *report)
 {
-	report->accounts = arena_array(&report->mem, (size_t)c->account_count + 1, sizeof(*report->accounts));
+	report->accounts =
+		arena_array(&report->mem, (size_t)c->account_count + 1, sizeof(*report->accounts));
 	report->account_count = (size_t)c->account_count;
 	for (int i = 0; i < c->account_count; i++) {
 		const struct city_staff *s = &c->staff[i];

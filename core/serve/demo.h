@@ -41,7 +41,7 @@ struct demo_report {
 	int64_t grids, stewards, units, staff;
 	struct demo_account *accounts; /* the first is the first operator */
 	size_t account_count;
-	struct arena mem;              /* holds the accounts */
+	struct arena mem; /* holds the accounts */
 };
 
 void demo_report_release(struct demo_report *report);

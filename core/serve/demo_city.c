@@ -75,7 +75,8 @@ cut_tail(char *text, const char *tail)
 static void
 split_village(struct city *c, struct city_village *v)
 {
-	static const char *const tails[] = {"居民委员会", "村民委员会", "居委会", "村委会", "居民会", "生活区"};
+	static const char *const tails[] = {
+		"居民委员会", "村民委员会", "居委会", "村委会", "居民会", "生活区"};
 	char *stem = arena_strdup(&c->mem, c->areas[v->area].name);
 
 	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++)
@@ -102,19 +103,21 @@ choose_counties(struct city *c, const struct table *t, struct err *err)
 	c->counties = arena_array(&c->mem, (size_t)c->area_count, sizeof(*c->counties));
 	for (int i = 0; i < c->area_count; i++) {
 		struct city_area *a = &c->areas[i];
-		struct city_county county = {.area = i, .density = DEFAULT_DENSITY, .case_rate = DEFAULT_RATE};
+		struct city_county county = {
+			.area = i, .density = DEFAULT_DENSITY, .case_rate = DEFAULT_RATE};
 
 		if (a->level != AREA_COUNTY)
 			continue;
 		int row = county_row(t, a->code);
 
-		county.letters = row >= 0 ? t->rows[row].field[1]
-					  : arena_printf(&c->mem, "k%02d", (int)(a->code / 1000000 % 100));
-		if (row >= 0 &&
-			(!table_number(t, &t->rows[row], 2, &county.density, err) ||
-				!table_number(t, &t->rows[row], 3, &county.case_rate, err)))
+		county.letters =
+			row >= 0 ? t->rows[row].field[1]
+				 : arena_printf(&c->mem, "k%02d", (int)(a->code / 1000000 % 100));
+		if (row >= 0 && (!table_number(t, &t->rows[row], 2, &county.density, err) ||
+					!table_number(t, &t->rows[row], 3, &county.case_rate, err)))
 			return false;
-		if (county.density == 0 || (c->size->counties != 0 && (row < 0 || row >= c->size->counties)))
+		if (county.density == 0 ||
+			(c->size->counties != 0 && (row < 0 || row >= c->size->counties)))
 			continue;
 		a->centre = true;
 		a->county = c->county_count;
@@ -239,7 +242,8 @@ city_choose(struct city *c, struct err *err)
 	struct table counties;
 	int count;
 
-	if (!table_read(&counties, c->data, "city", 4, &c->mem, err) || !choose_counties(c, &counties, err))
+	if (!table_read(&counties, c->data, "city", 4, &c->mem, err) ||
+		!choose_counties(c, &counties, err))
 		return false;
 	int *list = village_candidates(c, &r, &count);
 	int towns = choose_towns(c, list, count);
@@ -247,19 +251,20 @@ city_choose(struct city *c, struct err *err)
 	choose_villages(c, list, count, towns);
 	list_chosen(c);
 	return c->town_count == c->size->towns && c->village_count == c->size->villages
-		? true
-		: err_set(err, ERR_INPUT, _("区划表不够大: 只有 %d 个乡镇街道, %d 个村社区"), c->town_count,
-			  c->village_count);
+		       ? true
+		       : err_set(err, ERR_INPUT, _("区划表不够大: 只有 %d 个乡镇街道, %d 个村社区"),
+				 c->town_count, c->village_count);
 }
 
 bool
-city_make(struct city *c, struct store *store, const struct city_size *size, const struct grammar *grammar,
-	const struct rules *rules, const char *data_dir, uint64_t seed, int32_t today, struct err *err)
+city_make(struct city *c, struct store *store, const struct city_size *size,
+	const struct grammar *grammar, const struct rules *rules, const char *data_dir,
+	uint64_t seed, int32_t today, struct err *err)
 {
 	*c = (struct city){.size = size, .grammar = grammar, .data = data_dir, .today = today};
 	rng_seed(&c->root, seed);
 	return city_read_areas(c, store, err) && city_choose(c, err) && city_fill_grids(c, err) &&
-		city_make_units(c, rules, err) && city_make_people(c, rules, err);
+	       city_make_units(c, rules, err) && city_make_people(c, rules, err);
 }
 
 void

@@ -29,7 +29,8 @@ link_parents(struct city *c, const int64_t *parent_ids)
 		for (int k = i; k-- > 0 && c->areas[i].parent < 0;)
 			if (c->areas[k].id == parent_ids[i])
 				c->areas[i].parent = k;
-		for (int k = i + 1; k < c->area_count && parent_ids[i] != 0 && c->areas[i].parent < 0; k++)
+		for (int k = i + 1;
+			k < c->area_count && parent_ids[i] != 0 && c->areas[i].parent < 0; k++)
 			if (c->areas[k].id == parent_ids[i])
 				c->areas[i].parent = k;
 	}
@@ -45,7 +46,8 @@ city_read_areas(struct city *c, struct store *store, struct err *err)
 		return false;
 	int64_t *parents = arena_array(&c->mem, (size_t)count + 1, sizeof(*parents));
 	struct stmt *st = db_stmt(db,
-		"SELECT id, parent_id, level, code, name, short FROM areas ORDER BY code /*scan*/", err);
+		"SELECT id, parent_id, level, code, name, short FROM areas ORDER BY code /*scan*/",
+		err);
 
 	c->areas = arena_array(&c->mem, (size_t)count + 1, sizeof(*c->areas));
 	if (st == NULL)
@@ -145,7 +147,8 @@ write_estates(struct city *c, struct db *db, struct err *err)
 	for (int i = 0; ok && i < c->estate_count; i++) {
 		const struct city_estate *e = &c->estates[i];
 		struct stmt *st = db_stmt(db,
-			"INSERT INTO estates(id, area_id, name, py, firm_id, households) VALUES($1, $2, $3, $4, $5, $6)",
+			"INSERT INTO estates(id, area_id, name, py, firm_id, households) "
+			"VALUES($1, $2, $3, $4, $5, $6)",
 			err);
 
 		if (st == NULL)
@@ -172,7 +175,8 @@ write_grids(struct city *c, struct db *db, struct err *err)
 	for (int i = 0; ok && i < c->grid_count; i++) {
 		const struct city_grid *g = &c->grids[i];
 		struct stmt *st = db_stmt(db,
-			"INSERT INTO grids(id, code, area_id, estate_id, name, py, kind, bounds, households, people)"
+			"INSERT INTO grids(id, code, area_id, estate_id, name, py, kind, bounds, "
+			"households, people)"
 			" VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
 			err);
 
@@ -200,7 +204,8 @@ write_buildings(struct city *c, struct db *db, struct err *err)
 	for (int i = 0; i < c->building_count; i++) {
 		const struct city_building *b = &c->buildings[i];
 		struct stmt *st = db_stmt(db,
-			"INSERT INTO buildings(id, place, grid_id, estate_id, name, households, chat_group, board)"
+			"INSERT INTO buildings(id, place, grid_id, estate_id, name, households, "
+			"chat_group, board)"
 			" VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
 			err);
 
@@ -221,11 +226,13 @@ write_buildings(struct city *c, struct db *db, struct err *err)
 }
 
 static bool
-write_person(struct city *c, int i, struct store *store, struct buf *phone, struct buf *py, struct err *err)
+write_person(struct city *c, int i, struct store *store, struct buf *phone, struct buf *py,
+	struct err *err)
 {
 	const struct city_staff *s = &c->staff[i];
 	struct stmt *st = db_stmt(store_db(store),
-		"INSERT INTO staff(id, login, name, py, unit_id, roles, kind, grid_id, place, phone, term_end)"
+		"INSERT INTO staff(id, login, name, py, unit_id, roles, kind, grid_id, place, "
+		"phone, term_end)"
 		" VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
 		err);
 	char number[PHONE_BYTES];
@@ -270,5 +277,5 @@ city_write(struct city *c, struct store *store, struct err *err)
 	struct db *db = store_db(store);
 
 	return write_areas(c, db, err) && write_units(c, store, err) && write_estates(c, db, err) &&
-		write_grids(c, db, err) && write_buildings(c, db, err) && write_staff(c, store, err);
+	       write_grids(c, db, err) && write_buildings(c, db, err) && write_staff(c, store, err);
 }

@@ -57,10 +57,15 @@ draw_survey(struct life *l)
 	uint32_t k = rng_below(&l->r, 1000);
 
 	f->solved = permille(l, 870) ? SOLVED : permille(l, 800) ? SOLVED_IN_PART : NOT_SOLVED;
-	f->satisfied = k < 310 ? VERY_SATISFIED : k < 770 ? SATISFIED : k < 860 ? FAIR : k < 915 ? DISSATISFIED
-		: k < 960                                                                 ? UNREACHED
-											  : NO_CALL;
-	f->missed = f->satisfied == UNREACHED ? 2 : permille(l, 90) ? (int)rng_range(&l->r, 1, 2) : 0;
+	f->satisfied = k < 310	 ? VERY_SATISFIED
+		       : k < 770 ? SATISFIED
+		       : k < 860 ? FAIR
+		       : k < 915 ? DISSATISFIED
+		       : k < 960 ? UNREACHED
+				 : NO_CALL;
+	f->missed = f->satisfied == UNREACHED ? 2
+		    : permille(l, 90)	      ? (int)rng_range(&l->r, 1, 2)
+					      : 0;
 	if (f->solved == NOT_SOLVED) {
 		f->satisfied = DISSATISFIED;
 		f->reopens = true;
@@ -78,7 +83,8 @@ fate_draw(struct life *l)
 	struct fate *f = &l->fate;
 	bool hard = course == COURSE_HARD || course == COURSE_GROUP;
 
-	*f = (struct fate){.at_once = course == COURSE_URGENT || l->p->channel == 1 || l->p->channel == 4};
+	*f = (struct fate){
+		.at_once = course == COURSE_URGENT || l->p->channel == 1 || l->p->channel == 4};
 	draw_end(l, course);
 	f->spot = permille(l, course == COURSE_SPOT ? 720 : course == COURSE_USUAL ? 25 : 0);
 	f->returned = permille(l, 40);
@@ -93,7 +99,8 @@ fate_draw(struct life *l)
 	f->edited = permille(l, 18);
 	f->noted = permille(l, 70);
 	f->instructed = permille(l, hard ? 60 : 4);
-	f->progress = course == COURSE_URGENT ? (int)rng_below(&l->r, 2) : (int)rng_below(&l->r, hard ? 4 : 2);
+	f->progress = course == COURSE_URGENT ? (int)rng_below(&l->r, 2)
+					      : (int)rng_below(&l->r, hard ? 4 : 2);
 	f->speed = draw_speed(l);
 	draw_survey(l);
 	if (f->end == END_WITHDRAWN) /* some hours to some days after it came in */

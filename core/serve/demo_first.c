@@ -9,13 +9,31 @@
 #include "core/base/i18n.h"
 #include "core/serve/demo_table.h"
 
-enum { COL_LOGIN, COL_STATE, COL_CAT, COL_DUE, COL_CHANNEL, COL_PLACE, COL_DOOR, COL_MARKS, COL_TITLE, COL_TEXT, COLUMNS };
+enum {
+	COL_LOGIN,
+	COL_STATE,
+	COL_CAT,
+	COL_DUE,
+	COL_CHANNEL,
+	COL_PLACE,
+	COL_DOOR,
+	COL_MARKS,
+	COL_TITLE,
+	COL_TEXT,
+	COLUMNS
+};
 
-enum { STEP_S = 23 * 60, STEPS = 3600, SPREAD = 7, OVER_LEAST_S = 3600, OVER_MOST_S = 4 * DATE_DAY_S };
+enum {
+	STEP_S = 23 * 60,
+	STEPS = 3600,
+	SPREAD = 7,
+	OVER_LEAST_S = 3600,
+	OVER_MOST_S = 4 * DATE_DAY_S
+};
 
-static const char *const state_keys[CASE_STATE_COUNT] = {"draft", "registered", "accepted", "dispatched",
-	"return_req", "in_progress", "mediation", "coordination", "suspended", "replied", "callback", "reopened",
-	"closed", "rejected", "referred", "merged", "withdrawn"};
+static const char *const state_keys[CASE_STATE_COUNT] = {"draft", "registered", "accepted",
+	"dispatched", "return_req", "in_progress", "mediation", "coordination", "suspended",
+	"replied", "callback", "reopened", "closed", "rejected", "referred", "merged", "withdrawn"};
 
 static const char *const due_keys[] = {"any", "over", "today", "later"};
 
@@ -47,7 +65,8 @@ grid_of(const struct city *c, const char *name)
 	for (int i = v->first_grid; i < v->first_grid + v->grid_count; i++) {
 		const struct city_grid *g = &c->grids[i];
 
-		if (strcmp(g->name, name) == 0 || (g->estate >= 0 && strcmp(c->estates[g->estate].name, name) == 0))
+		if (strcmp(g->name, name) == 0 ||
+			(g->estate >= 0 && strcmp(c->estates[g->estate].name, name) == 0))
 			return i;
 	}
 	return -1;
@@ -73,7 +92,8 @@ find_door(const struct city *c, struct first_case *f, const char *door)
 	const struct city_estate *e = &c->estates[c->grids[f->grid].estate];
 
 	for (int g = e->first_grid; g < e->first_grid + e->grid_count; g++)
-		for (int b = c->grids[g].first_building; b < c->grids[g].first_building + c->grids[g].building_count; b++)
+		for (int b = c->grids[g].first_building;
+			b < c->grids[g].first_building + c->grids[g].building_count; b++)
 			if (strcmp(c->buildings[b].name, name) == 0) {
 				f->building = b;
 				f->grid = g;
@@ -110,7 +130,8 @@ static bool
 read_first(struct demo *d, const struct table *t, const struct table_row *row, struct first_case *f,
 	struct err *err)
 {
-	const struct choice *channel = choice_by_code(d->rules, CHOICE_CHANNEL, row->field[COL_CHANNEL]);
+	const struct choice *channel =
+		choice_by_code(d->rules, CHOICE_CHANNEL, row->field[COL_CHANNEL]);
 	int state = position(state_keys, CASE_STATE_COUNT, row->field[COL_STATE]);
 	int due = position(due_keys, 4, row->field[COL_DUE]), cat;
 
@@ -121,8 +142,8 @@ read_first(struct demo *d, const struct table *t, const struct table_row *row, s
 		.grid = grid_of(&d->city, row->field[COL_PLACE]),
 		.title = row->field[COL_TITLE],
 		.body = row->field[COL_TEXT]};
-	if (f->staff == 0 || state <= 0 || due < 0 || f->entry < 0 || f->grid < 0 || channel == NULL ||
-		!read_marks(f, row->field[COL_MARKS]))
+	if (f->staff == 0 || state <= 0 || due < 0 || f->entry < 0 || f->grid < 0 ||
+		channel == NULL || !read_marks(f, row->field[COL_MARKS]))
 		return err_set(err, ERR_INPUT, _("%s:%d: 这一行有一项不认识"), t->file, row->line);
 	f->state = (enum case_state)state;
 	f->due = due;
@@ -161,7 +182,8 @@ fits(struct life *l, struct demo *d, const struct first_case *f, int64_t at)
 	case DUE_ANY:
 		return l->c.row.due_at > d->end;
 	case DUE_OVER:
-		return l->c.row.due_at < d->end - OVER_LEAST_S && l->c.row.due_at > d->end - OVER_MOST_S;
+		return l->c.row.due_at < d->end - OVER_LEAST_S &&
+		       l->c.row.due_at > d->end - OVER_MOST_S;
 	case DUE_TODAY:
 		return l->c.row.due_at > d->end && l->c.row.due_at < midnight;
 	case DUE_LATER:
@@ -228,7 +250,8 @@ first_read(struct demo *d, struct first_case **out, int *count, struct err *err)
 		if (ok && !find_time(l, d, f, (int)i)) {
 			f->due = DUE_ANY;
 			if (!find_time(l, d, f, (int)i))
-				ok = err_set(err, ERR_BUG, "%s:%d: never gets there", t.file, t.rows[i].line);
+				ok = err_set(err, ERR_BUG, "%s:%d: never gets there", t.file,
+					t.rows[i].line);
 		}
 		*count += ok;
 	}

@@ -14,14 +14,27 @@ enum { LEAST_GRIDS = 3, MOST_GRIDS = 90, PINNED_GRIDS = 12 };
 
 /* Sections of names.txt that this file speaks. */
 enum phrase {
-	SAY_ESTATE, SAY_TWO, SAY_THREE, SAY_MORE, SAY_FIRST_ESTATE, SAY_FIRST_LANE, SAY_LANE, SAY_HAMLET,
-	SAY_HAMLET_KIND, SAY_SPECIAL_URBAN, SAY_SPECIAL_RURAL, SAY_URBAN_PART, SAY_BOUNDS,
-	SAY_BOUNDS_RURAL, SAY_ROAD, SAY_COUNT
+	SAY_ESTATE,
+	SAY_TWO,
+	SAY_THREE,
+	SAY_MORE,
+	SAY_FIRST_ESTATE,
+	SAY_FIRST_LANE,
+	SAY_LANE,
+	SAY_HAMLET,
+	SAY_HAMLET_KIND,
+	SAY_SPECIAL_URBAN,
+	SAY_SPECIAL_RURAL,
+	SAY_URBAN_PART,
+	SAY_BOUNDS,
+	SAY_BOUNDS_RURAL,
+	SAY_ROAD,
+	SAY_COUNT
 };
 
-static const char *const phrase_names[SAY_COUNT] = {"estate", "parts_two", "parts_three", "parts_more",
-	"first_estate", "first_lane", "lane_name", "hamlet", "hamlet_kind", "special_urban", "special_rural",
-	"urban_part", "bounds", "bounds_rural", "road"};
+static const char *const phrase_names[SAY_COUNT] = {"estate", "parts_two", "parts_three",
+	"parts_more", "first_estate", "first_lane", "lane_name", "hamlet", "hamlet_kind",
+	"special_urban", "special_rural", "urban_part", "bounds", "bounds_rural", "road"};
 
 struct filler {
 	struct city *c;
@@ -35,7 +48,8 @@ struct filler {
 
 /* Divides a whole by weights so that the parts sum to it exactly; no part goes below `least` or above `most`. */
 static void
-divide(int whole, const int *weight, int count, int least, const int *most, int *part, struct rng *r)
+divide(int whole, const int *weight, int count, int least, const int *most, int *part,
+	struct rng *r)
 {
 	int64_t sum = 0;
 	int given = 0;
@@ -70,7 +84,8 @@ share_grids(struct filler *f, int *grids)
 	for (int i = 0; i < c->village_count; i++) {
 		const struct city_village *v = &c->villages[i];
 
-		weight[i] = c->counties[v->county].density * (int)rng_range(&r, v->urban ? 100 : 40, v->urban ? 220 : 130);
+		weight[i] = c->counties[v->county].density *
+			    (int)rng_range(&r, v->urban ? 100 : 40, v->urban ? 220 : 130);
 		most[i] = MOST_GRIDS;
 	}
 	divide(c->size->grids, weight, c->village_count, LEAST_GRIDS, most, grids, &r);
@@ -164,13 +179,15 @@ add_grid(struct filler *f, enum grid_kind kind)
 }
 
 static void
-add_building(struct filler *f, struct city_grid *g, int number, const char *name, int households, int floors)
+add_building(struct filler *f, struct city_grid *g, int number, const char *name, int households,
+	int floors)
 {
 	struct city *c = f->c;
 
 	if (c->building_count == c->building_room) {
 		c->building_room = c->building_room == 0 ? 1024 : 2 * c->building_room;
-		c->buildings = xrealloc(c->buildings, (size_t)c->building_room * sizeof(*c->buildings));
+		c->buildings =
+			xrealloc(c->buildings, (size_t)c->building_room * sizeof(*c->buildings));
 	}
 	c->buildings[c->building_count++] = (struct city_building){.place = g->code * 1000 + number,
 		.grid = (int)(g - c->grids),
@@ -197,7 +214,8 @@ building_range(struct filler *f, int first, int last)
 	buf_clear(&f->text);
 	for (int n = first, from = first; n <= last; n++) {
 		if (n == last || n + 1 == 4) {
-			buf_addf(&f->text, from == n ? "%s%d" : "%s%d-%d", f->text.len > 0 ? " " : "", from, n);
+			buf_addf(&f->text, from == n ? "%s%d" : "%s%d-%d",
+				f->text.len > 0 ? " " : "", from, n);
 			from = n + 2 > 5 ? n + 2 : 5;
 			n = from - 1;
 		}
@@ -227,7 +245,8 @@ estate_grid(struct filler *f, struct city_estate *e, int part, int parts, int *n
 		int floors = (int)(high ? rng_range(&f->r, 11, 33) : rng_range(&f->r, 5, 7));
 		int flats = (int)(high ? rng_range(&f->r, 3, 4) : 2 * rng_range(&f->r, 2, 4));
 
-		add_building(f, g, *number, arena_printf(&c->mem, "%d幢", *number), floors * flats, floors);
+		add_building(f, g, *number, arena_printf(&c->mem, "%d幢", *number), floors * flats,
+			floors);
 	}
 	g->bounds = building_range(f, first == 4 ? 5 : first, *number - 1);
 	settle(f, g);
@@ -250,7 +269,8 @@ estate_name(struct filler *f, int nth)
 		bool taken = false;
 
 		/* the township's estates are told apart by name */
-		for (int i = c->estate_count; i-- > 0 && !taken &&
+		for (int i = c->estate_count;
+			i-- > 0 && !taken &&
 			c->villages[c->estates[i].village].county == f->v->county;)
 			taken = strcmp(c->estates[i].name, name) == 0;
 		if (!taken)
@@ -284,7 +304,11 @@ add_lane(struct filler *f, bool first)
 	int number = (int)rng_range(&f->r, 1, 9), buildings = (int)rng_range(&f->r, 1, 4);
 
 	g->name = ""; /* not yet: its own name must not count as taken */
-	g->name = grid_name(f, first ? SAY_FIRST_LANE : lane ? SAY_LANE : special ? SAY_SPECIAL_URBAN : SAY_URBAN_PART,
+	g->name = grid_name(f,
+		first	  ? SAY_FIRST_LANE
+		: lane	  ? SAY_LANE
+		: special ? SAY_SPECIAL_URBAN
+			  : SAY_URBAN_PART,
 		"");
 	g->lane = lane ? g->name : kept(f, spoken(f, SAY_LANE));
 	g->bounds = kept(f, spoken(f, SAY_BOUNDS));
@@ -313,7 +337,8 @@ add_rural(struct filler *f, int *group)
 		g->lane = g->name = grid_name(f, SAY_HAMLET, kept(f, spoken(f, SAY_HAMLET_KIND)));
 	g->bounds = kept(f, spoken(f, SAY_BOUNDS_RURAL));
 	if (rng_chance(&f->r, 55))
-		add_building(f, g, 1, "1号楼", (int)rng_range(&f->r, 8, 30), (int)rng_range(&f->r, 4, 6));
+		add_building(f, g, 1, "1号楼", (int)rng_range(&f->r, 8, 30),
+			(int)rng_range(&f->r, 4, 6));
 	g->households += (int)rng_range(&f->r, 25, 95);
 	settle(f, g);
 }
@@ -322,7 +347,8 @@ add_rural(struct filler *f, int *group)
 static int
 estate_sizes(struct filler *f, int estates, int room, int *sizes)
 {
-	static const uint8_t usual[20] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 3, 3, 4, 6};
+	static const uint8_t usual[20] = {
+		1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 3, 3, 4, 6};
 	bool pinned = f->village == f->c->first_case_village;
 	int used = 0;
 
@@ -392,7 +418,8 @@ add_up(struct city *c)
 	for (int i = 0; i < c->village_count; i++) {
 		int n = c->areas[c->villages[i].area].grids;
 
-		for (int up = c->areas[c->villages[i].area].parent; up >= 0; up = c->areas[up].parent)
+		for (int up = c->areas[c->villages[i].area].parent; up >= 0;
+			up = c->areas[up].parent)
 			c->areas[up].grids += n;
 	}
 }
@@ -418,6 +445,7 @@ city_fill_grids(struct city *c, struct err *err)
 	buf_release(&f.text);
 	add_up(c);
 	return c->grid_count == c->size->grids && c->estate_count == c->size->estates
-		? true
-		: err_set(err, ERR_BUG, "the city has %d grids and %d estates", c->grid_count, c->estate_count);
+		       ? true
+		       : err_set(err, ERR_BUG, "the city has %d grids and %d estates",
+				 c->grid_count, c->estate_count);
 }

@@ -6,6 +6,7 @@
 
 #include "core/base/alloc.h"
 #include "core/base/i18n.h"
+#include "core/base/os.h"
 #include "core/base/os_worker.h"
 #include "core/db/fts.h"
 #include "core/db/schema.h"
@@ -88,11 +89,14 @@ help(int in, void *ctx, struct buf *answer)
 	struct err err = ERR_INIT;
 
 	buf_init(&d.texts);
-	bool ok = db_open(&d.db, path, DB_BULK_NEW, HELPER_CACHE_KIB, &err) && schema_tables(d.db, &err) &&
-		db_begin_write(d.db, &err) && fts_set_memory(d.db, SEGMENT_KIB, &err) && take_all(in, &d, &err) &&
-		db_commit(d.db, &err);
+	bool ok = db_open(&d.db, path, DB_BULK_NEW, HELPER_CACHE_KIB, &err) &&
+		  schema_tables(d.db, &err) && db_begin_write(d.db, &err) &&
+		  fts_set_memory(d.db, SEGMENT_KIB, &err) && take_all(in, &d, &err) &&
+		  db_commit(d.db, &err);
 
 	db_close(d.db);
+	if (!ok) /* the sender may have been killed */
+		unlink(path);
 	buf_release(&d.texts);
 	buf_addstr(answer, err.text);
 	return ok;
@@ -108,12 +112,14 @@ helper_start(struct demo_helper **out, const char *path, struct err *err)
 
 	buf_init(&h->batch);
 	buf_init(&name);
-	buf_addf(&name, "%s.helper", path);
+	buf_addf(&name, "%s.helper-%ld", path, (long)getpid());
 	h->path = xstrdup(name.text);
 	buf_release(&name);
 	unlink(h->path);
 	*out = h;
-	return os_worker_start(&h->worker, help, h->path, err);
+	/* made here, so that nobody else can read it */
+	return os_write_new_file(h->path, "", 0, err) &&
+	       os_worker_start(&h->worker, help, h->path, err);
 }
 
 static bool
@@ -162,7 +168,8 @@ helper_send(struct demo_helper *h, int64_t city, const struct case_data *c, stru
 }
 
 static const char take_over[] =
-	"/*part*/ DELETE FROM main.case_ft_data; INSERT INTO main.case_ft_data SELECT * FROM part.case_ft_data;"
+	"/*part*/ DELETE FROM main.case_ft_data; INSERT INTO main.case_ft_data SELECT * FROM "
+	"part.case_ft_data;"
 	"DELETE FROM main.case_ft_idx; INSERT INTO main.case_ft_idx SELECT * FROM part.case_ft_idx;"
 	"INSERT INTO main.roll_cases SELECT * FROM part.roll_cases;"
 	"INSERT INTO main.roll_d SELECT * FROM part.roll_d;"

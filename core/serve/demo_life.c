@@ -45,7 +45,8 @@ pick_clerk(struct life *l)
 	for (int tries = 0; tries < 40; tries++) {
 		int id = city_person(c, l->desk, ROLE_OP, &l->r);
 
-		if (id != FIRST_OPERATOR || l->p->at < l->d->end - (int64_t)OWN_QUEUE_DAYS * DATE_DAY_S)
+		if (id != FIRST_OPERATOR ||
+			l->p->at < l->d->end - (int64_t)OWN_QUEUE_DAYS * DATE_DAY_S)
 			return id;
 	}
 	return city_person(c, l->desk, ROLE_DSP, &l->r);
@@ -171,7 +172,8 @@ life_run(struct life *l, struct demo *d, struct plan *day, int count, int positi
 	l->end = d->end;
 	l->main = p->joins ? &day[p->twin] : NULL;
 	l->repeats = p->joins ? NULL : repeats;
-	l->village = p->grid >= 0 ? d->city.grids[p->grid].village : d->city.towns[p->town].first_village;
+	l->village = p->grid >= 0 ? d->city.grids[p->grid].village
+				  : d->city.towns[p->town].first_village;
 	l->desk = pick_desk(l);
 	l->clerk = pick_clerk(l);
 	fill_row(l);

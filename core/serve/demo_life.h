@@ -10,20 +10,28 @@
 #include "core/domain/case_machine.h"
 #include "core/serve/demo_inner.h"
 
-enum { LIFE_EVENTS = 64, LIFE_REQUESTS = 6, LIFE_CHANGES = 4, LIFE_UNITS = 6, LIFE_REPORTERS = 5, LIFE_INTERRUPTS = 16,
-	LIFE_SEEN = 4, LIFE_FIELDS = 7 };
+enum {
+	LIFE_EVENTS = 64,
+	LIFE_REQUESTS = 6,
+	LIFE_CHANGES = 4,
+	LIFE_UNITS = 6,
+	LIFE_REPORTERS = 5,
+	LIFE_INTERRUPTS = 16,
+	LIFE_SEEN = 4,
+	LIFE_FIELDS = 7
+};
 
 /* How it ends and what befalls it on the way, drawn beforehand. */
 struct fate {
 	enum { END_CLOSED, END_REJECTED, END_REFERRED, END_MERGED, END_WITHDRAWN } end;
-	bool at_once;      /* taken, classified and routed by the person who took it in */
-	bool spot;         /* answered on the spot */
+	bool at_once;		    /* taken, classified and routed by the person who took it in */
+	bool spot;		    /* answered on the spot */
 	bool returned, return_kept; /* sent back by the unit; and ruled that it stays */
 	bool mediates, agrees, meets, hangs, verify_fails, reopens;
 	bool transferred, helped, edited, noted, instructed;
-	int progress;      /* reports on the way */
-	int missed;        /* calls that reached nobody before the survey */
-	int speed;         /* permille of the time left that handling takes; above 1000 late */
+	int progress;	       /* reports on the way */
+	int missed;	       /* calls that reached nobody before the survey */
+	int speed;	       /* permille of the time left that handling takes; above 1000 late */
 	int solved, satisfied; /* values of the rules */
 };
 
@@ -32,7 +40,7 @@ struct life_request {
 	enum case_event event;
 	int asked_by, decided_by; /* staff; 0 not yet */
 	int64_t asked_at, decided_at;
-	int64_t unit_id, desk_id; /* of the matter when it was asked */
+	int64_t unit_id, desk_id;	 /* of the matter when it was asked */
 	const char *fields[LIFE_FIELDS]; /* keys and values in turn, NULL at the end */
 };
 
@@ -57,7 +65,7 @@ struct past_case {
 struct interrupt {
 	int64_t at;
 	enum case_event event;
-	int actor; /* 0 the system */
+	int actor;  /* 0 the system */
 	int64_t no; /* EV_JOINED: of the other matter */
 	struct plan *joiner;
 	const char *note;
@@ -77,29 +85,35 @@ struct life {
 	int request_count;
 	struct life_change changes[LIFE_CHANGES];
 	int change_count;
-	struct { int unit, role; } units[LIFE_UNITS];
+	struct {
+		int unit, role;
+	} units[LIFE_UNITS];
 	int unit_count;
 	struct life_reporter reporters[LIFE_REPORTERS];
 	int reporter_count;
 	struct interrupt interrupts[LIFE_INTERRUPTS];
 	int interrupt_count;
-	struct { int staff; int64_t at; } seen[LIFE_SEEN];
+	struct {
+		int staff;
+		int64_t at;
+	} seen[LIFE_SEEN];
 	int seen_count;
-	const struct past_case *repeats; /* an earlier matter of the same place and kind; NULL none */
+	const struct past_case
+		*repeats;	 /* an earlier matter of the same place and kind; NULL none */
 	const struct plan *main; /* the matter of the same day that takes it in */
 	int author;
 
 	struct telling t;
-	int village;  /* position */
-	int desk;     /* unit ids */
-	int clerk, handler; /* staff ids */
+	int village;	       /* position */
+	int desk;	       /* unit ids */
+	int clerk, handler;    /* staff ids */
 	const char *condition; /* of the category, that the text speaks of */
 	int64_t end;
 	enum case_state stop; /* it waits in that state; CASE_DRAFT: nowhere */
 	int64_t withdraw_at;  /* 0 never */
-	bool over;            /* the present has been reached */
-	int64_t at;           /* when the last thing happened */
-	int64_t asked_at;     /* when the last second signature was asked for, or the act was done without */
+	bool over;	      /* the present has been reached */
+	int64_t at;	      /* when the last thing happened */
+	int64_t asked_at; /* when the last second signature was asked for, or the act was done without */
 };
 
 /*
@@ -110,10 +124,10 @@ void life_run(struct life *l, struct demo *d, struct plan *day, int count, int p
 	const struct past_case *repeats);
 
 /* --- demo_words.c: what is said */
-void life_tell(struct life *l);                                    /* slots, title, text, reporters */
-const char *life_say(struct life *l, enum demo_phrase phrase);     /* in the life's memory */
+void life_tell(struct life *l);				       /* slots, title, text, reporters */
+const char *life_say(struct life *l, enum demo_phrase phrase); /* in the life's memory */
 const char *life_part(struct life *l, enum demo_part part);
-void life_name_unit(struct life *l, int unit, int handler);        /* fills the slots of who handles it */
+void life_name_unit(struct life *l, int unit, int handler); /* fills the slots of who handles it */
 
 /* --- demo_steps.c: single acts */
 const struct transition *life_transition(enum case_event event, enum case_state state);
@@ -122,7 +136,8 @@ const struct transition *life_transition(enum case_event event, enum case_state 
  * Does an event of the machine at that time; what was to happen before happens first. False, and the life is
  * over, when the time lies after the present, the matter waits where it is, or it was withdrawn before.
  */
-bool life_step(struct life *l, enum case_event event, int64_t at, int actor, int unit, const char *note);
+bool life_step(
+	struct life *l, enum case_event event, int64_t at, int actor, int unit, const char *note);
 
 /*
  * The same with a second signature: asked at one time by one person, carried out at another by another. The
@@ -138,7 +153,8 @@ struct life_signed {
 bool life_ask(struct life *l, enum case_event event, const struct life_signed *by);
 
 /* Sets down what will happen; NULL when too much is set down already. Good until the next call. */
-struct interrupt *life_interrupt(struct life *l, int64_t at, enum case_event event, int actor, const char *note);
+struct interrupt *life_interrupt(
+	struct life *l, int64_t at, enum case_event event, int actor, const char *note);
 
 /* What is still to come before the present happens. */
 void life_finish(struct life *l);

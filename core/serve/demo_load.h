@@ -10,11 +10,11 @@
 /* How far it is. Zero it before the first. */
 struct demo_load {
 	struct demo *d;
-	int64_t events;   /* last id given */
+	int64_t events; /* last id given */
 	int64_t requests;
 	struct audit_chain chain;
 	int64_t cases, open, overdue;
-	struct buf box;   /* encrypted numbers */
+	struct buf box; /* encrypted numbers */
 };
 
 bool load_case(struct demo_load *o, struct life *l, struct err *err);

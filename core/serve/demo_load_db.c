@@ -23,18 +23,24 @@ insert_row(struct demo_load *o, const struct life *l, struct err *err)
 {
 	const struct case_row *r = &l->c.row;
 	struct stmt *st = db_stmt(db_of(o),
-		"INSERT INTO cases(id, no, state, tier, cat, kind, channel, place, county, town, estate_id, desk_id,"
-		" clerk_id, unit_id, handler_id, author_id, opened_at, accepted_at, due_at, due_kind, light_at,"
-		" replied_at, closed_at, updated_at, flags, urged, moved, returned, verify_back, reopened, joint, merged,"
+		"INSERT INTO cases(id, no, state, tier, cat, kind, channel, place, county, town, "
+		"estate_id, desk_id,"
+		" clerk_id, unit_id, handler_id, author_id, opened_at, accepted_at, due_at, "
+		"due_kind, light_at,"
+		" replied_at, closed_at, updated_at, flags, urged, moved, returned, verify_back, "
+		"reopened, joint, merged,"
 		" solved, score, version, main_id, title)"
-		" VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"
-		" $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37)",
+		" VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
+		"$17, $18, $19, $20,"
+		" $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, "
+		"$37)",
 		err);
-	const int64_t values[] = {r->id, r->no, (int64_t)r->state, (int64_t)r->tier, r->cat, r->kind, r->channel,
-		r->place, r->county, r->town, r->estate_id, r->desk_id, r->clerk_id, r->unit_id, r->handler_id,
-		l->author, r->opened_at, r->accepted_at, r->due_at, (int64_t)r->due_kind, r->light_at,
-		r->replied_at, r->closed_at, r->updated_at, r->flags, r->urged, r->moved, r->returned,
-		r->verify_back, r->reopened, r->joint, r->merged, r->solved, r->score, r->version};
+	const int64_t values[] = {r->id, r->no, (int64_t)r->state, (int64_t)r->tier, r->cat,
+		r->kind, r->channel, r->place, r->county, r->town, r->estate_id, r->desk_id,
+		r->clerk_id, r->unit_id, r->handler_id, l->author, r->opened_at, r->accepted_at,
+		r->due_at, (int64_t)r->due_kind, r->light_at, r->replied_at, r->closed_at,
+		r->updated_at, r->flags, r->urged, r->moved, r->returned, r->verify_back,
+		r->reopened, r->joint, r->merged, r->solved, r->score, r->version};
 
 	if (st == NULL)
 		return false;
@@ -48,7 +54,9 @@ static bool
 insert_texts(struct demo_load *o, const struct life *l, struct err *err)
 {
 	struct stmt *st = db_stmt(db_of(o),
-		"INSERT INTO case_texts(case_id, body, spot, answer, plan) VALUES($1, $2, $3, $4, $5)", err);
+		"INSERT INTO case_texts(case_id, body, spot, answer, plan) VALUES($1, $2, $3, $4, "
+		"$5)",
+		err);
 
 	if (st == NULL)
 		return false;
@@ -66,17 +74,19 @@ insert_events(struct demo_load *o, struct life *l, struct err *err)
 	for (int i = 0; i < l->event_count; i++) {
 		struct case_event_row *e = &l->events[i];
 		struct stmt *st = db_stmt(db_of(o),
-			"INSERT INTO case_events(id, case_id, seq, at, actor, event, st_from, st_to, unit_id, cat, tier,"
-			" place, clock, result, spent, open, note) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,"
+			"INSERT INTO case_events(id, case_id, seq, at, actor, event, st_from, "
+			"st_to, unit_id, cat, tier,"
+			" place, clock, result, spent, open, note) VALUES($1, $2, $3, $4, $5, $6, "
+			"$7, $8, $9, $10, $11,"
 			" $12, $13, $14, $15, $16, $17)",
 			err);
 
 		if (st == NULL)
 			return false;
 		e->id = ++o->events;
-		const int64_t values[] = {e->id, e->case_id, e->seq, e->at, e->actor, e->event, (int64_t)e->from,
-			(int64_t)e->to, e->unit_id, e->cat, (int64_t)e->tier, e->place, (int64_t)e->clock,
-			(int64_t)e->result, e->spent, e->open};
+		const int64_t values[] = {e->id, e->case_id, e->seq, e->at, e->actor, e->event,
+			(int64_t)e->from, (int64_t)e->to, e->unit_id, e->cat, (int64_t)e->tier,
+			e->place, (int64_t)e->clock, (int64_t)e->result, e->spent, e->open};
 
 		bind_i64s(st, 1, values, COUNT(values));
 		bind_text(st, 17, e->note);
@@ -92,7 +102,8 @@ insert_changes(struct demo_load *o, const struct life *l, struct err *err)
 	for (int i = 0; i < l->change_count; i++) {
 		const struct life_change *c = &l->changes[i];
 
-		if (!case_add_change(db_of(o), l->events[c->event].id, (int)c->field, c->was, c->now, err))
+		if (!case_add_change(
+			    db_of(o), l->events[c->event].id, (int)c->field, c->was, c->now, err))
 			return false;
 	}
 	return true;
@@ -107,7 +118,8 @@ sort_clocks(struct case_data *c)
 		size_t at = i;
 
 		for (; at > 0 && (c->clocks[at - 1].kind > k.kind ||
-					 (c->clocks[at - 1].kind == k.kind && c->clocks[at - 1].round > k.round));
+					 (c->clocks[at - 1].kind == k.kind &&
+						 c->clocks[at - 1].round > k.round));
 			at--)
 			c->clocks[at] = c->clocks[at - 1];
 		c->clocks[at] = k;
@@ -121,13 +133,15 @@ insert_clocks(struct demo_load *o, struct life *l, struct err *err)
 	for (size_t i = 0; i < l->c.clock_count; i++) {
 		const struct case_clock *k = &l->clocks[i];
 		struct stmt *st = db_stmt(db_of(o),
-			"INSERT INTO clocks(case_id, kind, round, start_at, due_at, light_at, amount, unit, paused_at, left,"
+			"INSERT INTO clocks(case_id, kind, round, start_at, due_at, light_at, "
+			"amount, unit, paused_at, left,"
 			" paused, stopped_at, outcome, provisional)"
 			" VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
 			err);
-		const int64_t values[] = {l->c.row.id, (int64_t)k->kind, k->round, k->start_at, k->due_at, k->light_at,
-			k->limit.amount, (int64_t)k->limit.unit, k->paused_at, k->left, k->paused, k->stopped_at,
-			(int64_t)k->outcome, k->provisional};
+		const int64_t values[] = {l->c.row.id, (int64_t)k->kind, k->round, k->start_at,
+			k->due_at, k->light_at, k->limit.amount, (int64_t)k->limit.unit,
+			k->paused_at, k->left, k->paused, k->stopped_at, (int64_t)k->outcome,
+			k->provisional};
 
 		if (st == NULL)
 			return false;
@@ -151,11 +165,14 @@ insert_requests(struct demo_load *o, const struct life *l, struct err *err)
 	for (int i = 0; ok && i < l->request_count; i++) {
 		const struct life_request *q = &l->requests[i];
 		struct stmt *st = db_stmt(db_of(o),
-			"INSERT INTO approvals(id, case_id, event, unit_id, desk_id, asked_by, asked_at, decided_by,"
-			" decided_at, verdict, fields) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+			"INSERT INTO approvals(id, case_id, event, unit_id, desk_id, asked_by, "
+			"asked_at, decided_by,"
+			" decided_at, verdict, fields) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, "
+			"$10, $11)",
 			err);
-		const int64_t values[] = {++o->requests, l->c.row.id, (int64_t)q->event, q->unit_id, q->desk_id,
-			q->asked_by, q->asked_at, q->decided_by, q->decided_at, q->decided_by != 0};
+		const int64_t values[] = {++o->requests, l->c.row.id, (int64_t)q->event, q->unit_id,
+			q->desk_id, q->asked_by, q->asked_at, q->decided_by, q->decided_at,
+			q->decided_by != 0};
 
 		if (st == NULL)
 			break;
@@ -192,11 +209,13 @@ insert_reporters(struct demo_load *o, const struct life *l, struct err *err)
 	for (int i = 0; i < l->reporter_count; i++) {
 		const struct life_reporter *p = &l->reporters[i];
 		struct stmt *st = db_stmt(db_of(o),
-			"INSERT INTO reporters(case_id, seq, role, phone_hash, tail_hash, notify, told_at, at, name, room,"
+			"INSERT INTO reporters(case_id, seq, role, phone_hash, tail_hash, notify, "
+			"told_at, at, name, room,"
 			" phone) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
 			err);
 		const int64_t values[] = {row->id, i + 1, p->role, hash_of(o, "phone", p->phone),
-			hash_of(o, "tail", last_four(p->phone)), p->notify, row->closed_at, row->opened_at};
+			hash_of(o, "tail", last_four(p->phone)), p->notify, row->closed_at,
+			row->opened_at};
 
 		if (st == NULL)
 			return false;
@@ -229,20 +248,24 @@ static bool
 insert_ties(struct demo_load *o, const struct life *l, struct err *err)
 {
 	int64_t id = l->c.row.id;
-	bool fresh = state_is_open(l->c.row.state) || l->at > o->d->end - (int64_t)SEEN_DAYS * DATE_DAY_S;
+	bool fresh = state_is_open(l->c.row.state) ||
+		     l->at > o->d->end - (int64_t)SEEN_DAYS * DATE_DAY_S;
 
 	for (int i = 0; i < l->unit_count; i++)
-		if (!insert_three(o, "INSERT INTO case_units(case_id, unit_id, role) VALUES($1, $2, $3)", id,
+		if (!insert_three(o,
+			    "INSERT INTO case_units(case_id, unit_id, role) VALUES($1, $2, $3)", id,
 			    l->units[i].unit, l->units[i].role, err))
 			return false;
 	for (int i = 0; fresh && i < l->seen_count; i++)
-		if (!insert_three(o, "INSERT INTO seen(case_id, staff_id, at) VALUES($1, $2, $3)", id,
-			    l->seen[i].staff, l->seen[i].at, err))
+		if (!insert_three(o, "INSERT INTO seen(case_id, staff_id, at) VALUES($1, $2, $3)",
+			    id, l->seen[i].staff, l->seen[i].at, err))
 			return false;
 	if (l->repeats == NULL)
 		return true;
 	struct stmt *st = db_stmt(db_of(o),
-		"INSERT INTO case_links(case_id, other_id, kind, by_id, at) VALUES($1, $2, $3, $4, $5)", err);
+		"INSERT INTO case_links(case_id, other_id, kind, by_id, at) VALUES($1, $2, $3, $4, "
+		"$5)",
+		err);
 	const int64_t values[] = {id, l->repeats->id, LINK_REPEAT, l->clerk, l->c.row.accepted_at};
 
 	if (st == NULL)
@@ -258,13 +281,16 @@ insert_letters(struct demo_load *o, const struct life *l, struct err *err)
 	struct reporter told[LIFE_REPORTERS];
 
 	for (int i = 0; i < l->reporter_count; i++)
-		told[i] = (struct reporter){.case_id = l->c.row.id, .seq = i + 1, .notify = l->reporters[i].notify};
+		told[i] = (struct reporter){
+			.case_id = l->c.row.id, .seq = i + 1, .notify = l->reporters[i].notify};
 	for (int i = 0; i < l->event_count; i++) {
 		const struct case_event_row *e = &l->events[i];
-		bool tells = (life_transition((enum case_event)e->event, e->from)->traits & TR_TELL) != 0;
+		bool tells = (life_transition((enum case_event)e->event, e->from)->traits &
+				     TR_TELL) != 0;
 
 		if (tells && e->at > o->d->end - (int64_t)LETTER_DAYS * DATE_DAY_S &&
-			!outbox_tell_these(&o->d->s, &l->c, e, told, (size_t)l->reporter_count, err))
+			!outbox_tell_these(
+				&o->d->s, &l->c, e, told, (size_t)l->reporter_count, err))
 			return false;
 	}
 	return true;
@@ -280,7 +306,8 @@ insert_audit(struct demo_load *o, const struct life *l, struct err *err)
 	for (int i = 0; i < l->event_count; i++)
 		audit_digest_row(&m, &l->events[i]);
 	mac_end(&m, covered.digest);
-	return audit_add(&o->d->s, &o->chain, AUDIT_LOAD, AUDIT_OBJ_CASE, l->c.row.id, "demo", &covered, err);
+	return audit_add(&o->d->s, &o->chain, AUDIT_LOAD, AUDIT_OBJ_CASE, l->c.row.id, "demo",
+		&covered, err);
 }
 
 static void
@@ -296,15 +323,16 @@ load_case(struct demo_load *o, struct life *l, struct err *err)
 {
 	count(o, l);
 	return insert_row(o, l, err) && insert_texts(o, l, err) && insert_events(o, l, err) &&
-		insert_changes(o, l, err) && insert_clocks(o, l, err) && insert_requests(o, l, err) &&
-		insert_reporters(o, l, err) && insert_ties(o, l, err) && insert_letters(o, l, err) &&
-		insert_audit(o, l, err);
+	       insert_changes(o, l, err) && insert_clocks(o, l, err) &&
+	       insert_requests(o, l, err) && insert_reporters(o, l, err) &&
+	       insert_ties(o, l, err) && insert_letters(o, l, err) && insert_audit(o, l, err);
 }
 
 bool
 load_number(struct demo_load *o, int64_t town9, int32_t day, int last, struct err *err)
 {
-	return insert_three(o, "INSERT INTO numbers(town9, day, last) VALUES($1, $2, $3)", town9, day, last, err);
+	return insert_three(o, "INSERT INTO numbers(town9, day, last) VALUES($1, $2, $3)", town9,
+		day, last, err);
 }
 
 bool

@@ -6,12 +6,11 @@
 #include "core/base/i18n.h"
 #include "core/serve/demo_table.h"
 
-
 static const char course_letters[] = "nsdhurg";
 
 /* Column of the table for each kind of grid. */
-static const int kind_column[MIX_KINDS] = {[GRIDK_LANES] = 2, [GRIDK_ESTATE] = 1, [GRIDK_RURAL] = 3,
-	[GRIDK_SPECIAL] = 4};
+static const int kind_column[MIX_KINDS] = {
+	[GRIDK_LANES] = 2, [GRIDK_ESTATE] = 1, [GRIDK_RURAL] = 3, [GRIDK_SPECIAL] = 4};
 
 enum { FIELD_MONTHS = 5, FIELD_PARTS = 6, FIELD_COURSE = 7, FIELDS = 8 };
 
@@ -48,8 +47,8 @@ in_storm(int code)
 }
 
 static bool
-add_entry(struct mix *m, const struct table *t, const struct table_row *row, const struct rules *rules,
-	struct grammar *grammar, struct err *err)
+add_entry(struct mix *m, const struct table *t, const struct table_row *row,
+	const struct rules *rules, struct grammar *grammar, struct err *err)
 {
 	int code, weight[MIX_KINDS], months[MIX_MONTHS], parts[MIX_PARTS];
 	const char *course = strchr(course_letters, row->field[FIELD_COURSE][0]);
@@ -64,7 +63,8 @@ add_entry(struct mix *m, const struct table *t, const struct table_row *row, con
 	if (m->count == MIX_MOST || e->cat == NULL || course == NULL || *course == '\0' ||
 		!digits(row->field[FIELD_MONTHS], MIX_MONTHS, months) ||
 		!digits(row->field[FIELD_PARTS], MIX_PARTS, parts))
-		return err_set(err, ERR_INPUT, _("%s:%d: 类别、月份、时段或走法不对"), t->file, row->line);
+		return err_set(
+			err, ERR_INPUT, _("%s:%d: 类别、月份、时段或走法不对"), t->file, row->line);
 	e->course = (enum demo_course)(course - course_letters);
 	e->row = grammar_row(grammar, code, err);
 	if (e->row < 0)
@@ -88,7 +88,8 @@ run_up(uint32_t *sums, int count)
 }
 
 bool
-mix_load(struct mix *m, const char *dir, const struct rules *rules, struct grammar *grammar, struct err *err)
+mix_load(struct mix *m, const char *dir, const struct rules *rules, struct grammar *grammar,
+	struct err *err)
 {
 	struct arena mem = ARENA_INIT;
 	struct table t;
@@ -116,7 +117,8 @@ mix_part_of_day(int hour)
 int
 mix_pick(const struct mix *m, enum grid_kind kind, int month, int hour, bool storm, struct rng *r)
 {
-	const uint32_t *sums = storm ? m->storm[kind] : m->sums[kind][month - 1][mix_part_of_day(hour)];
+	const uint32_t *sums =
+		storm ? m->storm[kind] : m->sums[kind][month - 1][mix_part_of_day(hour)];
 	uint32_t at = rng_below(r, sums[m->count - 1]);
 	int low = 0, high = m->count - 1;
 

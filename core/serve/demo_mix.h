@@ -17,12 +17,12 @@
 /* How a matter of a category usually goes. */
 enum demo_course {
 	COURSE_USUAL,
-	COURSE_SPOT,    /* often answered on the spot */
+	COURSE_SPOT,	/* often answered on the spot */
 	COURSE_DISPUTE, /* mediation */
-	COURSE_HARD,    /* meetings, put on hold */
+	COURSE_HARD,	/* meetings, put on hold */
 	COURSE_URGENT,
-	COURSE_REFER,   /* to a legal route */
-	COURSE_GROUP,   /* many people at once */
+	COURSE_REFER, /* to a legal route */
+	COURSE_GROUP, /* many people at once */
 };
 
 struct mix_entry {
@@ -49,7 +49,8 @@ bool mix_load(struct mix *m, const char *dir, const struct rules *rules, struct 
 int mix_part_of_day(int hour);
 
 /* Position in entries. */
-int mix_pick(const struct mix *m, enum grid_kind kind, int month, int hour, bool storm, struct rng *r);
+int mix_pick(
+	const struct mix *m, enum grid_kind kind, int month, int hour, bool storm, struct rng *r);
 
 /* The entry of a category; -1 when it is not in the table. */
 int mix_find(const struct mix *m, int code);

@@ -43,7 +43,8 @@ person_name(struct crowd *p)
 
 	buf_init(&b);
 	grammar_say(p->c->grammar, p->surname, NULL, &p->r, &b);
-	grammar_say(p->c->grammar, rng_chance(&p->r, WOMEN_PERCENT) ? p->given_woman : p->given_man, NULL, &p->r, &b);
+	grammar_say(p->c->grammar, rng_chance(&p->r, WOMEN_PERCENT) ? p->given_woman : p->given_man,
+		NULL, &p->r, &b);
 	const char *name = arena_strndup(&p->c->mem, b.text, b.len);
 
 	buf_release(&b);
@@ -90,11 +91,11 @@ staff_unit(struct crowd *p, int unit)
 	p->r = city_rng(c, STREAM_PEOPLE, (uint64_t)unit);
 	for (int i = 0; i < count; i++)
 		add_staff(c, (struct city_staff){.name = person_name(p),
-			.login = next_login(p, unit),
-			.roles = roles_for(c->units[unit].kind, i < leaders, i),
-			.kind = STAFF_OFFICE,
-			.unit = unit + 1,
-			.grid = -1});
+				     .login = next_login(p, unit),
+				     .roles = roles_for(c->units[unit].kind, i < leaders, i),
+				     .kind = STAFF_OFFICE,
+				     .unit = unit + 1,
+				     .grid = -1});
 }
 
 static int
@@ -102,13 +103,14 @@ add_steward(struct crowd *p, enum staff_kind kind, int grid, int64_t place)
 {
 	struct city *c = p->c;
 
-	return add_staff(c, (struct city_staff){.name = person_name(p),
-		.roles = kind == STAFF_GRID_WORKER ? ROLE_GRD : 0,
-		.kind = kind,
-		.unit = c->villages[c->grids[grid].village].unit[UNITK_COMMUNITY],
-		.grid = grid,
-		.place = place,
-		.term_end = c->today + (int32_t)rng_range(&p->r, -30, LONG_TERM)});
+	return add_staff(
+		c, (struct city_staff){.name = person_name(p),
+			   .roles = kind == STAFF_GRID_WORKER ? ROLE_GRD : 0,
+			   .kind = kind,
+			   .unit = c->villages[c->grids[grid].village].unit[UNITK_COMMUNITY],
+			   .grid = grid,
+			   .place = place,
+			   .term_end = c->today + (int32_t)rng_range(&p->r, -30, LONG_TERM)});
 }
 
 /* Chooses exactly `wanted` of `count`, each with the same chance. */
@@ -183,9 +185,11 @@ add_account(struct crowd *p, const struct table *t, const struct table_row *row,
 {
 	struct city *c = p->c;
 	const struct city_estate *e = estate_named(c, row->field[COL_WHERE]);
-	const struct choice *kind = choice_by_code(p->rules, CHOICE_UNIT_KIND, row->field[COL_KIND]);
+	const struct choice *kind =
+		choice_by_code(p->rules, CHOICE_UNIT_KIND, row->field[COL_KIND]);
 	bool grid = strcmp(row->field[COL_KIND], "grid") == 0;
-	struct city_staff s = {.name = row->field[COL_NAME], .login = row->field[COL_LOGIN], .grid = -1};
+	struct city_staff s = {
+		.name = row->field[COL_NAME], .login = row->field[COL_LOGIN], .grid = -1};
 	int64_t code = 0;
 
 	if (e != NULL && grid) {

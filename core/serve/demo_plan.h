@@ -17,8 +17,8 @@ void planner_free(struct planner *p);
 bool planner_next(struct planner *p, struct plan **plans, int *count);
 
 /* The last numbers given on the day that planner_next() returned: calls back for each township. */
-void planner_numbers(const struct planner *p, bool (*give)(void *ctx, int64_t town9, int32_t day, int last),
-	void *ctx);
+void planner_numbers(const struct planner *p,
+	bool (*give)(void *ctx, int64_t town9, int32_t day, int last), void *ctx);
 
 /* The 18-digit place of a plan. */
 int64_t plan_place(const struct demo *d, const struct plan *p);

@@ -10,19 +10,37 @@
  * there makes the one here idle.
  */
 static const struct transition later_rows[] = {
-	{.event = EV_OPEN_MEDIATION, .from = AT(CASE_IN_PROGRESS), .to = CASE_MEDIATION,
+	{.event = EV_OPEN_MEDIATION,
+		.from = AT(CASE_IN_PROGRESS),
+		.to = CASE_MEDIATION,
 		.clocks = {{CV_PAUSE, CLOCK_HANDLE}, {CV_START, CLOCK_MEDIATE}}},
-	{.event = EV_AGREEMENT, .from = AT(CASE_MEDIATION), .to = CASE_IN_PROGRESS, .traits = TR_OPEN,
+	{.event = EV_AGREEMENT,
+		.from = AT(CASE_MEDIATION),
+		.to = CASE_IN_PROGRESS,
+		.traits = TR_OPEN,
 		.clocks = {{CV_STOP, CLOCK_MEDIATE}, {CV_RESUME, CLOCK_HANDLE}}},
-	{.event = EV_MEDIATION_FAILED, .from = AT(CASE_MEDIATION), .to = CASE_IN_PROGRESS, .traits = TR_OPEN,
+	{.event = EV_MEDIATION_FAILED,
+		.from = AT(CASE_MEDIATION),
+		.to = CASE_IN_PROGRESS,
+		.traits = TR_OPEN,
 		.clocks = {{CV_STOP, CLOCK_MEDIATE}, {CV_RESUME, CLOCK_HANDLE}}},
-	{.event = EV_CALL_MEETING, .from = AT(CASE_IN_PROGRESS), .to = CASE_COORDINATION,
+	{.event = EV_CALL_MEETING,
+		.from = AT(CASE_IN_PROGRESS),
+		.to = CASE_COORDINATION,
 		.clocks = {{CV_START, CLOCK_MEETING}}},
-	{.event = EV_RESOLUTION, .from = AT(CASE_COORDINATION), .to = CASE_IN_PROGRESS, .traits = TR_OPEN,
+	{.event = EV_RESOLUTION,
+		.from = AT(CASE_COORDINATION),
+		.to = CASE_IN_PROGRESS,
+		.traits = TR_OPEN,
 		.clocks = {{CV_STOP, CLOCK_MEETING}}},
-	{.event = EV_HANG, .from = AT(CASE_IN_PROGRESS), .to = CASE_SUSPENDED, .traits = TR_OPEN,
+	{.event = EV_HANG,
+		.from = AT(CASE_IN_PROGRESS),
+		.to = CASE_SUSPENDED,
+		.traits = TR_OPEN,
 		.clocks = {{CV_PAUSE, CLOCK_HANDLE}, {CV_START, CLOCK_REVIEW}}},
-	{.event = EV_UNHANG, .from = AT(CASE_SUSPENDED), .to = CASE_IN_PROGRESS,
+	{.event = EV_UNHANG,
+		.from = AT(CASE_SUSPENDED),
+		.to = CASE_IN_PROGRESS,
 		.clocks = {{CV_STOP, CLOCK_REVIEW}, {CV_RESUME, CLOCK_HANDLE}}},
 };
 
@@ -41,8 +59,8 @@ life_transition(enum case_event event, enum case_state state)
 }
 
 static void
-write_line(struct life *l, enum case_event event, const struct transition *t, int64_t at, int64_t stop_at,
-	int actor, int unit, const char *note)
+write_line(struct life *l, enum case_event event, const struct transition *t, int64_t at,
+	int64_t stop_at, int actor, int unit, const char *note)
 {
 	struct case_row *row = &l->c.row;
 	struct case_event_row *e = &l->events[l->event_count++];
@@ -103,8 +121,8 @@ happen(struct life *l, const struct interrupt *i)
 		row->urged++;
 	if (i->event == EV_INSTRUCT)
 		row->flags |= CASE_SUPERVISED;
-	write_line(l, i->event, life_transition(i->event, row->state), i->at, i->at, i->actor, (int)row->unit_id,
-		i->note);
+	write_line(l, i->event, life_transition(i->event, row->state), i->at, i->at, i->actor,
+		(int)row->unit_id, i->note);
 }
 
 /* Those before `at`, in the order of time. */
@@ -131,7 +149,8 @@ life_interrupt(struct life *l, int64_t at, enum case_event event, int actor, con
 		at = l->at;
 	for (; i > 0 && l->interrupts[i - 1].at > at; i--)
 		l->interrupts[i] = l->interrupts[i - 1];
-	l->interrupts[i] = (struct interrupt){.at = at, .event = event, .actor = actor, .note = note};
+	l->interrupts[i] =
+		(struct interrupt){.at = at, .event = event, .actor = actor, .note = note};
 	l->interrupt_count++;
 	return &l->interrupts[i];
 }
@@ -158,20 +177,22 @@ reaches(struct life *l, const struct transition *t, int64_t at)
 
 	if (l->over)
 		return false;
-	if (l->withdraw_at != 0 && at >= l->withdraw_at && (row->flags & (CASE_DANGER | CASE_PENDING)) == 0) {
+	if (l->withdraw_at != 0 && at >= l->withdraw_at &&
+		(row->flags & (CASE_DANGER | CASE_PENDING)) == 0) {
 		int64_t when = l->withdraw_at > l->at ? l->withdraw_at : l->at + 60;
 
 		l->withdraw_at = 0;
 		if (when <= l->end) {
 			let_happen(l, when);
-			write_line(l, EV_WITHDRAW, life_transition(EV_WITHDRAW, row->state), when, when,
-				l->clerk, 0, life_say(l, SAY_WITHDRAW));
+			write_line(l, EV_WITHDRAW, life_transition(EV_WITHDRAW, row->state), when,
+				when, l->clerk, 0, life_say(l, SAY_WITHDRAW));
 		}
 		return stop_here(l);
 	}
 	if (at > l->end || !room_left(l))
 		return stop_here(l);
-	if (l->stop != CASE_DRAFT && row->state == l->stop && t->to != CASE_STAYS && t->to != (int)l->stop)
+	if (l->stop != CASE_DRAFT && row->state == l->stop && t->to != CASE_STAYS &&
+		t->to != (int)l->stop)
 		return stop_here(l);
 	return true;
 }
@@ -254,7 +275,8 @@ life_seen(struct life *l, int staff, int64_t at)
 int64_t
 life_later(struct life *l, int low, int high)
 {
-	int64_t at = work_add_minutes(l->d->rules->calendar, l->at, rng_range(&l->r, low, high), NULL);
+	int64_t at =
+		work_add_minutes(l->d->rules->calendar, l->at, rng_range(&l->r, low, high), NULL);
 
 	at -= (int64_t)rng_below(&l->r, 60);
 	return at > l->at ? at : l->at + 1;
@@ -267,11 +289,12 @@ life_later_on(struct life *l, enum clock_kind kind, int64_t minutes)
 	const struct case_clock *k = clock_open(&l->c, kind);
 
 	if (k == NULL || k->limit.unit == UNIT_WD || k->limit.unit == UNIT_WH)
-		return work_add_minutes(cal, l->at, minutes > 0 ? minutes : 1, NULL) - (int64_t)rng_below(&l->r, 60);
+		return work_add_minutes(cal, l->at, minutes > 0 ? minutes : 1, NULL) -
+		       (int64_t)rng_below(&l->r, 60);
 	int64_t at = l->at + minutes * 60 + (int64_t)rng_below(&l->r, 60);
 
 	/* days are counted in days, but people answer in office hours */
 	return k->limit.unit == UNIT_CD && !work_is_open(cal, at)
-		? work_add_minutes(cal, at, (int64_t)rng_range(&l->r, 1, 90), NULL)
-		: at;
+		       ? work_add_minutes(cal, at, (int64_t)rng_range(&l->r, 1, 90), NULL)
+		       : at;
 }

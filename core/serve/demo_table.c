@@ -39,7 +39,8 @@ split(const struct table *t, struct table_row *row, char *line, int fields, stru
 }
 
 bool
-table_read(struct table *out, const char *dir, const char *name, int fields, struct arena *mem, struct err *err)
+table_read(struct table *out, const char *dir, const char *name, int fields, struct arena *mem,
+	struct err *err)
 {
 	struct buf text;
 	size_t lines = 1;
@@ -68,12 +69,14 @@ table_read(struct table *out, const char *dir, const char *name, int fields, str
 }
 
 bool
-table_number(const struct table *t, const struct table_row *row, int field, int *out, struct err *err)
+table_number(
+	const struct table *t, const struct table_row *row, int field, int *out, struct err *err)
 {
 	int64_t value = 0;
 
 	if (!text_to_i64(row->field[field], &value) || value < INT32_MIN || value > INT32_MAX)
-		return err_set(err, ERR_INPUT, _("%s:%d: 「%s」不是整数"), t->file, row->line, row->field[field]);
+		return err_set(err, ERR_INPUT, _("%s:%d: 「%s」不是整数"), t->file, row->line,
+			row->field[field]);
 	*out = (int)value;
 	return true;
 }

@@ -29,6 +29,7 @@ bool table_read(struct table *out, const char *dir, const char *name, int fields
 	struct err *err);
 
 /* A field as a whole number; INPUT with file and line when it is none. */
-bool table_number(const struct table *t, const struct table_row *row, int field, int *out, struct err *err);
+bool table_number(
+	const struct table *t, const struct table_row *row, int field, int *out, struct err *err);
 
 #endif

@@ -100,9 +100,10 @@ int grammar_row(struct grammar *g, int category, struct err *err);
 int grammar_story(const struct grammar *g, int row, struct rng *r);
 
 /* Appends one of the section's alternatives. The telling may be NULL for sections without slots. */
-void grammar_say(const struct grammar *g, int section, const struct telling *t, struct rng *r, struct buf *out);
-void grammar_part(const struct grammar *g, enum demo_part part, const struct telling *t, struct rng *r,
+void grammar_say(const struct grammar *g, int section, const struct telling *t, struct rng *r,
 	struct buf *out);
+void grammar_part(const struct grammar *g, enum demo_part part, const struct telling *t,
+	struct rng *r, struct buf *out);
 
 /* How many alternatives a section has, and one of them as it stands (for lists that are walked). */
 int grammar_count(const struct grammar *g, int section);

@@ -55,7 +55,8 @@ without(struct arena *mem, const char *text, const char *const *tails, int count
 static struct words
 words_of(struct city *c, const struct city_area *a)
 {
-	static const char *const tails[] = {"街道", "回族乡", "畲族乡", "镇", "乡", "区", "县", "市"};
+	static const char *const tails[] = {
+		"街道", "回族乡", "畲族乡", "镇", "乡", "区", "县", "市"};
 	struct words w = {.whole = a->name, .kind = ""};
 
 	w.stem = without(&c->mem, a->name, tails, 8);
@@ -154,7 +155,8 @@ parent_of(struct city *c, const struct city_area *a, enum unit_kind kind)
 }
 
 static bool
-read_offices(struct city *c, const struct rules *rules, struct office **out, size_t *count, struct err *err)
+read_offices(struct city *c, const struct rules *rules, struct office **out, size_t *count,
+	struct err *err)
 {
 	struct table t;
 
@@ -164,14 +166,16 @@ read_offices(struct city *c, const struct rules *rules, struct office **out, siz
 	*count = t.count;
 	for (size_t i = 0; i < t.count; i++) {
 		const struct table_row *row = &t.rows[i];
-		const struct choice *kind = choice_by_code(rules, CHOICE_UNIT_KIND, row->field[COL_KIND]);
+		const struct choice *kind =
+			choice_by_code(rules, CHOICE_UNIT_KIND, row->field[COL_KIND]);
 		struct office *o = &(*out)[i];
 		int level = 0;
 
 		while (level < 4 && strcmp(level_names[level], row->field[COL_LEVEL]) != 0)
 			level++;
 		if (kind == NULL || level == 4)
-			return err_set(err, ERR_INPUT, _("%s:%d: 没有这种单位或层级"), t.file, row->line);
+			return err_set(
+				err, ERR_INPUT, _("%s:%d: 没有这种单位或层级"), t.file, row->line);
 		*o = (struct office){.kind = (enum unit_kind)kind->value,
 			.level = (enum area_level)level,
 			.name = row->field[COL_NAME],
@@ -194,13 +198,14 @@ add_offices(struct city *c, int area, const struct office *offices, size_t count
 		const struct office *o = &offices[i];
 
 		if (o->level == a->level)
-			slots[o->kind] = add_unit(c, (struct city_unit){.kind = o->kind,
-				.parent = parent_of(c, a, o->kind),
-				.area = area,
-				.name = pattern_text(c, o->name, &w, 0),
-				.brief = pattern_text(c, o->brief, &w, BRIEF_CELLS),
-				.leaders = o->leaders,
-				.handlers = o->handlers});
+			slots[o->kind] = add_unit(
+				c, (struct city_unit){.kind = o->kind,
+					   .parent = parent_of(c, a, o->kind),
+					   .area = area,
+					   .name = pattern_text(c, o->name, &w, 0),
+					   .brief = pattern_text(c, o->brief, &w, BRIEF_CELLS),
+					   .leaders = o->leaders,
+					   .handlers = o->handlers});
 	}
 }
 
@@ -221,13 +226,14 @@ add_neighbours(struct city *c)
 		if (must || rng_below(&r, (uint32_t)candidates) < (uint32_t)(left * weight)) {
 			struct words w = words_of(c, &c->areas[v->area]);
 
-			v->unit[UNITK_NEIGHBOUR] = add_unit(c, (struct city_unit){.kind = UNITK_NEIGHBOUR,
-				.parent = v->unit[UNITK_COMMUNITY],
-				.area = v->area,
-				.name = pattern_text(c, "{n}{k}邻里中心", &w, 0),
-				.brief = pattern_text(c, "{n}邻里", &w, BRIEF_CELLS),
-				.leaders = 1,
-				.handlers = 1});
+			v->unit[UNITK_NEIGHBOUR] = add_unit(
+				c, (struct city_unit){.kind = UNITK_NEIGHBOUR,
+					   .parent = v->unit[UNITK_COMMUNITY],
+					   .area = v->area,
+					   .name = pattern_text(c, "{n}{k}邻里中心", &w, 0),
+					   .brief = pattern_text(c, "{n}邻里", &w, BRIEF_CELLS),
+					   .leaders = 1,
+					   .handlers = 1});
 			left--;
 		}
 		candidates -= weight;
@@ -251,11 +257,11 @@ add_firm(struct city *c, struct city_county *county, const char *stem, int area)
 	if (firm_taken(c, county, brief))
 		brief = arena_printf(&c->mem, "%s二物业", stem);
 	add_unit(c, (struct city_unit){.kind = UNITK_PROPERTY,
-		.area = area,
-		.name = arena_printf(&c->mem, "%s服务有限公司", brief),
-		.brief = brief,
-		.leaders = 1,
-		.handlers = 2});
+			    .area = area,
+			    .name = arena_printf(&c->mem, "%s服务有限公司", brief),
+			    .brief = brief,
+			    .leaders = 1,
+			    .handlers = 2});
 	county->firm_count++;
 }
 
@@ -268,7 +274,8 @@ struct estate_list {
 static struct estate_list
 estates_of(struct city *c, int county)
 {
-	struct estate_list list = {arena_array(&c->mem, (size_t)c->estate_count + 1, sizeof(int)), 0, 0};
+	struct estate_list list = {
+		arena_array(&c->mem, (size_t)c->estate_count + 1, sizeof(int)), 0, 0};
 
 	for (int i = 0; i < c->estate_count; i++) {
 		if (c->villages[c->estates[i].village].county != county)
@@ -293,7 +300,8 @@ add_firms(struct city *c, int county_at, const struct estate_list *list, int fir
 		return false;
 	county->first_firm = c->unit_count;
 	for (int i = 0; i < firms; i++) {
-		const struct city_estate *e = &c->estates[list->at[rng_below(&r, (uint32_t)list->count)]];
+		const struct city_estate *e =
+			&c->estates[list->at[rng_below(&r, (uint32_t)list->count)]];
 		struct buf b;
 
 		buf_init(&b);
@@ -352,16 +360,19 @@ add_owners(struct city *c)
 		const struct city_village *v = &c->villages[e->village];
 		bool must = e->village == c->first_case_village;
 
-		if (left == 0 || (!must && rng_below(&r, (uint32_t)(c->estate_count - i)) >= (uint32_t)left))
+		if (left == 0 ||
+			(!must && rng_below(&r, (uint32_t)(c->estate_count - i)) >= (uint32_t)left))
 			continue;
-		struct words w = {.whole = e->name, .stem = e->name, .tail = "", .kind = "", .seat = ""};
+		struct words w = {
+			.whole = e->name, .stem = e->name, .tail = "", .kind = "", .seat = ""};
 
-		e->owners = add_unit(c, (struct city_unit){.kind = UNITK_OWNERS,
-			.parent = v->unit[UNITK_COMMUNITY],
-			.area = v->area,
-			.name = arena_printf(&c->mem, "%s业主委员会", e->name),
-			.brief = pattern_text(c, "{n}业委会", &w, BRIEF_CELLS),
-			.leaders = 1});
+		e->owners =
+			add_unit(c, (struct city_unit){.kind = UNITK_OWNERS,
+					    .parent = v->unit[UNITK_COMMUNITY],
+					    .area = v->area,
+					    .name = arena_printf(&c->mem, "%s业主委员会", e->name),
+					    .brief = pattern_text(c, "{n}业委会", &w, BRIEF_CELLS),
+					    .leaders = 1});
 		left--;
 	}
 }
@@ -376,7 +387,8 @@ city_make_units(struct city *c, const struct rules *rules, struct err *err)
 		return false;
 	for (enum area_level level = AREA_CITY; level <= AREA_VILLAGE; level++)
 		for (int i = 0; i < c->area_count; i++)
-			if (c->areas[i].level == level && (c->areas[i].centre || level == AREA_CITY))
+			if (c->areas[i].level == level &&
+				(c->areas[i].centre || level == AREA_CITY))
 				add_offices(c, i, offices, count);
 	add_neighbours(c);
 	if (!add_all_firms(c, err))
@@ -394,5 +406,6 @@ city_unit_for(const struct city *c, enum unit_kind kind, int village)
 		return v->unit[kind];
 	if (c->towns[v->town].unit[kind] != 0)
 		return c->towns[v->town].unit[kind];
-	return c->counties[v->county].unit[kind] != 0 ? c->counties[v->county].unit[kind] : c->unit[kind];
+	return c->counties[v->county].unit[kind] != 0 ? c->counties[v->county].unit[kind]
+						      : c->unit[kind];
 }

@@ -45,8 +45,8 @@ brief_of_unit(const struct life *l, int unit)
 void
 life_name_unit(struct life *l, int unit, int handler)
 {
-	static const enum unit_kind others[] = {UNITK_URBAN, UNITK_POLICE, UNITK_HOUSING, UNITK_MARKET,
-		UNITK_TRAFFIC, UNITK_STREET, UNITK_FIRE};
+	static const enum unit_kind others[] = {UNITK_URBAN, UNITK_POLICE, UNITK_HOUSING,
+		UNITK_MARKET, UNITK_TRAFFIC, UNITK_STREET, UNITK_FIRE};
 	enum { OTHERS = sizeof(others) / sizeof(others[0]) };
 	int other = city_unit_for(&l->d->city, others[rng_below(&l->r, OTHERS)], l->village);
 
@@ -74,16 +74,19 @@ tell_place(struct life *l)
 	slots[SLOT_TOWN] = c->areas[c->towns[p->town].area].name;
 	slots[SLOT_COUNTY] = c->areas[c->counties[v->county].area].name;
 	slots[SLOT_AREA] = g == NULL ? slots[SLOT_TOWN]
-		: estate             ? c->estates[g->estate].name
-		: g->kind == GRIDK_RURAL || g->kind == GRIDK_LANES ? g->lane
-								   : g->name;
+			   : estate  ? c->estates[g->estate].name
+			   : g->kind == GRIDK_RURAL || g->kind == GRIDK_LANES ? g->lane
+									      : g->name;
 	slots[SLOT_HOUSE] = estate && p->building >= 0 ? c->buildings[p->building].name
-						       : arena_printf(&l->mem, "%d号", 1 + (p->flat * 7 + p->floor) % 98);
+						       : arena_printf(&l->mem, "%d号",
+								 1 + (p->flat * 7 + p->floor) % 98);
 	slots[SLOT_HERE] = arena_printf(&l->mem, "%s%s", slots[SLOT_AREA], slots[SLOT_HOUSE]);
 	slots[SLOT_FLOOR] = arena_printf(&l->mem, "%d", p->floor);
 	slots[SLOT_ROOM] = arena_printf(&l->mem, "%d%02d", p->floor, p->flat % 100);
 	slots[SLOT_LANE] = g != NULL ? g->lane : slots[SLOT_TOWN];
-	slots[SLOT_FIRM] = estate ? brief_of_unit(l, c->estates[g->estate].firm) : v->urban ? "居委会" : "村委会";
+	slots[SLOT_FIRM] = estate     ? brief_of_unit(l, c->estates[g->estate].firm)
+			   : v->urban ? "居委会"
+				      : "村委会";
 	slots[SLOT_WORKER] = g != NULL ? c->staff[g->worker - 1].name : "";
 }
 
@@ -119,7 +122,8 @@ door_name(struct life *l, int floor, int flat)
 {
 	if (l->p->building < 0)
 		return "";
-	return arena_printf(&l->mem, "%s%d%02d", l->d->city.buildings[l->p->building].name, floor, flat);
+	return arena_printf(
+		&l->mem, "%s%d%02d", l->d->city.buildings[l->p->building].name, floor, flat);
 }
 
 static uint64_t
@@ -133,7 +137,8 @@ anonymous(struct life *l)
 {
 	int cat = l->c.row.cat;
 
-	return rng_chance(&l->r, cat == 1202 || cat == 802 ? 45 : ANONYMOUS_PERCENT) && l->p->first == NULL;
+	return rng_chance(&l->r, cat == 1202 || cat == 802 ? 45 : ANONYMOUS_PERCENT) &&
+	       l->p->first == NULL;
 }
 
 static void
@@ -172,7 +177,9 @@ static void
 tell_time(struct life *l)
 {
 	struct civil c = civil_from_utc(l->p->at);
-	enum demo_phrase when = c.hour < 10 ? SAY_WHEN_MORNING : c.hour < 18 ? SAY_WHEN_DAY : SAY_WHEN_EVENING;
+	enum demo_phrase when = c.hour < 10   ? SAY_WHEN_MORNING
+				: c.hour < 18 ? SAY_WHEN_DAY
+					      : SAY_WHEN_EVENING;
 
 	l->t.slots[SLOT_SEASON] = life_say(l, season(l->p->at, SAY_SEASON_SPRING));
 	if (rng_chance(&l->r, 18))
@@ -184,8 +191,9 @@ tell_time(struct life *l)
 static bool
 takes_time(const struct life *l, const char *text)
 {
-	static const char *const words[] = {"昨", "今", "前天", "前两天", "刚", "去年", "上周", "台风天", "暑假", "每天",
-		"天一热", "这个月", "一个星期", "半个月", "一下", "放学时"};
+	static const char *const words[] = {"昨", "今", "前天", "前两天", "刚", "去年", "上周",
+		"台风天", "暑假", "每天", "天一热", "这个月", "一个星期", "半个月", "一下",
+		"放学时"};
 	int group = l->d->mix.entries[l->p->entry].cat->code / 100;
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
@@ -204,9 +212,10 @@ tell_text(struct life *l)
 	l->t.slots[SLOT_WHAT] = life_part(l, PART_WHAT);
 	if (!takes_time(l, l->t.slots[SLOT_WHAT]))
 		l->t.slots[SLOT_WHEN] = "";
-	l->t.slots[SLOT_OPEN] = channel >= 1 && channel <= 10
-		? life_say(l, (enum demo_phrase)((int)SAY_OPEN_RX + channel - 1))
-		: "";
+	l->t.slots[SLOT_OPEN] =
+		channel >= 1 && channel <= 10
+			? life_say(l, (enum demo_phrase)((int)SAY_OPEN_RX + channel - 1))
+			: "";
 	l->c.row.title = f != NULL ? f->title : life_part(l, PART_TITLE);
 	l->c.texts.body = f != NULL ? f->body : life_say(l, SAY_BODY);
 	l->c.texts.spot = life_part(l, PART_SPOT);

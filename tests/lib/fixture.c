@@ -36,8 +36,8 @@ made_once(void)
 
 	if (path != NULL)
 		return path;
-	const struct demo_config config = {.store = {.path = test_path("city.db"), .frozen = true,
-						   .frozen_utc = FIXTURE_NOW},
+	const struct demo_config config = {
+		.store = {.path = test_path("city.db"), .frozen = true, .frozen_utc = FIXTURE_NOW},
 		.data_dir = "data",
 		.rules = fixture_rules(),
 		.cases = FIXTURE_CASES,
@@ -72,7 +72,8 @@ fixture_store(void)
 	char name[32];
 
 	snprintf(name, sizeof(name), "city-%d.db", ++copies);
-	const struct store_config config = {.path = test_path(name), .frozen = true, .frozen_utc = FIXTURE_NOW};
+	const struct store_config config = {
+		.path = test_path(name), .frozen = true, .frozen_utc = FIXTURE_NOW};
 	struct store *st;
 
 	copy_file(base, config.path);
@@ -112,7 +113,9 @@ fixture_case(struct session *s, int state)
 {
 	struct err err = ERR_INIT;
 	struct stmt *st = db_stmt(store_db(s->store),
-		"SELECT id FROM cases WHERE clerk_id = $1 AND state = $2 ORDER BY id LIMIT 1 /*scan*/", &err);
+		"SELECT id FROM cases WHERE clerk_id = $1 AND state = $2 ORDER BY id LIMIT 1 "
+		"/*scan*/",
+		&err);
 
 	assert_non_null(st);
 	bind_i64(st, 1, s->staff_id);
@@ -125,7 +128,9 @@ fixture_case_titled(struct session *s, const char *title)
 {
 	struct err err = ERR_INIT;
 	struct stmt *st = db_stmt(store_db(s->store),
-		"SELECT id FROM cases WHERE substr(title, 1, length($1)) = $1 ORDER BY id LIMIT 1 /*scan*/", &err);
+		"SELECT id FROM cases WHERE substr(title, 1, length($1)) = $1 ORDER BY id LIMIT 1 "
+		"/*scan*/",
+		&err);
 
 	assert_non_null(st);
 	bind_text(st, 1, title);

@@ -92,7 +92,8 @@ test_counts(void **state)
 		for (; *k != UNITK_NONE; k++) {
 			char sql[96];
 
-			snprintf(sql, sizeof(sql), "SELECT count(*) FROM units WHERE kind = %d", (int)*k);
+			snprintf(sql, sizeof(sql), "SELECT count(*) FROM units WHERE kind = %d",
+				(int)*k);
 			assert_true(number(sql) > 0);
 		}
 	}
@@ -102,24 +103,28 @@ static void
 test_codes(void **state)
 {
 	(void)state;
-	assert_int_equal(number("SELECT count(*) FROM grids g JOIN areas a ON a.id = g.area_id"
-				" WHERE g.code / 1000 <> a.code OR a.level <> 3 OR g.code % 1000 = 0"),
+	assert_int_equal(
+		number("SELECT count(*) FROM grids g JOIN areas a ON a.id = g.area_id"
+		       " WHERE g.code / 1000 <> a.code OR a.level <> 3 OR g.code % 1000 = 0"),
 		0);
 	/* the grids of a village are numbered from 1 without a gap */
-	assert_int_equal(number("SELECT count(*) FROM (SELECT max(code % 1000) AS top, count(*) AS n FROM grids"
+	assert_int_equal(number("SELECT count(*) FROM (SELECT max(code % 1000) AS top, count(*) AS "
+				"n FROM grids"
 				" GROUP BY area_id) WHERE top <> n"),
 		0);
 	assert_int_equal(number("SELECT count(*) FROM buildings b JOIN grids g ON g.id = b.grid_id"
 				" WHERE b.place / 1000 <> g.code OR b.place % 1000 = 0"),
 		0);
-	assert_int_equal(number("SELECT count(*) FROM grids g WHERE households < (SELECT coalesce(sum(households), 0)"
+	assert_int_equal(number("SELECT count(*) FROM grids g WHERE households < (SELECT "
+				"coalesce(sum(households), 0)"
 				" FROM buildings b WHERE b.grid_id = g.id)"),
 		0);
 	assert_int_equal(number("SELECT count(*) FROM staff p JOIN grids g ON g.id = p.grid_id"
 				" WHERE p.place <> 0 AND p.place / 1000 <> g.code"),
 		0);
-	assert_int_equal(number("SELECT count(*) FROM (SELECT name FROM grids GROUP BY area_id, name"
-				" HAVING count(*) > 1)"),
+	assert_int_equal(
+		number("SELECT count(*) FROM (SELECT name FROM grids GROUP BY area_id, name"
+		       " HAVING count(*) > 1)"),
 		0);
 	assert_int_equal(number("SELECT count(*) FROM grids WHERE py = ''"), 0);
 }
@@ -130,10 +135,14 @@ test_units_report_upwards(void **state)
 	(void)state;
 	/* all centres but the city's report to the centre of the next area above that has one */
 	assert_int_equal(number("SELECT count(*) FROM units u JOIN areas a ON a.id = u.area_id"
-				" LEFT JOIN units p ON p.id = u.parent_id LEFT JOIN areas b ON b.id = p.area_id"
-				" WHERE u.kind = 1 AND a.level > 0 AND (p.kind IS NOT 1 OR b.id <> a.parent_id)"),
+				" LEFT JOIN units p ON p.id = u.parent_id LEFT JOIN areas b ON "
+				"b.id = p.area_id"
+				" WHERE u.kind = 1 AND a.level > 0 AND (p.kind IS NOT 1 OR b.id <> "
+				"a.parent_id)"),
 		0);
-	assert_int_equal(number("SELECT count(*) FROM units WHERE id NOT IN (SELECT unit_id FROM staff)"), 0);
+	assert_int_equal(
+		number("SELECT count(*) FROM units WHERE id NOT IN (SELECT unit_id FROM staff)"),
+		0);
 	struct err err = ERR_INIT;
 	struct stmt *q = db_stmt(store_db(st), "SELECT short FROM units", &err);
 
@@ -153,10 +162,12 @@ test_first_operator(void **state)
 	assert_int_equal(number("SELECT count(*) FROM cases WHERE clerk_id = 1 AND state<12"), 23);
 	assert_int_equal(number("SELECT count(*) FROM cases WHERE clerk_id = 1 AND state = 2"), 9);
 	assert_int_equal(number("SELECT count(*) FROM cases WHERE clerk_id = 1 AND state = 10"), 4);
-	assert_int_equal(number("SELECT count(*) FROM cases WHERE clerk_id = 1 AND due_at < 1780986725"), 3);
+	assert_int_equal(
+		number("SELECT count(*) FROM cases WHERE clerk_id = 1 AND due_at < 1780986725"), 3);
 	/* until midnight */
-	int64_t today = number("SELECT count(*) FROM cases WHERE clerk_id = 1 AND due_at >= 1780986725"
-			       " AND due_at < 1781020800");
+	int64_t today =
+		number("SELECT count(*) FROM cases WHERE clerk_id = 1 AND due_at >= 1780986725"
+		       " AND due_at < 1781020800");
 
 	assert_true(today >= 5 && today <= 9);
 }
@@ -172,14 +183,18 @@ test_every_state(void **state)
 	assert_true(number("SELECT count(*) FROM approvals WHERE decided_at=0") >= 0);
 	assert_int_equal(number("SELECT count(*) FROM approvals WHERE decided_by = asked_by"), 0);
 	assert_int_equal(number("SELECT count(*) FROM cases c WHERE ((c.flags & 8) <> 0) <>"
-				" EXISTS(SELECT 1 FROM approvals a WHERE a.case_id = c.id AND a.decided_at=0)"),
+				" EXISTS(SELECT 1 FROM approvals a WHERE a.case_id = c.id AND "
+				"a.decided_at=0)"),
 		0);
-	assert_int_equal(number("SELECT count(*) FROM cases WHERE state = 15 AND main_id IS NULL"), 0);
+	assert_int_equal(
+		number("SELECT count(*) FROM cases WHERE state = 15 AND main_id IS NULL"), 0);
 	assert_true(number("SELECT count(*) FROM cases WHERE merged > 0") > 0);
-	assert_int_equal(number("SELECT count(*) FROM cases m WHERE m.merged <> (SELECT count(*) FROM cases c"
+	assert_int_equal(number("SELECT count(*) FROM cases m WHERE m.merged <> (SELECT count(*) "
+				"FROM cases c"
 				" WHERE c.main_id = m.id)"),
 		0);
-	assert_int_equal(number("SELECT count(*) FROM cases WHERE (state = 12) <> (closed_at > 0)"), 0);
+	assert_int_equal(
+		number("SELECT count(*) FROM cases WHERE (state = 12) <> (closed_at > 0)"), 0);
 }
 
 /* What the table of the machine does not have yet (domain 5.2): then from and to are checked here. */
@@ -190,7 +205,8 @@ comes_later(int event, int from, int to)
 		{EV_AGREEMENT, CASE_MEDIATION, CASE_IN_PROGRESS},
 		{EV_MEDIATION_FAILED, CASE_MEDIATION, CASE_IN_PROGRESS},
 		{EV_CALL_MEETING, CASE_IN_PROGRESS, CASE_COORDINATION},
-		{EV_RESOLUTION, CASE_COORDINATION, CASE_IN_PROGRESS}, {EV_HANG, CASE_IN_PROGRESS, CASE_SUSPENDED},
+		{EV_RESOLUTION, CASE_COORDINATION, CASE_IN_PROGRESS},
+		{EV_HANG, CASE_IN_PROGRESS, CASE_SUSPENDED},
 		{EV_UNHANG, CASE_SUSPENDED, CASE_IN_PROGRESS}};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
@@ -206,14 +222,14 @@ is_legal(int event, int from, int to)
 
 	if (event == EV_REGISTER)
 		return from == CASE_DRAFT && to == CASE_REGISTERED;
-	if (event == EV_CONTACT && from == CASE_CALLBACK) /* nobody was reached: EV_CLOSE records it so */
+	if (event == EV_CONTACT &&
+		from == CASE_CALLBACK) /* nobody was reached: EV_CLOSE records it so */
 		return to == CASE_CALLBACK;
 	if (t != NULL)
 		return to == (t->to == CASE_STAYS ? from : t->to);
 	return comes_later(event, from, to) ||
-		(from == to &&
-			(event == EV_ASKED || event == EV_JOINED || event == EV_URGE || event == EV_RED ||
-				event == EV_INSTRUCT || event == EV_LINK));
+	       (from == to && (event == EV_ASKED || event == EV_JOINED || event == EV_URGE ||
+				      event == EV_RED || event == EV_INSTRUCT || event == EV_LINK));
 }
 
 static void
@@ -222,7 +238,8 @@ test_timelines(void **state)
 	(void)state;
 	struct err err = ERR_INIT;
 	struct stmt *q = db_stmt(store_db(st),
-		"SELECT e.case_id, e.seq, e.at, e.event, e.st_from, e.st_to, c.state, c.opened_at, c.updated_at"
+		"SELECT e.case_id, e.seq, e.at, e.event, e.st_from, e.st_to, c.state, c.opened_at, "
+		"c.updated_at"
 		" FROM case_events e JOIN cases c ON c.id = e.case_id ORDER BY e.case_id, e.seq",
 		&err);
 	int64_t last_case = 0, last_seq = 0, last_at = 0;
@@ -260,13 +277,17 @@ static void
 test_separate_hands(void **state)
 {
 	(void)state;
-	assert_int_equal(number("SELECT count(*) FROM case_events v JOIN case_events h ON h.case_id = v.case_id"
+	assert_int_equal(number("SELECT count(*) FROM case_events v JOIN case_events h ON "
+				"h.case_id = v.case_id"
 				" WHERE v.event IN (25, 26, 27) AND h.event IN (6, 8, 12, 13, 24)"
 				" AND h.st_from <> 10 AND v.actor = h.actor"),
 		0);
-	assert_int_equal(number("SELECT count(*) FROM case_events WHERE actor = 0 AND event NOT IN (31, 32)"), 0);
+	assert_int_equal(number("SELECT count(*) FROM case_events WHERE actor = 0 AND event NOT IN "
+				"(31, 32)"),
+		0);
 	assert_int_equal(
-		number("SELECT count(*) FROM case_events e JOIN staff p ON p.id = e.actor WHERE e.event = 24"
+		number("SELECT count(*) FROM case_events e JOIN staff p ON p.id = e.actor WHERE "
+		       "e.event = 24"
 		       " AND (p.roles & 8) = 0 AND e.unit_id <> 0 AND EXISTS(SELECT 1 FROM staff o"
 		       " WHERE o.unit_id = p.unit_id AND (o.roles & 8) <> 0)"),
 		0);
@@ -282,7 +303,8 @@ test_clocks(void **state)
 	struct err err = ERR_INIT;
 	const struct calendar *cal = fixture_rules()->calendar;
 	struct stmt *q = db_stmt(store_db(st),
-		"SELECT k.start_at, k.due_at, k.light_at, k.amount, k.unit, k.paused, k.paused_at, k.stopped_at,"
+		"SELECT k.start_at, k.due_at, k.light_at, k.amount, k.unit, k.paused, k.paused_at, "
+		"k.stopped_at,"
 		" k.outcome, c.tier, c.state FROM clocks k JOIN cases c ON c.id = k.case_id",
 		&err);
 	int checked = 0;
@@ -308,10 +330,14 @@ test_clocks(void **state)
 	assert_ok(db_done(q, &err), &err);
 	assert_true(checked > 1000);
 	/* the row shows the earliest clock that runs; what has ended has none */
-	assert_int_equal(number("SELECT count(*) FROM cases c WHERE c.due_at <> coalesce((SELECT min(due_at) FROM clocks k"
-				" WHERE k.case_id = c.id AND k.stopped_at=0 AND k.paused_at=0), 253402300799)"),
+	assert_int_equal(number("SELECT count(*) FROM cases c WHERE c.due_at <> coalesce((SELECT "
+				"min(due_at) FROM clocks k"
+				" WHERE k.case_id = c.id AND k.stopped_at=0 AND k.paused_at=0), "
+				"253402300799)"),
 		0);
-	assert_int_equal(number("SELECT count(*) FROM cases WHERE state >= 12 AND due_at < 253402300799"), 0);
+	assert_int_equal(
+		number("SELECT count(*) FROM cases WHERE state >= 12 AND due_at < 253402300799"),
+		0);
 	assert_int_equal(number("SELECT count(*) FROM (SELECT 1 FROM clocks WHERE stopped_at=0"
 				" GROUP BY case_id, kind HAVING count(*) > 1)"),
 		0);
@@ -324,13 +350,15 @@ test_numbers(void **state)
 	assert_int_equal(number("SELECT count(*) FROM cases c LEFT JOIN areas a ON a.id = c.town"
 				" WHERE c.no / 10000000000 <> a.code / 1000"),
 		0);
-	assert_int_equal(number("SELECT count(*) FROM (SELECT max(no % 10000) AS top, count(*) AS n, no / 10000000000"
+	assert_int_equal(number("SELECT count(*) FROM (SELECT max(no % 10000) AS top, count(*) AS "
+				"n, no / 10000000000"
 				" AS town9, no / 10000 AS day FROM cases GROUP BY no / 10000) x"
 				" WHERE top <> n"),
 		0);
 	/* the next one given goes on where they end */
 	assert_int_equal(number("SELECT sum(last) FROM numbers"), FIXTURE_CASES);
-	assert_int_equal(number("SELECT count(*) FROM cases c JOIN areas a ON a.id = c.town WHERE c.no % 10000 >"
+	assert_int_equal(number("SELECT count(*) FROM cases c JOIN areas a ON a.id = c.town WHERE "
+				"c.no % 10000 >"
 				" (SELECT n.last FROM numbers n WHERE n.town9 = a.code / 1000"
 				" AND n.day = (c.opened_at + 28800) / 86400)"),
 		0);
@@ -349,7 +377,8 @@ check_texts(const char *sql, bool is_public)
 		size_t at, len;
 		enum personal found = personal_find(text, &at, &len);
 
-		if (found == PERSONAL_PHONE || found == PERSONAL_ID || (is_public && found != PERSONAL_NONE))
+		if (found == PERSONAL_PHONE || found == PERSONAL_ID ||
+			(is_public && found != PERSONAL_NONE))
 			print_error("%s\n", text);
 		assert_true(found != PERSONAL_PHONE && found != PERSONAL_ID);
 		assert_true(!is_public || found == PERSONAL_NONE);
@@ -373,13 +402,17 @@ test_texts(void **state)
 	check_texts("SELECT note FROM case_events WHERE open = 1", false);
 	check_texts("SELECT note FROM case_events", false);
 	check_texts("SELECT text FROM outbox", false);
-	assert_int_equal(number("SELECT count(*) FROM cases WHERE title = '' OR length(title) > 30"), 0);
-	assert_int_equal(number("SELECT count(*) FROM case_texts WHERE length(body) < 12 OR length(body) > 500"), 0);
+	assert_int_equal(
+		number("SELECT count(*) FROM cases WHERE title = '' OR length(title) > 30"), 0);
+	assert_int_equal(number("SELECT count(*) FROM case_texts WHERE length(body) < 12 OR "
+				"length(body) > 500"),
+		0);
 	assert_int_equal(number("SELECT count(*) FROM case_texts t JOIN cases c ON c.id = t.case_id"
 				" WHERE c.replied_at > 0 AND t.answer = ''"),
 		0);
 	/* hardly two alike */
-	assert_true(number("SELECT count(DISTINCT body) FROM case_texts") > FIXTURE_CASES * 98 / 100);
+	assert_true(
+		number("SELECT count(DISTINCT body) FROM case_texts") > FIXTURE_CASES * 98 / 100);
 }
 
 static void
@@ -388,7 +421,8 @@ test_full_text(void **state)
 	(void)state;
 	struct err err = ERR_INIT;
 	struct arena mem = ARENA_INIT;
-	struct stmt *q = db_stmt(store_db(st), "SELECT id, title FROM cases WHERE id % 7 = 0", &err);
+	struct stmt *q =
+		db_stmt(store_db(st), "SELECT id, title FROM cases WHERE id % 7 = 0", &err);
 	struct {
 		int64_t id;
 		const char *title;
@@ -442,7 +476,9 @@ test_phones(void **state)
 	(void)state;
 	struct err err = ERR_INIT;
 	struct stmt *q = db_stmt(store_db(st),
-		"SELECT phone, phone_hash, tail_hash, name FROM reporters UNION ALL SELECT phone, 0, 0, 'x' FROM staff", &err);
+		"SELECT phone, phone_hash, tail_hash, name FROM reporters UNION ALL SELECT phone, "
+		"0, 0, 'x' FROM staff",
+		&err);
 	struct buf plain;
 	int n = 0;
 
@@ -460,8 +496,10 @@ test_phones(void **state)
 			continue;
 		assert_memory_equal(plain.text, "154", 3);
 		if (hash != 0) {
-			assert_int_equal(hash, crypto_hash63(store_keys(st)->index, "phone", plain.text));
-			assert_int_equal(tail, crypto_hash63(store_keys(st)->index, "tail", plain.text + 7));
+			assert_int_equal(
+				hash, crypto_hash63(store_keys(st)->index, "phone", plain.text));
+			assert_int_equal(
+				tail, crypto_hash63(store_keys(st)->index, "tail", plain.text + 7));
 		}
 		n++;
 	}
@@ -477,16 +515,22 @@ hash_of(struct store *store)
 {
 	static const char *const dumps[] = {
 		"SELECT id || code || name || grids FROM areas ORDER BY id",
-		"SELECT id || kind || name || short || coalesce(parent_id, 0) FROM units ORDER BY id",
-		"SELECT id || code || name || households || people || bounds FROM grids ORDER BY id",
+		"SELECT id || kind || name || short || coalesce(parent_id, 0) FROM units ORDER BY "
+		"id",
+		"SELECT id || code || name || households || people || bounds FROM grids ORDER BY "
+		"id",
 		"SELECT id || place || name || households FROM buildings ORDER BY id",
-		"SELECT id || coalesce(login, '') || name || roles || unit_id FROM staff ORDER BY id",
-		"SELECT id || no || state || tier || cat || place || clerk_id || unit_id || due_at || title FROM cases"
+		"SELECT id || coalesce(login, '') || name || roles || unit_id FROM staff ORDER BY "
+		"id",
+		"SELECT id || no || state || tier || cat || place || clerk_id || unit_id || due_at "
+		"|| title FROM cases"
 		" ORDER BY id",
 		"SELECT case_id || body || spot || answer || plan FROM case_texts ORDER BY case_id",
 		"SELECT id || at || actor || event || note FROM case_events ORDER BY id",
-		"SELECT case_id || kind || round || due_at || stopped_at FROM clocks ORDER BY case_id, kind, round",
-		"SELECT case_id || seq || name || room || notify FROM reporters ORDER BY case_id, seq"};
+		"SELECT case_id || kind || round || due_at || stopped_at FROM clocks ORDER BY "
+		"case_id, kind, round",
+		"SELECT case_id || seq || name || room || notify FROM reporters ORDER BY case_id, "
+		"seq"};
 	uint64_t h = 1;
 
 	for (size_t i = 0; i < sizeof(dumps) / sizeof(dumps[0]); i++) {

@@ -41,8 +41,10 @@ whole_city(const char *path)
 	for (int level = 0; level < 4; level++) {
 		char sql[128];
 
-		snprintf(sql, sizeof(sql), "SELECT count(*) FROM units u JOIN areas a ON a.id = u.area_id"
-					   " WHERE u.kind = 1 AND a.level = %d", level);
+		snprintf(sql, sizeof(sql),
+			"SELECT count(*) FROM units u JOIN areas a ON a.id = u.area_id"
+			" WHERE u.kind = 1 AND a.level = %d",
+			level);
 		assert_int_equal(number(st, sql), centres[level]);
 	}
 	assert_int_equal(number(st, "SELECT count(*) FROM units WHERE kind = 2"), 832);
@@ -63,14 +65,17 @@ test_makes_it_once(void **state)
 	(void)state;
 	const char *path = test_path("made/here/linli.db");
 
-	assert_int_equal(LINLI(&out, &msg, "--db", path, "--data", "data", "demo", "--cases", "40", "--seed", "5"), 0);
+	assert_int_equal(LINLI(&out, &msg, "--db", path, "--data", "data", "demo", "--cases", "40",
+				 "--seed", "5"),
+		0);
 	assert_int_equal(strncmp(out.text, "wangmin ", 8), 0);
 	assert_non_null(strstr(out.text, "鲤城区综治中心"));
 	assert_non_null(strstr(out.text, "linjl "));
 	assert_non_null(strstr(msg.text, "34000"));
 	assert_null(strchr(msg.text, '\r'));
 	assert_true(os_exists(path));
-	assert_int_equal(LINLI(&out, &msg, "--db", path, "--data", "data", "demo", "--cases", "40"), 2);
+	assert_int_equal(
+		LINLI(&out, &msg, "--db", path, "--data", "data", "demo", "--cases", "40"), 2);
 	assert_non_null(strstr(msg.text, path));
 	whole_city(path);
 }
@@ -81,8 +86,10 @@ test_refuses(void **state)
 	(void)state;
 	const char *path = test_path("no.db");
 
-	assert_int_equal(LINLI(&out, &msg, "--db", path, "--data", "data", "demo", "--cases", "-1"), 2);
-	assert_int_equal(LINLI(&out, &msg, "--db", path, "--data", "data", "demo", "--cases", "many"), 2);
+	assert_int_equal(
+		LINLI(&out, &msg, "--db", path, "--data", "data", "demo", "--cases", "-1"), 2);
+	assert_int_equal(
+		LINLI(&out, &msg, "--db", path, "--data", "data", "demo", "--cases", "many"), 2);
 	assert_true(LINLI(&out, &msg, "--db", path, "--data", test_path("nothing"), "demo") >= 2);
 	assert_false(os_exists(path));
 }
@@ -144,8 +151,10 @@ test_grammar(void **state)
 	struct rng r;
 	int counts[3] = {0};
 
-	write_texts("# comment\n= 403 what\n{here}车库 / {own}没有桩{2-3}个月 / 请装\n= 403 own\n车库\n= 4 want\n请管\n"
-		    "= title\n事项\n= effect\n怕\n= spot\n处\n= answer\n好\n= did\n办\n= progress\n行\n= history\n史\n= tried\n试\n= scene\n景\n"
+	write_texts("# comment\n= 403 what\n{here}车库 / {own}没有桩{2-3}个月 / 请装\n= 403 "
+		    "own\n车库\n= 4 want\n请管\n"
+		    "= title\n事项\n= effect\n怕\n= spot\n处\n= answer\n好\n= did\n办\n= "
+		    "progress\n行\n= history\n史\n= tried\n试\n= scene\n景\n"
 		    "= body\n{open}{what}。{want}{effect}\n= pick\n8* a\nb\n(c|)\n");
 	assert_ok(grammar_load(&g, test_path(""), names, &err), &err);
 	for (int i = 0; i < SLOT_COUNT; i++)
@@ -163,7 +172,8 @@ test_grammar(void **state)
 	assert_string_equal(out.text, "请装");
 	buf_clear(&out);
 	grammar_part(g, PART_WHAT, &t, &r, &out);
-	assert_true(strcmp(out.text, "车库没有桩2个月") == 0 || strcmp(out.text, "车库没有桩3个月") == 0);
+	assert_true(strcmp(out.text, "车库没有桩2个月") == 0 ||
+		    strcmp(out.text, "车库没有桩3个月") == 0);
 	assert_int_equal(grammar_row(g, 999, &err), -1);
 	err_clear(&err);
 
