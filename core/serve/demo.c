@@ -155,8 +155,7 @@ make_day(struct making *m, struct plan *day, int count, struct err *err)
 		if (earlier != NULL)
 			past = *earlier;
 		life_run(m->life, &m->d, day, count, i, earlier != NULL ? &past : NULL);
-		if (!load_case(&m->load, m->life, err) ||
-			!helper_send(m->helper, m->d.city.areas[0].id, &m->life->c, err))
+		if (!load_case(&m->load, m->life, err) || !helper_send(m->helper, m->life, err))
 			return false;
 		remember(m, &day[i]);
 	}

@@ -6,6 +6,7 @@
 #include "core/db/store.h"
 #include "core/domain/staff.h"
 #include "core/serve/demo_city.h"
+#include "core/serve/demo_table.h"
 
 enum { PHONE_BYTES = 16 };
 
@@ -271,11 +272,40 @@ write_staff(struct city *c, struct store *store, struct err *err)
 	return ok;
 }
 
+/* What was published elsewhere stands beside what is counted here, with its source. */
+static bool
+write_baselines(struct city *c, struct db *db, struct err *err)
+{
+	enum { KEY, VALUE, AS_OF, SOURCE, FIELDS };
+	struct table t;
+
+	if (!table_read(&t, c->data, "baselines", FIELDS, &c->mem, err))
+		return false;
+	for (size_t i = 0; i < t.count; i++) {
+		const char *const *field = t.rows[i].field;
+		struct stmt *st = db_stmt(db,
+			"INSERT INTO baselines(key, value, as_of, source) VALUES($1, $2, $3, $4)",
+			err);
+		int value;
+
+		if (st == NULL || !table_number(&t, &t.rows[i], VALUE, &value, err))
+			return false;
+		bind_text(st, 1, field[KEY]);
+		bind_i64(st, 2, value);
+		bind_text(st, 3, field[AS_OF]);
+		bind_text(st, 4, field[SOURCE]);
+		if (!db_run(st, err))
+			return false;
+	}
+	return true;
+}
+
 bool
 city_write(struct city *c, struct store *store, struct err *err)
 {
 	struct db *db = store_db(store);
 
-	return write_areas(c, db, err) && write_units(c, store, err) && write_estates(c, db, err) &&
-	       write_grids(c, db, err) && write_buildings(c, db, err) && write_staff(c, store, err);
+	return write_baselines(c, db, err) && write_areas(c, db, err) &&
+	       write_units(c, store, err) && write_estates(c, db, err) && write_grids(c, db, err) &&
+	       write_buildings(c, db, err) && write_staff(c, store, err);
 }

@@ -1,7 +1,6 @@
 #include "core/serve/demo_helper.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "core/base/alloc.h"
@@ -11,19 +10,10 @@
 #include "core/db/fts.h"
 #include "core/db/schema.h"
 #include "core/domain/case_index.h"
+#include "core/serve/demo_rows.h"
 #include "core/serve/roll.h"
-#include "core/serve/roll_db.h"
 
-enum { BATCH_BYTES = 1 << 16, HELPER_CACHE_KIB = 65536, MOST_TEXT = 1 << 20, SEGMENT_KIB = 65536 };
-
-enum record_kind { RECORD_CASE = 1, RECORD_END = 2 };
-
-/* What goes over the line: this, then title, text and spot. Both ends are the same program. */
-struct record {
-	int64_t kind, city, id, county, town, newest;
-	struct roll_part part;
-	uint32_t title, body, spot; /* bytes, with the closing zero */
-};
+enum { BATCH_BYTES = 1 << 16, HELPER_CACHE_KIB = 65536, SEGMENT_KIB = 65536 };
 
 struct demo_helper {
 	struct os_worker worker;
@@ -36,68 +26,95 @@ struct demo_helper {
 struct desk {
 	struct db *db;
 	struct roll_load *rolls;
-	struct buf texts;
-	struct record r;
+	struct wire_line line;
+	struct wire_case c;
 };
 
-static bool
-read_texts(int in, struct desk *d)
+/* In the order of the key: kind, round. There are few. */
+static void
+sort_clocks(struct case_clock *clocks, int count)
 {
-	size_t len = (size_t)d->r.title + d->r.body + d->r.spot;
+	for (int i = 1; i < count; i++) {
+		struct case_clock k = clocks[i];
+		int at = i;
 
-	if (len > MOST_TEXT)
-		return false;
-	while (d->texts.cap <= len)
-		buf_add(&d->texts, "\0\0\0\0\0\0\0\0", 8);
-	return os_read_exactly(in, d->texts.text, len);
+		for (; at > 0 &&
+			(clocks[at - 1].kind > k.kind ||
+				(clocks[at - 1].kind == k.kind && clocks[at - 1].round > k.round));
+			at--)
+			clocks[at] = clocks[at - 1];
+		clocks[at] = k;
+	}
+}
+
+static bool
+take_clocks(struct desk *d, struct err *err)
+{
+	struct wire_case *c = &d->c;
+
+	sort_clocks(c->clocks, c->head.clocks);
+	for (int i = 0; i < c->head.clocks; i++)
+		if (!rows_add_clock(d->db, c->head.id, &c->clocks[i], err))
+			return false;
+	for (int i = 0; i < c->head.pauses; i++)
+		if (!case_put_pause(d->db, c->head.id, &c->pauses[i], err))
+			return false;
+	return true;
 }
 
 static bool
 take_case(struct desk *d, struct err *err)
 {
-	const struct record *r = &d->r;
-	const struct case_indexed x = {.id = r->id,
-		.county = r->county,
-		.town = r->town,
-		.title = d->texts.text,
-		.body = d->texts.text + r->title,
-		.spot = d->texts.text + r->title + r->body};
+	const struct wire_case *c = &d->c;
+	const struct case_indexed x = {.id = c->head.id,
+		.county = c->head.county,
+		.town = c->head.town,
+		.title = c->title,
+		.body = c->body,
+		.spot = c->spot};
 
 	if (d->rolls == NULL)
-		d->rolls = roll_load_new(d->db, r->city);
-	return case_index_load(d->db, &x, err) && roll_load_case(d->rolls, r->id, &r->part, err);
+		d->rolls = roll_load_new(d->db, c->head.city);
+	for (int i = 0; i < c->head.events; i++)
+		if (!rows_add_event(d->db, &c->events[i], err))
+			return false;
+	return take_clocks(d, err) && case_index_load(d->db, &x, err) &&
+	       roll_load_case(d->rolls, c->head.id, &c->head.part, err);
 }
 
 static bool
-take_all(int in, struct desk *d, struct err *err)
+take_all(struct desk *d, struct err *err)
 {
-	while (os_read_exactly(in, &d->r, sizeof(d->r)) && d->r.kind == RECORD_CASE)
-		if (!read_texts(in, d) || !take_case(d, err))
-			return err_set(err, ERR_IO, _("后台任务中断了"));
-	if (d->r.kind != RECORD_END)
-		return err_set(err, ERR_IO, _("后台任务中断了"));
-	if (d->rolls == NULL)
-		return roll_write_mark(d->db, d->r.newest, err);
-	return roll_load_end(d->rolls, d->r.newest, err);
+	while (wire_next(&d->line, &d->c)) {
+		int64_t newest = d->c.head.newest;
+
+		if (d->c.head.kind == WIRE_CASE && !take_case(d, err))
+			return false;
+		if (d->c.head.kind == WIRE_END)
+			return d->rolls != NULL ? roll_load_end(d->rolls, newest, err)
+						: roll_write_mark(d->db, newest, err);
+	}
+	return err_set(err, ERR_IO, _("后台任务中断了"));
 }
 
 static bool
 help(int in, void *ctx, struct buf *answer)
 {
 	const char *path = ctx;
-	struct desk d = {0};
+	struct desk *d = xcalloc(1, sizeof(*d));
 	struct err err = ERR_INIT;
 
-	buf_init(&d.texts);
-	bool ok = db_open(&d.db, path, DB_BULK_NEW, HELPER_CACHE_KIB, &err) &&
-		  schema_tables(d.db, &err) && db_begin_write(d.db, &err) &&
-		  fts_set_memory(d.db, SEGMENT_KIB, &err) && take_all(in, &d, &err) &&
-		  db_commit(d.db, &err);
+	d->line.fd = in;
+	bool ok = db_open(&d->db, path, DB_BULK_NEW, HELPER_CACHE_KIB, &err) &&
+		  schema_tables(d->db, &err) && db_begin_write(d->db, &err) &&
+		  fts_set_memory(d->db, SEGMENT_KIB, &err) && take_all(d, &err) &&
+		  db_commit(d->db, &err);
 
-	db_close(d.db);
+	db_close(d->db);
 	if (!ok) /* the sender may have been killed */
 		unlink(path);
-	buf_release(&d.texts);
+	free(d->line.bytes);
+	free(d);
 	buf_addstr(answer, err.text);
 	return ok;
 }
@@ -131,39 +148,10 @@ flush(struct demo_helper *h, struct err *err)
 	return ok;
 }
 
-/* The last round that was not taken back. */
-static const struct case_clock *
-handle_clock(const struct case_data *c)
-{
-	const struct case_clock *last = NULL;
-
-	for (size_t i = 0; i < c->clock_count; i++)
-		if (c->clocks[i].kind == CLOCK_HANDLE && c->clocks[i].outcome != OUTCOME_VOID &&
-			(last == NULL || c->clocks[i].round > last->round))
-			last = &c->clocks[i];
-	return last;
-}
-
 bool
-helper_send(struct demo_helper *h, int64_t city, const struct case_data *c, struct err *err)
+helper_send(struct demo_helper *h, const struct life *l, struct err *err)
 {
-	const struct case_indexed x = case_indexed(&c->row, &c->texts);
-	struct record r;
-
-	memset(&r, 0, sizeof(r)); /* gaps between members go over the line too */
-	r.kind = RECORD_CASE;
-	r.city = city;
-	r.id = x.id;
-	r.county = x.county;
-	r.town = x.town;
-	r.title = (uint32_t)strlen(x.title) + 1;
-	r.body = (uint32_t)strlen(x.body) + 1;
-	r.spot = (uint32_t)strlen(x.spot) + 1;
-	roll_part_of(&c->row, handle_clock(c), &r.part);
-	buf_add(&h->batch, (const char *)&r, sizeof(r));
-	buf_add(&h->batch, x.title, r.title);
-	buf_add(&h->batch, x.body, r.body);
-	buf_add(&h->batch, x.spot, r.spot);
+	wire_put(&h->batch, l);
 	return h->batch.len < BATCH_BYTES || flush(h, err);
 }
 
@@ -171,6 +159,9 @@ static const char take_over[] =
 	"/*part*/ DELETE FROM main.case_ft_data; INSERT INTO main.case_ft_data SELECT * FROM "
 	"part.case_ft_data;"
 	"DELETE FROM main.case_ft_idx; INSERT INTO main.case_ft_idx SELECT * FROM part.case_ft_idx;"
+	"INSERT INTO main.case_events SELECT * FROM part.case_events;"
+	"INSERT INTO main.clocks SELECT * FROM part.clocks;"
+	"INSERT INTO main.clock_pauses SELECT * FROM part.clock_pauses;"
 	"INSERT INTO main.roll_cases SELECT * FROM part.roll_cases;"
 	"INSERT INTO main.roll_d SELECT * FROM part.roll_d;"
 	"INSERT INTO main.roll_mark SELECT * FROM part.roll_mark;";
@@ -178,13 +169,9 @@ static const char take_over[] =
 bool
 helper_take(struct demo_helper *h, struct db *db, int64_t newest, struct err *err)
 {
-	struct record end;
 	struct buf answer;
 
-	memset(&end, 0, sizeof(end));
-	end.kind = RECORD_END;
-	end.newest = newest;
-	buf_add(&h->batch, (const char *)&end, sizeof(end));
+	wire_put_end(&h->batch, newest);
 	if (!flush(h, err))
 		return false;
 	buf_init(&answer);

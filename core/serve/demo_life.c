@@ -169,6 +169,7 @@ life_run(struct life *l, struct demo *d, struct plan *day, int count, int positi
 	l->d = d;
 	l->p = p;
 	l->r = rng_fork(&seed, 1);
+	l->words = rng_fork(&seed, 3);
 	l->end = d->end;
 	l->main = p->joins ? &day[p->twin] : NULL;
 	l->repeats = p->joins ? NULL : repeats;

@@ -75,7 +75,8 @@ struct life {
 	struct demo *d;
 	struct plan *p;
 	struct fate fate;
-	struct rng r;
+	struct rng r;	  /* what happens */
+	struct rng words; /* what is said: a new phrase moves no event */
 	struct arena mem; /* texts; reset for each matter */
 	struct case_data c;
 	struct case_clock clocks[CASE_MAX_CLOCKS];

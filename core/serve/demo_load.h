@@ -1,5 +1,6 @@
 /*
- * Writing the lives of matters into a new database, row by row in the order of the keys.
+ * Writing the lives of matters into a new database, row by row in the order of the keys: all but history, clocks,
+ * text index and roll-ups, which the helper makes.
  */
 #ifndef LINLI_DEMO_LOAD_H
 #define LINLI_DEMO_LOAD_H
@@ -17,6 +18,7 @@ struct demo_load {
 	struct buf box; /* encrypted numbers */
 };
 
+/* Gives the events their ids. */
 bool load_case(struct demo_load *o, struct life *l, struct err *err);
 
 /* The last number given in a township on a day. */

@@ -68,32 +68,12 @@ insert_texts(struct demo_load *o, const struct life *l, struct err *err)
 	return db_run(st, err);
 }
 
-static bool
-insert_events(struct demo_load *o, struct life *l, struct err *err)
+/* The rows themselves are the helper's; ids are given here, for what refers to them. */
+static void
+number_events(struct demo_load *o, struct life *l)
 {
-	for (int i = 0; i < l->event_count; i++) {
-		struct case_event_row *e = &l->events[i];
-		struct stmt *st = db_stmt(db_of(o),
-			"INSERT INTO case_events(id, case_id, seq, at, actor, event, st_from, "
-			"st_to, unit_id, cat, tier,"
-			" place, clock, result, spent, open, note) VALUES($1, $2, $3, $4, $5, $6, "
-			"$7, $8, $9, $10, $11,"
-			" $12, $13, $14, $15, $16, $17)",
-			err);
-
-		if (st == NULL)
-			return false;
-		e->id = ++o->events;
-		const int64_t values[] = {e->id, e->case_id, e->seq, e->at, e->actor, e->event,
-			(int64_t)e->from, (int64_t)e->to, e->unit_id, e->cat, (int64_t)e->tier,
-			e->place, (int64_t)e->clock, (int64_t)e->result, e->spent, e->open};
-
-		bind_i64s(st, 1, values, COUNT(values));
-		bind_text(st, 17, e->note);
-		if (!db_run(st, err))
-			return false;
-	}
-	return true;
+	for (int i = 0; i < l->event_count; i++)
+		l->events[i].id = ++o->events;
 }
 
 static bool
@@ -106,52 +86,6 @@ insert_changes(struct demo_load *o, const struct life *l, struct err *err)
 			    db_of(o), l->events[c->event].id, (int)c->field, c->was, c->now, err))
 			return false;
 	}
-	return true;
-}
-
-/* In the order of the key: kind, round. There are few. */
-static void
-sort_clocks(struct case_data *c)
-{
-	for (size_t i = 1; i < c->clock_count; i++) {
-		struct case_clock k = c->clocks[i];
-		size_t at = i;
-
-		for (; at > 0 && (c->clocks[at - 1].kind > k.kind ||
-					 (c->clocks[at - 1].kind == k.kind &&
-						 c->clocks[at - 1].round > k.round));
-			at--)
-			c->clocks[at] = c->clocks[at - 1];
-		c->clocks[at] = k;
-	}
-}
-
-static bool
-insert_clocks(struct demo_load *o, struct life *l, struct err *err)
-{
-	sort_clocks(&l->c);
-	for (size_t i = 0; i < l->c.clock_count; i++) {
-		const struct case_clock *k = &l->clocks[i];
-		struct stmt *st = db_stmt(db_of(o),
-			"INSERT INTO clocks(case_id, kind, round, start_at, due_at, light_at, "
-			"amount, unit, paused_at, left,"
-			" paused, stopped_at, outcome, provisional)"
-			" VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-			err);
-		const int64_t values[] = {l->c.row.id, (int64_t)k->kind, k->round, k->start_at,
-			k->due_at, k->light_at, k->limit.amount, (int64_t)k->limit.unit,
-			k->paused_at, k->left, k->paused, k->stopped_at, (int64_t)k->outcome,
-			k->provisional};
-
-		if (st == NULL)
-			return false;
-		bind_i64s(st, 1, values, COUNT(values));
-		if (!db_run(st, err))
-			return false;
-	}
-	for (size_t i = 0; i < l->c.pause_count; i++)
-		if (!case_put_pause(db_of(o), l->c.row.id, &l->c.pauses[i], err))
-			return false;
 	return true;
 }
 
@@ -322,8 +256,8 @@ bool
 load_case(struct demo_load *o, struct life *l, struct err *err)
 {
 	count(o, l);
-	return insert_row(o, l, err) && insert_texts(o, l, err) && insert_events(o, l, err) &&
-	       insert_changes(o, l, err) && insert_clocks(o, l, err) &&
+	number_events(o, l);
+	return insert_row(o, l, err) && insert_texts(o, l, err) && insert_changes(o, l, err) &&
 	       insert_requests(o, l, err) && insert_reporters(o, l, err) &&
 	       insert_ties(o, l, err) && insert_letters(o, l, err) && insert_audit(o, l, err);
 }

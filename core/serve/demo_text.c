@@ -13,7 +13,7 @@ const char *const grammar_slot_names[SLOT_COUNT] = {"area", "here", "house", "ro
 	"lane", "village", "town", "county", "firm", "unit", "unit2", "centre", "shop", "school",
 	"who", "given", "worker", "clerk", "handler", "season", "number", "open", "when", "what"};
 const char *const grammar_part_names[PART_COUNT] = {"title", "what", "effect", "want", "spot",
-	"answer", "did", "progress", "history", "tried", "scene"};
+	"answer", "did", "progress", "history", "tried", "plea", "scene"};
 
 int
 grammar_find(const struct grammar *g, const char *name)

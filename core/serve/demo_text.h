@@ -66,6 +66,7 @@ enum demo_part {
 	PART_PROGRESS,
 	PART_HISTORY, /* what was tried with offices before */
 	PART_TRIED,   /* what people tried themselves */
+	PART_PLEA,    /* a long ending of people who have waited long */
 	PART_SCENE,   /* one more detail */
 	PART_COUNT
 };

@@ -22,7 +22,7 @@ life_say(struct life *l, enum demo_phrase phrase)
 	struct buf b;
 
 	buf_init(&b);
-	grammar_say(l->d->grammar, l->d->say[phrase], &l->t, &l->r, &b);
+	grammar_say(l->d->grammar, l->d->say[phrase], &l->t, &l->words, &b);
 	return kept(l, &b);
 }
 
@@ -32,7 +32,7 @@ life_part(struct life *l, enum demo_part part)
 	struct buf b;
 
 	buf_init(&b);
-	grammar_part(l->d->grammar, part, &l->t, &l->r, &b);
+	grammar_part(l->d->grammar, part, &l->t, &l->words, &b);
 	return kept(l, &b);
 }
 
@@ -48,7 +48,7 @@ life_name_unit(struct life *l, int unit, int handler)
 	static const enum unit_kind others[] = {UNITK_URBAN, UNITK_POLICE, UNITK_HOUSING,
 		UNITK_MARKET, UNITK_TRAFFIC, UNITK_STREET, UNITK_FIRE};
 	enum { OTHERS = sizeof(others) / sizeof(others[0]) };
-	int other = city_unit_for(&l->d->city, others[rng_below(&l->r, OTHERS)], l->village);
+	int other = city_unit_for(&l->d->city, others[rng_below(&l->words, OTHERS)], l->village);
 
 	if (other == unit)
 		other = city_unit_for(&l->d->city, UNITK_COMMUNITY, l->village);
@@ -182,7 +182,7 @@ tell_time(struct life *l)
 					      : SAY_WHEN_EVENING;
 
 	l->t.slots[SLOT_SEASON] = life_say(l, season(l->p->at, SAY_SEASON_SPRING));
-	if (rng_chance(&l->r, 18))
+	if (rng_chance(&l->words, 18))
 		when = season(l->p->at, SAY_WHEN_SPRING);
 	l->t.slots[SLOT_WHEN] = life_say(l, when);
 }
@@ -208,7 +208,7 @@ tell_text(struct life *l)
 	const struct first_case *f = l->p->first;
 	int channel = l->p->channel;
 
-	l->t.story = grammar_story(l->d->grammar, l->t.row, &l->r);
+	l->t.story = grammar_story(l->d->grammar, l->t.row, &l->words);
 	l->t.slots[SLOT_WHAT] = life_part(l, PART_WHAT);
 	if (!takes_time(l, l->t.slots[SLOT_WHAT]))
 		l->t.slots[SLOT_WHEN] = "";

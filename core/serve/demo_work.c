@@ -22,16 +22,16 @@ course_beside(struct life *l, const char *first, const char *second)
 int
 course_desk_person(struct life *l, uint32_t roles, int not, int nor)
 {
+	enum { TRIES = 16 };
 	const struct city *c = &l->d->city;
-	int desk = l->desk;
 
-	for (int tries = 0; tries < 24 && desk != 0; tries++) {
-		int id = city_person(c, desk, roles, &l->r);
+	for (int desk = l->desk; desk != 0; desk = c->units[desk - 1].parent) {
+		for (int i = 0; i < TRIES; i++) {
+			int id = city_person(c, desk, roles, &l->r);
 
-		if (id != 0 && id != not &&id != nor)
-			return id;
-		if (tries % 6 == 5)
-			desk = c->units[desk - 1].parent;
+			if (id != 0 && id != not &&id != nor)
+				return id;
+		}
 	}
 	return 0;
 }

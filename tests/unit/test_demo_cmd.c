@@ -154,7 +154,7 @@ test_grammar(void **state)
 	write_texts("# comment\n= 403 what\n{here}车库 / {own}没有桩{2-3}个月 / 请装\n= 403 "
 		    "own\n车库\n= 4 want\n请管\n"
 		    "= title\n事项\n= effect\n怕\n= spot\n处\n= answer\n好\n= did\n办\n= "
-		    "progress\n行\n= history\n史\n= tried\n试\n= scene\n景\n"
+		    "progress\n行\n= history\n史\n= tried\n试\n= scene\n景\n= plea\n求\n"
 		    "= body\n{open}{what}。{want}{effect}\n= pick\n8* a\nb\n(c|)\n");
 	assert_ok(grammar_load(&g, test_path(""), names, &err), &err);
 	for (int i = 0; i < SLOT_COUNT; i++)
