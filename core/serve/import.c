@@ -94,6 +94,7 @@ prepare(struct import *im, const struct import_options *o, struct err *err)
 		.source = source_name(im, o->path),
 		.desk_id = o->desk_id != 0 ? o->desk_id : s->unit_id,
 		.channel = usual_channel(s->rules),
+		.mem = &im->mem,
 		.places = arena_array(&im->mem, IMPORT_PLACES, sizeof(struct import_place))};
 	return desk_place(s, im->target.desk_id, &im->target.desk_place, err) &&
 	       import_last_case(s, &im->newest, err) && (im->dry_run || import_tune(s, true, err));

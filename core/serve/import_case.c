@@ -20,7 +20,7 @@ enum {
 
 /* A row being taken. */
 struct taking {
-	const struct import_target *t;
+	struct import_target *t;
 	const struct import_row *row;
 	struct arena *mem;
 	struct intake *in;
@@ -261,13 +261,36 @@ take_division(struct taking *k, int64_t code, size_t digits)
 	return true;
 }
 
+static int
+by_code(const void *key, const void *grid)
+{
+	int64_t a = *(const int64_t *)key, b = ((const struct import_grid *)grid)->code;
+
+	return a < b ? -1 : a > b;
+}
+
+static bool
+take_grid_code(struct taking *k, int64_t code, const char *text)
+{
+	struct import_target *t = k->t;
+
+	if (t->grids == NULL && !import_read_grids(t->s, t->mem, &t->grids, &t->grid_count, k->err))
+		return false;
+	const struct import_grid *g = bsearch(&code, t->grids, t->grid_count, sizeof(*g), by_code);
+
+	if (g == NULL)
+		return refuse(k, _("没有网格 %s"), text);
+	k->in->place = code * 1000;
+	k->in->estate_id = g->estate_id;
+	return true;
+}
+
 static bool
 take_grid(struct taking *k)
 {
 	const char *text = take(k, IF_GRID, true);
 	struct buf digits;
 	int64_t code = 0;
-	bool found = false;
 
 	buf_init(&digits);
 	for (const char *p = text; *p != '\0';) {
@@ -288,12 +311,10 @@ take_grid(struct taking *k)
 		return refuse(k, _("网格编码要 15 位 (或 6 9 12 位区划): %s"), text);
 	int building = n == PLACE_DIGITS ? place_building(code) : 0;
 
-	if (n == PLACE_DIGITS)
-		code /= 1000;
-	if (!import_grid(k->t->s, code, &k->in->place, &k->in->estate_id, &found, k->err))
+	if (!take_grid_code(k, n == PLACE_DIGITS ? code / 1000 : code, text))
 		return false;
 	k->in->place += building;
-	return found || refuse(k, _("没有网格 %s"), text);
+	return true;
 }
 
 static bool
@@ -339,7 +360,7 @@ take_id(struct taking *k)
 }
 
 bool
-import_prepare(const struct import_target *t, const struct import_row *row, struct arena *mem,
+import_prepare(struct import_target *t, const struct import_row *row, struct arena *mem,
 	struct intake *in, struct buf *why, struct err *err)
 {
 	struct taking k = {t, row, mem, in, why, err};

@@ -26,6 +26,9 @@ struct import_target {
 	int channel;		     /* where the row names none */
 	int64_t desk_place;	     /* the centre's area: where the row names no place */
 	struct import_place *places; /* IMPORT_PLACES of them, zeroed at first */
+	struct arena *mem;	     /* for what is read once; lives as long as the import */
+	struct import_grid *grids;   /* read with the first row that names one */
+	size_t grid_count;
 };
 
 /*
@@ -33,7 +36,7 @@ struct import_target {
  * row is known again. False: the row cannot be taken; `why` holds the reason. Errors of the database: IO and
  * the like, `why` is empty then.
  */
-bool import_prepare(const struct import_target *t, const struct import_row *row, struct arena *mem,
+bool import_prepare(struct import_target *t, const struct import_row *row, struct arena *mem,
 	struct intake *in, struct buf *why, struct err *err);
 
 /*

@@ -11,20 +11,39 @@
 
 enum { LOG_PAGES = 1000 };
 
-bool
-import_grid(struct session *s, int64_t code, int64_t *place, int64_t *estate_id, bool *found,
-	struct err *err)
+static bool
+count_grids(struct db *db, size_t *count, struct err *err)
 {
-	struct stmt *st = db_stmt(store_db(s->store),
-		"SELECT estate_id FROM grids WHERE code = $1 AND retired_at = 0", err);
+	struct stmt *st = db_stmt(db, "SELECT count(*) FROM grids /*scan*/", err);
 
 	if (st == NULL)
 		return false;
-	bind_i64(st, 1, code);
-	*found = db_row(st, err);
-	if (*found) {
-		*place = code * 1000;
-		*estate_id = col_i64(st);
+	*count = db_row(st, err) ? (size_t)col_i64(st) : 0;
+	return db_done(st, err);
+}
+
+bool
+import_read_grids(struct session *s, struct arena *mem, struct import_grid **out, size_t *count,
+	struct err *err)
+{
+	struct db *db = store_db(s->store);
+	size_t room;
+
+	*count = 0;
+	if (!count_grids(db, &room, err))
+		return false;
+	*out = arena_array(mem, room + 1, sizeof(**out));
+	struct stmt *st = db_stmt(db,
+		"SELECT code, estate_id FROM grids WHERE retired_at = 0 ORDER BY code /*scan*/",
+		err);
+
+	if (st == NULL)
+		return false;
+	while (*count < room && db_row(st, err)) {
+		struct import_grid *g = &(*out)[(*count)++];
+
+		g->code = col_i64(st);
+		g->estate_id = col_i64(st);
 	}
 	return db_done(st, err);
 }

@@ -4,9 +4,13 @@
 #include "core/domain/case_db.h"
 #include "core/domain/intake.h"
 
-/* The place of a grid by its 15 digits and the estate it belongs to; *found false when there is no such grid. */
-bool import_grid(struct session *s, int64_t code, int64_t *place, int64_t *estate_id, bool *found,
-	struct err *err);
+/* All grids that are in use, in order of their codes: a look-up a row would be a read transaction a row. */
+struct import_grid {
+	int64_t code, estate_id; /* 15 digits; 0 none */
+};
+
+bool import_read_grids(struct session *s, struct arena *mem, struct import_grid **out,
+	size_t *count, struct err *err);
 
 /*
  * For writing much: the log is no longer folded back within a commit, where the write gate is held, but by

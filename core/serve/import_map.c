@@ -132,7 +132,8 @@ import_map_read(struct import_map *m, const char *path, struct arena *mem,
 	const struct yaml_node *top = yaml_load(&y, path);
 
 	if (top != NULL && yaml_want(&y, top, YAML_MAPPING)) {
-		yaml_each_key(key, top) read_pair(m, &y, key);
+		yaml_each_key (key, top)
+			read_pair(m, &y, key);
 	}
 	return yaml_end(&y, report, ctx, err);
 }
