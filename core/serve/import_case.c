@@ -8,6 +8,7 @@
 #include "core/base/utf8.h"
 #include "core/domain/area.h"
 #include "core/serve/import_db.h"
+#include "core/serve/suggest.h"
 
 enum {
 	SERIAL_LEAST = 20000,
@@ -215,6 +216,19 @@ take_choice(struct taking *k, enum import_field field, enum choice_list list, in
 	return refuse(k, _("%s 没有这个值: %s"), import_field_key(field), text);
 }
 
+/* Nobody looks at each row here, so only what a desk would take with Enter is taken. */
+static bool
+guess_category(struct taking *k)
+{
+	struct category_guess guesses[SUGGEST_CATEGORIES];
+	const struct rules *rules = k->t->s->rules;
+
+	if (suggest_categories(rules, k->in->title, k->in->body, guesses) > 0 &&
+		guesses[0].percent >= rules->take_percent)
+		k->in->category = guesses[0].code;
+	return true;
+}
+
 static bool
 take_category(struct taking *k)
 {
@@ -224,7 +238,7 @@ take_category(struct taking *k)
 	int64_t code;
 
 	if (*text == '\0')
-		return true;
+		return guess_category(k);
 	if (text_to_i64(text, &code) && code > 0 && code < 10000)
 		cat = category_by_code(rules, (int)code);
 	else if (strlen(text) == 2)

@@ -33,7 +33,8 @@ struct import_target {
 
 /*
  * Fills *in (texts live in mem; cleaned). A row without an id gets one made of what it says, so that the same
- * row is known again. False: the row cannot be taken; `why` holds the reason. Errors of the database: IO and
+ * row is known again. Without a category it gets the one that its words speak for, if they leave no doubt
+ * (take_percent of the rules); otherwise none: whoever accepts the matter names it. False: the row cannot be taken; `why` holds the reason. Errors of the database: IO and
  * the like, `why` is empty then.
  */
 bool import_prepare(struct import_target *t, const struct import_row *row, struct arena *mem,

@@ -18,6 +18,7 @@
 #include "core/domain/case_number.h"
 #include "core/serve/import.h"
 #include "core/serve/import_case.h"
+#include "core/serve/suggest.h"
 #include "tests/lib/cases.h"
 #include "tests/lib/store_fixture.h"
 
@@ -185,12 +186,35 @@ what_is_missing_has_a_default(void **state)
 	assert_int_equal(
 		number("SELECT flags FROM cases") & (CASE_NO_GRID | CASE_ANONYMOUS | CASE_IMPORTED),
 		CASE_NO_GRID | CASE_ANONYMOUS | CASE_IMPORTED);
-	assert_int_equal(number("SELECT cat FROM cases"), 0);
 	assert_int_equal(number("SELECT channel FROM cases"),
 		choice_by_code(rules, CHOICE_CHANNEL, "ZZ")->value);
 	assert_string_equal(text("SELECT substr(ext_id, 1, 1) FROM case_sources"), "~");
 	/* the same row, whatever the file: its made-up id is the same */
 	assert_counts(import_text("bare.csv", "text\n路灯不亮\n路灯又不亮\n"), 1, 0, 1, 0);
+	close_city();
+}
+
+/* Without a category it gets the one that its words leave no doubt of, and only then. */
+static void
+words_may_say_the_category(void **state)
+{
+	static const char sure[] = "电动车充电桩", unsure[] = "物业费太贵";
+	struct category_guess guesses[SUGGEST_CATEGORIES];
+	struct buf file;
+
+	(void)state;
+	open_city("words.db");
+	assert_true(suggest_categories(rules, "", sure, guesses) > 0);
+	assert_true(guesses[0].percent >= rules->take_percent);
+	buf_init(&file);
+	buf_addf(&file, "id,text\n1,%s\n2,%s\n", sure, unsure);
+	assert_counts(import_text("words.csv", file.text), 2, 0, 0, 0);
+	assert_int_equal(number("SELECT cat FROM cases WHERE id = 1"), guesses[0].code);
+	assert_int_equal(number("SELECT tier <> 0 FROM cases WHERE id = 1"), 1);
+	assert_true(suggest_categories(rules, "", unsure, guesses) > 0);
+	assert_true(guesses[0].percent < rules->take_percent);
+	assert_int_equal(number("SELECT cat FROM cases WHERE id = 2"), 0);
+	buf_release(&file);
 	close_city();
 }
 
@@ -718,6 +742,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_row_becomes_a_matter),
 		cmocka_unit_test(what_is_missing_has_a_default),
+		cmocka_unit_test(words_may_say_the_category),
 		cmocka_unit_test(grids_and_divisions_are_places),
 		cmocka_unit_test(a_reply_makes_closed_history),
 		cmocka_unit_test(importing_again_changes_nothing),
