@@ -22,6 +22,8 @@ CFLAGS_release := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 LDFLAGS_release := -pie -Wl,-z,relro,-z,now
 CFLAGS_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 LDFLAGS_asan := -fsanitize=address,undefined
+CFLAGS_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer -Wno-unknown-warning-option
+LDFLAGS_fuzz := -fsanitize=address,undefined
 CFLAGS_cover := -O0 --coverage
 LDFLAGS_cover := --coverage
 ALL_CFLAGS = $(COMMON) $(WARN) $(CFLAGS_$(MODE)) $(CFLAGS)
@@ -164,6 +166,20 @@ demo: build/linli
 
 asan:
 	$(Q)$(MAKE) MODE=asan check
+# Each target for FUZZ_SECONDS, from the kept corpus; what is found goes to build/fuzz/found/NAME.
+FUZZ_SECONDS ?= 30
+FUZZ_BIN := $(patsubst tests/%.c,build/fuzz/tests/%,$(call sources,tests/fuzz))
+fuzz: | build/.packages-lint
+	$(Q)$(MAKE) MODE=fuzz CC=clang $(FUZZ_BIN)
+	$(Q)for f in $(FUZZ_BIN); do n=$${f##*/fuzz_}; mkdir -p build/fuzz/found/$$n; echo "  FUZZ   $$n"; \
+		$$f -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -verbosity=0 -artifact_prefix=build/fuzz/found/ \
+			build/fuzz/found/$$n $$(ls -d tests/corpus/$$n tests/fuzz/corpus/$$n 2>/dev/null) \
+			>build/fuzz/$$n.log 2>&1 || { tail -60 build/fuzz/$$n.log; exit 1; }; done
+$(O)/tests/fuzz/%: $(O)/tests/fuzz/%.o $(O)/libtest.a $(O)/libtui.a $(O)/libterm.a $(O)/libcore.a
+	$(say) LD $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< -Wl,--start-group $(O)/libtest.a $(O)/libtui.a $(O)/libterm.a \
+		$(O)/libcore.a -Wl,--end-group $(TEST_LIBS) $(PTY_LIBS) $(TERM_LIBS) $(CORE_LIBS)
+
 cover:
 	$(Q)$(MAKE) MODE=cover check
 	@sh tests/cover.sh build/cover

@@ -5,7 +5,7 @@
 set -eu
 build="gcc libc6-dev libncurses-dev libsqlite3-dev libyaml-dev libsodium-dev gettext"
 check="$build libcmocka-dev libvterm-dev sqlite3"
-lint="$check clang-tidy clang-format cppcheck mandoc"
+lint="$check clang clang-tidy clang-format cppcheck mandoc"
 case "${1:-build}" in
 build) wanted=$build ;;
 check) wanted=$check ;;
