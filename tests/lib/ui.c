@@ -52,6 +52,7 @@ ui_test_open(const struct ui_test_config *c)
 		.poll = c->poll,
 		.ctx = c->ctx,
 		.global = c->global,
+		.theme_dir = "themes",
 		.finders = c->finders};
 
 	buf_init(&t->dump);

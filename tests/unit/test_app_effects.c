@@ -412,6 +412,10 @@ verbs_known_everywhere(void **state)
 	assert_false(app_take_wants(ui_test_app(t)).redraw);
 	ui_test_keys(t, ": \"zt nonsense\" Enter");
 	assert_shown(t, "!"); /* no such theme: said, nothing changed */
+	assert_string_equal(app_theme(ui_test_app(t))->id, "default-dark");
+	ui_test_keys(t, "j : \"zt solar\" Enter");
+	assert_string_equal(app_theme(ui_test_app(t))->id, "solar");
+	assert_true(app_take_wants(ui_test_app(t)).redraw);
 	ui_test_close(t);
 }
 

@@ -128,9 +128,9 @@ add_tab(struct ink *k, const struct tab *t, bool brief, bool on, bool brackets)
 
 	if (t->count >= 0)
 		snprintf(count, sizeof(count), brackets ? "(%lld)" : "%lld", (long long)t->count);
-	ink_add(k, ROLE_FG, on ? "[" : " ");
+	ink_add(k, on ? ROLE_TAB_ON_FG : ROLE_FG, on ? "[" : " ");
 	ink_addf(k, on ? ROLE_TAB_ON_FG : ROLE_TAB_OFF, "%s%s", label, count);
-	ink_add(k, ROLE_FG, on ? "]" : " ");
+	ink_add(k, on ? ROLE_TAB_ON_FG : ROLE_FG, on ? "]" : " ");
 }
 
 /* Cells that the tabs take in a way of writing them: long or brief, counts in brackets or not. */

@@ -46,7 +46,6 @@ struct head {
 	const char *status_right; /* such as 新到 2 (F5) */
 	int rows, cols;           /* dialogs: the size wanted, borders included; 0: 18 x 72 at most */
 	const char *title_right;  /* dialogs: at the right of the top line */
-	int caption_rows;         /* rows that the screen paints itself above the body; 0 usually */
 };
 
 struct screen_ops {
