@@ -300,6 +300,42 @@ write_baselines(struct city *c, struct db *db, struct err *err)
 	return true;
 }
 
+/* Accounts are the first of the staff; 0, which is everybody, for any other name. */
+static int
+account_of(const struct city *c, const char *login)
+{
+	for (int i = 0; i < c->account_count; i++)
+		if (strcmp(c->staff[i].login, login) == 0)
+			return i + 1;
+	return 0;
+}
+
+static bool
+write_views(struct city *c, struct db *db, struct err *err)
+{
+	enum { OWNER, NAME, FILTER, FIELDS };
+	struct table t;
+
+	if (!table_read(&t, c->data, "views", FIELDS, &c->mem, err))
+		return false;
+	for (size_t i = 0; i < t.count; i++) {
+		const char *const *field = t.rows[i].field;
+		struct stmt *st = db_stmt(db,
+			"INSERT INTO views(owner_id, list, name, filter)"
+			" VALUES($1, 'cases', $2, $3)",
+			err);
+
+		if (st == NULL)
+			return false;
+		bind_i64(st, 1, account_of(c, field[OWNER]));
+		bind_text(st, 2, field[NAME]);
+		bind_text(st, 3, field[FILTER]);
+		if (!db_run(st, err))
+			return false;
+	}
+	return true;
+}
+
 bool
 city_write(struct city *c, struct store *store, struct err *err)
 {
@@ -307,5 +343,5 @@ city_write(struct city *c, struct store *store, struct err *err)
 
 	return write_baselines(c, db, err) && write_areas(c, db, err) &&
 	       write_units(c, store, err) && write_estates(c, db, err) && write_grids(c, db, err) &&
-	       write_buildings(c, db, err) && write_staff(c, store, err);
+	       write_buildings(c, db, err) && write_staff(c, store, err) && write_views(c, db, err);
 }

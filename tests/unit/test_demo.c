@@ -16,6 +16,7 @@
 #include "core/domain/audit.h"
 #include "core/domain/case_clock.h"
 #include "core/domain/case_number.h"
+#include "core/domain/filter_case.h"
 #include "core/serve/demo.h"
 #include "core/serve/roll.h"
 #include "tests/lib/fixture.h"
@@ -173,6 +174,39 @@ test_first_operator(void **state)
 }
 
 /* --- its matters */
+
+/* Every saved filter can be read by the person who has it, and all that it names is there. */
+static void
+test_views(void **state)
+{
+	struct arena mem = ARENA_INIT;
+	struct err err = ERR_INIT;
+	int64_t seen = 0;
+
+	(void)state;
+	while (seen < number("SELECT count(*) FROM views")) {
+		struct stmt *q = db_stmt(store_db(st),
+			"SELECT filter, CASE owner_id WHEN 0 THEN 'wangmin' ELSE (SELECT login FROM staff"
+			" WHERE id = owner_id) END FROM views WHERE id > $1 ORDER BY id LIMIT 1",
+			&err);
+		struct filter_fault fault;
+		struct case_filter f;
+		struct session owner;
+
+		bind_i64(q, 1, seen++);
+		assert_true(db_row(q, &err));
+		const char *text = col_text(q, &mem), *login = col_text(q, &mem);
+
+		assert_ok(db_done(q, &err), &err);
+		fixture_session(&owner, st, login);
+		assert_ok(case_filter_read(&f, &owner, text, NULL, &mem, &fault, &err), &err);
+		assert_string_equal(f.note, "");
+		session_close(&owner);
+	}
+	assert_true(seen >= 6);
+	assert_true(number("SELECT count(*) FROM views WHERE owner_id<>0") >= 2);
+	arena_release(&mem);
+}
 
 static void
 test_every_state(void **state)
@@ -591,6 +625,7 @@ main(void)
 		cmocka_unit_test(test_codes),
 		cmocka_unit_test(test_units_report_upwards),
 		cmocka_unit_test(test_first_operator),
+		cmocka_unit_test(test_views),
 		cmocka_unit_test(test_every_state),
 		cmocka_unit_test(test_timelines),
 		cmocka_unit_test(test_separate_hands),
