@@ -9,7 +9,7 @@
 #include "core/domain/unit.h"
 #include "core/serve/import.h"
 
-enum { CACHE_KIB = 65536, STEP_MS = 200, BAR_CELLS = 30, LINE_CELLS = 78 };
+enum { CACHE_KIB = 65536, STEP_MS = 200, BAR_CELLS = 30, LINE_CELLS = 78, SURE_MS = 2000 };
 
 /* A line on stderr that is drawn over itself, where stderr is a terminal. */
 struct bar {
@@ -21,20 +21,22 @@ static void
 draw_bar(struct bar *bar, const struct import *im, int64_t now_ms)
 {
 	const struct import_counts *c = import_counted(im);
-	const struct source *source = import_source(import_reading(im));
-	int64_t size = source_size(source), rows = c->imported + c->updated + c->skipped + c->rejected;
-	double seconds = (double)(now_ms - bar->began_ms) / 1000.0;
+	int64_t size = source_size(import_source(import_reading(im))), at = import_offset(im);
+	int64_t rows = c->imported + c->updated + c->skipped + c->rejected;
+	int64_t ms = now_ms - bar->began_ms;
 	char cells[BAR_CELLS + 1];
-	int done = size > 0 ? (int)(source_offset(source) * BAR_CELLS / size) : 0;
 
-	for (int i = 0; i < BAR_CELLS; i++)
-		cells[i] = i < done ? '#' : '.';
-	cells[BAR_CELLS] = '\0';
 	fprintf(stderr, "\r");
-	if (size > 0)
-		fprintf(stderr, "[%s] %3d%%  ", cells, (int)(source_offset(source) * 100 / size));
-	fprintf(stderr, _("%lld 行, 每秒 %.0f 行"), (long long)rows,
-		seconds > 0.0 ? (double)rows / seconds : 0.0);
+	if (size > 0) {
+		for (int i = 0; i < BAR_CELLS; i++)
+			cells[i] = i < at * BAR_CELLS / size ? '#' : '.';
+		cells[BAR_CELLS] = '\0';
+		fprintf(stderr, "[%s] %3d%%  ", cells, (int)(at * 100 / size));
+	}
+	fprintf(stderr, _("%lld 行, 每秒 %lld 行"), (long long)rows,
+		(long long)(ms > 0 ? rows * 1000 / ms : 0));
+	if (at > 0 && size > at && ms > SURE_MS)
+		fprintf(stderr, _(", 还要 %lld 秒"), (long long)(ms * (size - at) / at / 1000));
 	fputs("    ", stderr); /* the line may have been longer; no escapes: TERM may be anything */
 	fflush(stderr);
 	bar->shown = true;
@@ -103,15 +105,18 @@ tell_result(const struct import *im, const struct import_map *map, bool dry_run)
 		tell_reading(im, map);
 	fprintf(stderr, _("编码: %s\n"), encoding_name(source_encoding(source)));
 	if (source_bad(source) > 0)
-		fprintf(stderr, _("有 %lld 处坏字节, 已用替代符号代替\n"), (long long)source_bad(source));
+		fprintf(stderr, _("有 %lld 处坏字节, 已用替代符号代替\n"),
+			(long long)source_bad(source));
 	if (c->in_hand > 0)
 		fprintf(stderr, _("%lld 件来源有改动但已在办理, 没有改\n"), (long long)c->in_hand);
 	if (*import_rejected_path(im) != '\0')
-		fprintf(stderr, _("未导入的行和原因在 %s; 改好后可以直接再导入它\n"), import_rejected_path(im));
+		fprintf(stderr, _("未导入的行和原因在 %s; 改好后可以直接再导入它\n"),
+			import_rejected_path(im));
 	if (dry_run)
 		fprintf(stderr, "%s", _("只是试读, 没有写入\n"));
-	fprintf(stderr, "imported %lld updated %lld skipped %lld rejected %lld\n", (long long)c->imported,
-		(long long)c->updated, (long long)c->skipped, (long long)c->rejected);
+	fprintf(stderr, "imported %lld updated %lld skipped %lld rejected %lld\n",
+		(long long)c->imported, (long long)c->updated, (long long)c->skipped,
+		(long long)c->rejected);
 }
 
 static bool
@@ -135,7 +140,8 @@ import_cases(struct cmd_run *run, const char *file, struct err *err)
 {
 	static const char *const formats[] = {"csv", "jsonl", NULL};
 	static const enum import_format values[] = {IMPORT_CSV, IMPORT_JSONL};
-	struct import_options options = {.path = file, .dry_run = cmd_value(run, "--dry-run") != NULL};
+	struct import_options options = {
+		.path = file, .dry_run = cmd_value(run, "--dry-run") != NULL};
 	const char *map_file = cmd_value(run, "--map");
 	struct import_map map;
 	struct import *im = NULL;
@@ -145,10 +151,11 @@ import_cases(struct cmd_run *run, const char *file, struct err *err)
 	if (!cmd_choice(run, "--format", formats, &format, err))
 		return false;
 	options.format = format >= 0 ? values[format] : IMPORT_ANY;
-	if (map_file != NULL && !import_map_read(&map, map_file, &run->options.mem, print_line, NULL, err))
+	if (map_file != NULL &&
+		!import_map_read(&map, map_file, &run->options.mem, print_line, NULL, err))
 		return false;
 	bool ok = cmd_open(run, false, CACHE_KIB, err) && find_desk(run, &options.desk_id, err) &&
-		import_begin(&im, &run->session, &map, &options, err);
+		  import_begin(&im, &run->session, &map, &options, err);
 
 	if (!ok)
 		return false;
@@ -179,12 +186,10 @@ run_import(struct cmd_run *run, struct err *err)
 	return err_set(err, ERR_INPUT, _("不能导入 %s, 只有 cases"), run->words[0]);
 }
 
-static const struct cmd_option options[] = {
-	{"--format", "csv|jsonl", N_("文件格式, 不写则看内容")},
+static const struct cmd_option options[] = {{"--format", "csv|jsonl", N_("文件格式, 不写则看内容")},
 	{"--map", "FILE", N_("YAML 对应表, 每行 字段: 列名")},
 	{"--unit", "UNIT", N_("来件归哪个综治中心, 默认本中心")},
-	{"--dry-run", NULL, N_("只试读, 不写入")},
-	{NULL, NULL, NULL}};
+	{"--dry-run", NULL, N_("只试读, 不写入")}, {NULL, NULL, NULL}};
 
 const struct cmd cmd_import = {
 	.name = "import",
@@ -193,11 +198,16 @@ const struct cmd cmd_import = {
 	.most = 2,
 	.options = options,
 	.brief = N_("从表格或 JSON 行导入来件"),
-	.help = N_("把文件里的来件登记入库, FILE 写 - 则读标准输入。表格可以是 UTF-8、GB18030 或 Excel 的\n"
-		   "Unicode 文本, 逗号、分号、制表符都行。常见列名不用说明: id 编号, time 时间, title 标题,\n"
-		   "text 内容, name 姓名, phone 电话, place 地址, grid 网格, category 类别, reply_time 答复时间。\n"
-		   "同一编号只导一次, 中断后再运行同一条命令会接着导。没有地点的归到中心的辖区, 没有联系方式的\n"
-		   "记为匿名; 有答复时间的记为已办结的历史件。不合格的行连同原因写到 FILE.rejected.csv,\n"
+	.help = N_("把文件里的来件登记入库, FILE 写 - 则读标准输入。表格可以是 UTF-8、GB18030 或 "
+		   "Excel 的\n"
+		   "Unicode 文本, 逗号、分号、制表符都行。常见列名不用说明: id 编号, time 时间, "
+		   "title 标题,\n"
+		   "text 内容, name 姓名, phone 电话, place 地址, grid 网格, category 类别, "
+		   "reply_time 答复时间。\n"
+		   "同一编号只导一次, 中断后再运行同一条命令会接着导。没有地点的归到中心的辖区, "
+		   "没有联系方式的\n"
+		   "记为匿名; 有答复时间的记为已办结的历史件。不合格的行连同原因写到 "
+		   "FILE.rejected.csv,\n"
 		   "已有同名文件时写到 FILE.rejected.2.csv, 从不覆盖。有未导入的行时退出码为 1。"),
 	.run = run_import,
 };

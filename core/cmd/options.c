@@ -6,8 +6,8 @@
 #include "core/base/date.h"
 #include "core/base/os.h"
 
-static const char *const allowed[] = {"TERM", "TERM_PROGRAM", "LANG", "HOME", "XDG_DATA_HOME", "NO_COLOR",
-	"SSH_CONNECTION", NULL};
+static const char *const allowed[] = {"TERM", "TERM_PROGRAM", "LANG", "HOME", "XDG_DATA_HOME",
+	"NO_COLOR", "SSH_CONNECTION", NULL};
 
 /* A copy of the variable; NULL when it is unset or empty. */
 static const char *
@@ -57,6 +57,22 @@ is_data_dir(const char *dir)
 	return there;
 }
 
+/* dir/place, each "../" of the place taking a folder off dir. */
+static void
+join(struct buf *out, const char *dir, const char *place)
+{
+	size_t len = strlen(dir);
+
+	while (strncmp(place, "../", 3) == 0) {
+		place += 3;
+		while (len > 0 && dir[--len] != '/')
+			;
+	}
+	buf_clear(out);
+	buf_add(out, dir, len);
+	buf_addf(out, "/%s", place);
+}
+
 /* The first of the places, seen from the program's folder, that is what we look for; NULL if none is. */
 static const char *
 look_beside_program(struct options *o, const char *const *places, bool (*is_it)(const char *dir))
@@ -68,8 +84,7 @@ look_beside_program(struct options *o, const char *const *places, bool (*is_it)(
 	buf_init(&path);
 	if (os_program_dir(&dir)) {
 		for (; *places != NULL && found == NULL; places++) {
-			buf_clear(&path);
-			buf_addf(&path, "%s/%s", dir.text, *places);
+			join(&path, dir.text, *places);
 			if (is_it(path.text))
 				found = arena_strdup(&o->mem, path.text);
 		}
@@ -92,7 +107,8 @@ read_now(struct options *o, struct err *err)
 		return true;
 	o->frozen = date_parse_time(now, &o->frozen_utc);
 	if (!o->frozen)
-		return err_set(err, ERR_INPUT, _("LINLI_NOW 不是时间: %s (要像 2024-12-09T09:00:00)"), now);
+		return err_set(err, ERR_INPUT,
+			_("LINLI_NOW 不是时间: %s (要像 2024-12-09T09:00:00)"), now);
 	return true;
 }
 

@@ -40,6 +40,7 @@ struct import {
 	struct waiting *batch;
 	size_t count, next; /* batch[next..count) is still to be written */
 	bool read_all;
+	int64_t from, to;  /* bytes of the file between which the batch stood */
 	int64_t commit_ms; /* what the last commit took: a part of the time at the gate */
 	int commits;	   /* since the log was last folded back */
 	int64_t *seen;	   /* dry run: hashes of ids, since nothing is in the database */
@@ -185,6 +186,7 @@ fill_batch(struct import *im, struct err *err)
 
 	arena_reset(&im->batch_mem);
 	im->count = im->next = 0;
+	im->from = im->to;
 	buf_init(&why);
 	while (ok && im->count < BATCH_ROWS && im->batch_mem.used < BATCH_BYTES && !im->read_all) {
 		struct import_row row;
@@ -195,6 +197,7 @@ fill_batch(struct import *im, struct err *err)
 			ok = take_row(im, &row, &why, err);
 	}
 	buf_release(&why);
+	im->to = source_offset(import_source(im->reader));
 	return ok && import_reject_flush(&im->reject, err);
 }
 
@@ -387,6 +390,14 @@ const char *
 import_rejected_path(const struct import *im)
 {
 	return im->reject.file != NULL ? im->reject.path.text : "";
+}
+
+int64_t
+import_offset(const struct import *im)
+{
+	return im->count > 0
+		       ? im->from + (im->to - im->from) * (int64_t)im->next / (int64_t)im->count
+		       : im->to;
 }
 
 const struct import_reader *

@@ -48,6 +48,9 @@ const struct import_counts *import_counted(const struct import *im);
 /* Where the rejected rows are; "" when there are none. */
 const char *import_rejected_path(const struct import *im);
 
+/* Bytes of the file whose rows have been dealt with: for a progress bar. */
+int64_t import_offset(const struct import *im);
+
 /* The file as it is read: encoding, bytes, columns. */
 const struct import_reader *import_reading(const struct import *im);
 
