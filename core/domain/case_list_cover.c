@@ -43,13 +43,23 @@ cover_values(const struct pred *p, enum case_index index, int64_t guess)
 	struct cover c = {.possible = true, .satisfied = (int)p->col};
 
 	for (size_t i = 0; i < p->count && c.possible; i++) {
-		if (p->spans[i].high - p->spans[i].low >= STREAMS_MOST || p->spans[i].low <= 0)
+		if (p->spans[i].low <= 0 || p->spans[i].high - p->spans[i].low >= STREAMS_MOST)
 			return (struct cover){.possible = false};
 		for (int64_t v = p->spans[i].low; v <= p->spans[i].high; v++) {
 			add_stream(&c, index, v, everything);
 			c.cost += guess;
 		}
 	}
+	return c;
+}
+
+/* An index that holds nothing else. */
+static struct cover
+cover_whole(enum case_index index, int satisfied)
+{
+	struct cover c = {.possible = true, .cost = GUESS_DESK, .satisfied = satisfied};
+
+	add_stream(&c, index, 0, everything);
 	return c;
 }
 
@@ -70,6 +80,10 @@ cover_column(const struct pred *p, bool open)
 			    : cover_values(p, IX_H_UNIT, GUESS_UNIT * HISTORY);
 	case COL_ESTATE:
 		return cover_values(p, IX_H_ESTATE, GUESS_PLACE * HISTORY);
+	case COL_RETURNED:
+		return open && p->spans[0].low == 1 && p->spans[0].high == INT64_MAX
+			       ? cover_whole(IX_Q_RETURNED, COL_RETURNED)
+			       : none;
 	default:
 		return none;
 	}
@@ -94,6 +108,8 @@ cover_term(const struct pred *p, bool open)
 
 	if (p->kind == PRED_IN)
 		return cover_column(p, open);
+	if (open && p->kind == PRED_BITS && p->col == COL_FLAGS && p->bits == CASE_SUPERVISED)
+		return cover_whole(IX_Q_WATCHED, -1);
 	if (p->kind != PRED_OR)
 		return (struct cover){.possible = false};
 	for (const struct pred *kid = p->kids; kid != NULL && c.possible; kid = kid->next) {

@@ -56,6 +56,8 @@ struct index_def {
 		" AND (place, " second ", id) < ($2, $3, $4) AND place >= $5"                      \
 		" ORDER BY place DESC, " second " DESC, id DESC"
 
+_Static_assert(CASE_SUPERVISED == 16, "the predicate of q_watched");
+
 static const struct index_def defs[CASE_INDEX_COUNT] = {
 	[IX_Q_DUE] = {Q(q_due), NULL, -1, BY_DUE, COL_DUE, false, true, false},
 	[IX_Q_OPENED] = {Q(q_opened), NULL, -1, BY_OPENED, COL_OPENED, false, true, false},
@@ -72,6 +74,10 @@ static const struct index_def defs[CASE_INDEX_COUNT] = {
 		COL_HANDLER, BY_DUE, COL_DUE, false, true, false},
 	[IX_Q_UNIT] = {Q(q_unit), " AND unit_id = $1", COL_UNIT, BY_DUE, COL_DUE, false, true,
 		false},
+	[IX_Q_WATCHED] = {H(q_watched, "state<12 AND (flags & 16) <> 0"), NULL, -1, BY_DUE, COL_DUE,
+		false, true, false},
+	[IX_Q_RETURNED] = {H(q_returned, "state<12 AND returned>0"), NULL, -1, BY_DUE, COL_DUE,
+		false, true, false},
 	[IX_H_OPENED] = {H(h_opened, "id > 0"), NULL, -1, BY_OPENED, COL_OPENED, false, false,
 		false},
 	[IX_H_COUNTY] = {H(h_county, "county = $1"), "", COL_COUNTY, BY_OPENED, COL_OPENED, false,
@@ -89,8 +95,9 @@ static const struct index_def defs[CASE_INDEX_COUNT] = {
 };
 
 static const char *const names[CASE_INDEX_COUNT] = {"q_due", "q_opened", "q_county_due",
-	"q_county_opened", "q_place", "q_desk", "q_clerk", "q_handler", "q_unit", "h_opened",
-	"h_county", "h_town", "h_place", "h_estate", "h_unit", "h_closed"};
+	"q_county_opened", "q_place", "q_desk", "q_clerk", "q_handler", "q_unit", "q_watched",
+	"q_returned", "h_opened", "h_county", "h_town", "h_place", "h_estate", "h_unit",
+	"h_closed"};
 
 /* The columns of an entry and their names, in the order they are read in. */
 struct entry_columns {

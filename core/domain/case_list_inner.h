@@ -41,6 +41,8 @@ enum case_index {
 	IX_Q_CLERK,
 	IX_Q_HANDLER,
 	IX_Q_UNIT,
+	IX_Q_WATCHED,
+	IX_Q_RETURNED,
 	IX_H_OPENED,
 	IX_H_COUNTY,
 	IX_H_TOWN,

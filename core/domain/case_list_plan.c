@@ -299,7 +299,7 @@ plan_ids(struct case_list *list, const struct pred *p)
 	int64_t n = 0;
 
 	for (size_t i = 0; ids != NULL && i < ids->count; i++) {
-		if (ids->spans[i].high - ids->spans[i].low >= IDS_MOST)
+		if (ids->spans[i].low < 0 || ids->spans[i].high - ids->spans[i].low >= IDS_MOST)
 			return false;
 		n += ids->spans[i].high - ids->spans[i].low + 1;
 	}

@@ -158,9 +158,13 @@ sort_value(const struct case_list *list, const struct sort_key *k, const struct 
 		value = has_ended(f) || value >= list->now ? 0 : list->now - value;
 		break;
 	case CF_CLOSED:
-	case CF_SCORE:
 		if (value == 0)
 			return INT64_MAX;
+		break;
+	case CF_SCORE: /* choices, the best first; those behind the fourth are no scores */
+		if (value < 1 || value > 4)
+			return INT64_MAX;
+		value = -value;
 		break;
 	default:
 		if (k->names.ids != NULL)

@@ -3,6 +3,8 @@
 
 #include "core/domain/case.h"
 
+enum { SCORE_BEST = 4 };
+
 static int64_t
 floor_div(int64_t a, int64_t b)
 {
@@ -102,6 +104,15 @@ files_pred(struct reading *r, const struct filter_node *n, struct span s)
 	return has;
 }
 
+/* What was said is stored as a choice, 1 the best of 4; as a score 4 is. 0 and above 4: nobody said it. */
+static struct pred *
+score_pred(struct reading *r, struct span s)
+{
+	int64_t low = s.low < 1 ? 1 : s.low, high = s.high > SCORE_BEST ? SCORE_BEST : s.high;
+
+	return pred_between(r->mem, COL_SCORE, SCORE_BEST + 1 - high, SCORE_BEST + 1 - low);
+}
+
 static void
 words_of_numbers(struct reading *r, const struct filter_node *n)
 {
@@ -132,6 +143,8 @@ number_pred(
 
 	if (field == CF_LATE)
 		return late_pred(r, n, v, s);
+	if (field == CF_SCORE)
+		return score_pred(r, s);
 	if (field == CF_FILES)
 		return files_pred(r, n, s);
 	return pred_in(r->mem, columns[field], &s, 1);
@@ -157,7 +170,7 @@ read_number(struct reading *r, const struct filter_node *n, struct pred **out)
 	}
 	if (n->op == FILTER_NE)
 		*out = pred_not(r->mem, *out);
-	if (field == CF_SCORE) /* 0: nobody was asked or reached */
-		*out = pred_and(r->mem, *out, pred_between(r->mem, COL_SCORE, 1, 4));
+	if (field == CF_SCORE)
+		*out = pred_and(r->mem, *out, pred_between(r->mem, COL_SCORE, 1, SCORE_BEST));
 	return true;
 }

@@ -26,6 +26,10 @@ CREATE INDEX q_clerk ON cases(clerk_id, due_at, id, state, tier, cat, place, ope
 CREATE INDEX q_handler ON cases(handler_id, due_at, id, state, tier, cat, place, opened_at, light_at)
   WHERE state<12 AND handler_id>0;
 CREATE INDEX q_unit ON cases(unit_id, due_at, id, state, tier, cat, place, opened_at, light_at) WHERE state<12;
+CREATE INDEX q_watched ON cases(due_at, id, state, tier, cat, place, opened_at, light_at, flags)
+  WHERE state<12 AND (flags & 16) <> 0;
+CREATE INDEX q_returned ON cases(due_at, id, state, tier, cat, place, opened_at, light_at, returned)
+  WHERE state<12 AND returned>0;
 
 -- everything
 CREATE INDEX h_opened ON cases(opened_at, id, state, tier, cat, place, due_at);

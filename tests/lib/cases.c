@@ -262,7 +262,7 @@ fill_times(struct maker *m, struct case_row *row)
 	}
 	row->closed_at = row->updated_at;
 	row->replied_at = row->state == CASE_CLOSED ? row->updated_at : 0;
-	row->score = row->state == CASE_CLOSED ? (int)rng_below(&m->r, 5) : 0;
+	row->score = row->state == CASE_CLOSED ? (int)rng_below(&m->r, 7) : 0;
 }
 
 static void

@@ -357,8 +357,8 @@ static void
 test_tags_and_top(void **state)
 {
 	(void)state;
-	const int64_t ids[] = {5, 17, 9, 1234, 999999, -3};
-	struct case_tags tags = {ids, 6};
+	const int64_t ids[] = {5, 17, 9, 1234, 999999};
+	struct case_tags tags = {ids, 5};
 	struct filter_fault fault;
 	struct case_list *list;
 	struct case_page page;

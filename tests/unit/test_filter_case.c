@@ -124,7 +124,7 @@ test_samples(void **state)
 		{"due<=2wd unit:\"Jinrong PM\" -light:green",
 			DUE "c.due_at<=" TODAY "+2*86400+64800 AND c.unit_id=14 AND NOT " GREEN,
 			true},
-		{"催办>=2 满意<=2", "c.urged>=2 AND c.score IN (1,2)", true},
+		{"催办>=2 满意<=2", "c.urged>=2 AND c.score IN (3,4)", true},
 		{"编号:1209-0* | 编号:350502001-241204-*",
 			"(c.no/10000%1000000=241209 AND c.no%10000<100) OR "
 			"c.no/10000=350502001241204",
@@ -316,7 +316,9 @@ test_dates(void **state)
 		{"催办!=0", "c.urged<>0"},
 		{"催办>1.5", "c.urged>=2"},
 		{"延期:1 转办<3", "c.extended=1 AND c.moved<3"},
-		{"满意!=1", "c.score IN (2,3,4)"},
+		{"满意!=1", "c.score IN (1,2,3)"},
+		{"满意:3..4", "c.score IN (1,2)"},
+		{"满意>4", "0"},
 		{"重复>0", "0"},
 	};
 
