@@ -246,6 +246,8 @@ open_handle(struct db *db, const char *path, enum db_mode mode, struct err *err)
 	};
 	struct buf real, name;
 
+	/* Nobody reads the library's memory statistics, and each allocation would take a lock for them. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	buf_init(&real);
 	buf_init(&name);
 	bool ok = os_real_path(path, &real) ||
