@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/cmd/cmd.h"
 #include "core/db/store.h"
+#include "core/domain/area.h"
 #include "core/domain/unit.h"
 #include "core/serve/import.h"
 
@@ -56,6 +57,35 @@ print_line(void *ctx, const char *line)
 	fprintf(stderr, "%s\n", line);
 }
 
+/* Whoever acts for a part of the city brings nothing into another one. */
+static bool
+lies_within(struct session *s, int64_t area_id, bool *yes, struct err *err)
+{
+	struct arena mem = ARENA_INIT;
+	struct area path[4];
+	int n = 0;
+	bool ok = area_path(s, area_id, &mem, path, &n, err);
+
+	*yes = s->scope.level == AREA_CITY;
+	for (int i = 0; i < n; i++)
+		*yes = *yes || path[i].id == s->scope.area_id;
+	arena_release(&mem);
+	return ok;
+}
+
+static bool
+check_desk(struct cmd_run *run, const struct unit *unit, struct err *err)
+{
+	bool within = false;
+
+	if (unit->kind != UNITK_CENTRE)
+		return err_set(
+			err, ERR_INPUT, _("%s 不是综治中心, 来件要由综治中心受理"), unit->name);
+	if (!lies_within(&run->session, unit->area_id, &within, err))
+		return false;
+	return within || err_set(err, ERR_RULE, _("%s 不在本辖区"), unit->name);
+}
+
 /* The centre named by --unit: its id, its name or its short name. */
 static bool
 find_desk(struct cmd_run *run, int64_t *desk_id, struct err *err)
@@ -75,8 +105,7 @@ find_desk(struct cmd_run *run, int64_t *desk_id, struct err *err)
 		ok = unit_by_name(&run->session, name, &mem, &unit, &found, err);
 	if (ok && !found)
 		ok = err_set(err, ERR_INPUT, _("没有单位 %s"), name);
-	if (ok && unit.kind != UNITK_CENTRE)
-		ok = err_set(err, ERR_INPUT, _("%s 不是综治中心, 来件要由综治中心受理"), unit.name);
+	ok = ok && check_desk(run, &unit, err);
 	*desk_id = ok ? unit.id : 0;
 	arena_release(&mem);
 	return ok;

@@ -5,6 +5,7 @@
 
 #include "core/base/alloc.h"
 #include "core/base/i18n.h"
+#include "core/base/text.h"
 #include "core/db/store.h"
 #include "core/domain/audit.h"
 #include "core/domain/intake_db.h"
@@ -47,22 +48,36 @@ struct import {
 	size_t seen_count;
 };
 
-/* "csv:messages" for /home/x/messages.csv: the same file elsewhere bears the same ids. */
+/*
+ * "csv:messages" for /home/x/messages.csv: the same file elsewhere bears the same ids, and so do its corrected
+ * rows in messages.csv.rejected.csv.
+ */
 static const char *
 source_name(struct import *im, const char *path)
 {
 	const char *base = strrchr(path, '/');
 
-	base = base != NULL ? base + 1 : path;
 	if (im->map->source != NULL)
 		return im->map->source;
-	if (strcmp(path, "-") == 0)
-		base = "stdin";
-	const char *dot = strrchr(base, '.');
-	size_t n = dot != NULL && dot > base ? (size_t)(dot - base) : strlen(base);
+	base = strcmp(path, "-") == 0 ? "stdin" : base != NULL ? base + 1 : path;
+	const char *rejected = strstr(base, ".rejected.");
+	size_t len = rejected != NULL ? (size_t)(rejected - base) : strlen(base);
+	struct buf name;
 
-	return arena_printf(&im->mem, "%s:%.*s",
-		import_format(im->reader) == IMPORT_JSONL ? "jsonl" : "csv", (int)n, base);
+	for (size_t dot = len; dot > 1; dot--) {
+		if (base[dot - 1] == '.') {
+			len = dot - 1;
+			break;
+		}
+	}
+
+	buf_init(&name);
+	buf_addstr(&name, import_format(im->reader) == IMPORT_JSONL ? "jsonl:" : "csv:");
+	text_clean(&name, base, len, true);
+	const char *copy = arena_strdup(&im->mem, name.text);
+
+	buf_release(&name);
+	return copy;
 }
 
 /* What matters from elsewhere usually come by. */

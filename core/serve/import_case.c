@@ -16,6 +16,8 @@ enum {
 	SERIAL_1970 = 25569,
 	GRID_DIGITS = 15,
 	PLACE_DIGITS = 18,
+	PHONE_LEAST = 7,
+	PHONE_MOST = 13,
 	DIVISION_DIGITS = 12
 };
 
@@ -58,6 +60,15 @@ take(struct taking *k, enum import_field field, bool one_line)
 
 	buf_release(&b);
 	return copy;
+}
+
+/* The same, one line, refused when it is longer than a field of its kind ever is. */
+static bool
+take_short(struct taking *k, enum import_field field, size_t most, const char **out)
+{
+	*out = take(k, field, true);
+	return utf8_count(*out) <= most ||
+	       refuse(k, _("%s 超过 %zu 字"), import_field_key(field), most);
 }
 
 /* 2020年1月6日 12时09分10秒 -> 2020-1-6 12:09:10 */
@@ -161,7 +172,6 @@ static bool
 take_texts(struct taking *k)
 {
 	const char *title = take(k, IF_TITLE, true), *body = take(k, IF_TEXT, false);
-	const char *place = take(k, IF_PLACE, true), *estate = take(k, IF_ESTATE, true);
 
 	if (*title == '\0' && *body == '\0')
 		return refuse(k, _("没有内容"));
@@ -170,27 +180,69 @@ take_texts(struct taking *k)
 		body = arena_printf(k->mem, "%s\n%s", title, body);
 		title = first_of(k->mem, title);
 	}
-	if (utf8_count(body) > IMPORT_TEXT_MOST)
-		return refuse(k, _("内容超过 %d 字"), IMPORT_TEXT_MOST);
 	k->in->title = title;
 	k->in->body = *body != '\0' ? body : title;
+	k->in->reply = take(k, IF_REPLY, false);
+	return (utf8_count(body) <= IMPORT_TEXT_MOST &&
+		       utf8_count(k->in->reply) <= IMPORT_TEXT_MOST) ||
+	       refuse(k, _("内容超过 %d 字"), IMPORT_TEXT_MOST);
+}
+
+/* Estate and address in one line, the estate once. */
+static bool
+take_spot(struct taking *k)
+{
+	const char *place, *estate;
+
+	if (!take_short(k, IF_PLACE, IMPORT_SPOT_MOST, &place) ||
+		!take_short(k, IF_ESTATE, IMPORT_NAME_MOST, &estate))
+		return false;
 	k->in->spot =
 		*estate != '\0' && strstr(place, estate) == NULL
 			? arena_printf(k->mem, *place != '\0' ? "%s %s" : "%s%s", estate, place)
 			: place;
-	k->in->reply = take(k, IF_REPLY, false);
 	return true;
 }
 
-static void
+/* The first number where several stand in one field; "" when there is none that one could call. */
+static const char *
+first_phone(struct taking *k, const char *text)
+{
+	static const char between[] = "/,;|";
+	struct buf narrow;
+	size_t digits = 0, len = 0;
+
+	buf_init(&narrow);
+	for (const char *p = text; *p != '\0';) {
+		uint32_t cp = text_narrow_cp(utf8_next(&p));
+
+		buf_addcp(&narrow, cp == 0x3001 ? ',' : cp); /* 、 */
+	}
+	while (narrow.text[len] != '\0' && strchr(between, narrow.text[len]) == NULL) {
+		digits += narrow.text[len] >= '0' && narrow.text[len] <= '9';
+		len++;
+	}
+	const char *phone = digits >= PHONE_LEAST && digits <= PHONE_MOST
+				    ? arena_strndup(k->mem, narrow.text, len)
+				    : "";
+
+	buf_release(&narrow);
+	return phone;
+}
+
+static bool
 take_reporter(struct taking *k)
 {
 	struct intake *in = k->in;
+	const char *phone;
 
-	in->name = take(k, IF_NAME, true);
-	in->phone = take(k, IF_PHONE, true);
-	in->room = take(k, IF_ROOM, true);
+	if (!take_short(k, IF_NAME, IMPORT_NAME_MOST, &in->name) ||
+		!take_short(k, IF_ROOM, IMPORT_NAME_MOST, &in->room) ||
+		!take_short(k, IF_PHONE, IMPORT_SPOT_MOST, &phone))
+		return false;
+	in->phone = first_phone(k, phone);
 	in->publicity = *in->name == '\0' && *in->phone == '\0' ? PUBLIC_ANONYMOUS : PUBLIC_NO_NAME;
+	return true;
 }
 
 /* By code, name or brief name, in either language, or by the stored number. */
@@ -382,8 +434,7 @@ import_prepare(struct import_target *t, const struct import_row *row, struct are
 	*in = (struct intake){.source = t->source, .desk_id = t->desk_id, .channel = t->channel};
 	if (row->defect != NULL)
 		return refuse(&k, "%s", row->defect);
-	take_reporter(&k);
-	return take_times(&k) && take_texts(&k) &&
+	return take_reporter(&k) && take_times(&k) && take_texts(&k) && take_spot(&k) &&
 	       take_choice(&k, IF_CHANNEL, CHOICE_CHANNEL, &in->channel) &&
 	       take_choice(&k, IF_KIND, CHOICE_KIND, &in->kind) && take_category(&k) &&
 	       take_grid(&k) && take_areas(&k) && take_id(&k);

@@ -8,7 +8,13 @@
 #include "core/domain/intake.h"
 #include "core/serve/import_map.h"
 
-enum { IMPORT_TEXT_MOST = 20000, IMPORT_TITLE_MOST = 60, IMPORT_ID_MOST = 64 };
+enum {
+	IMPORT_TEXT_MOST = 20000, /* characters; the id: bytes */
+	IMPORT_TITLE_MOST = 60,
+	IMPORT_SPOT_MOST = 100,
+	IMPORT_NAME_MOST = 60,
+	IMPORT_ID_MOST = 64,
+};
 
 /* The areas of places met before: most rows of a file lie in the same few hundred. */
 enum { IMPORT_PLACES = 1024 };

@@ -360,6 +360,13 @@ bad_rows_go_beside_the_file_and_come_back_corrected(void **state)
 	assert_counts(import_path(test_path("bad.csv")), 0, 0, 2, 8);
 	assert_true(os_exists(test_path("bad.csv.rejected.2.csv")));
 	assert_string_equal(read_back("bad.csv.rejected.2.csv"), read_back("bad.csv.rejected.csv"));
+	/* and its rows are rows of the file they came from */
+	assert_counts(
+		import_text("bad.csv.rejected.9.csv", "id,time,text\n2,2024-01-02,看不懂时间\n"), 1,
+		0, 0, 0);
+	assert_counts(import_text("bad.csv",
+			      "id,time,text\n2,2024-01-02,看不懂时间\n1,2024-01-01,好的一行\n"),
+		0, 0, 2, 0);
 	close_city();
 }
 
@@ -526,6 +533,29 @@ a_full_day_is_refused_row_by_row(void **state)
 }
 
 static void
+contacts(void **state)
+{
+	(void)state;
+	open_city("contact.db");
+	assert_counts(
+		import_text("contact.csv", "id,text,name,phone,place,estate\n"
+					   "1,a,,不详,,\n"
+					   "2,b,陈丽华,139-0595-2208/22281234,东门巷3号,金榕花园\n"
+					   "3,c,,13905952208、13905952209,金榕花园3幢,金榕花园\n"),
+		3, 0, 0, 0);
+	assert_int_equal(number("SELECT count(*) FROM cases WHERE id = 1 AND flags & 512"), 1);
+	assert_int_equal(number("SELECT count(*) FROM cases WHERE id > 1 AND flags & 512"), 0);
+	/* both found by the first of their numbers */
+	assert_int_equal(
+		number("SELECT count(DISTINCT phone_hash) FROM reporters WHERE case_id > 1"), 1);
+	assert_int_equal(number("SELECT count(*) FROM reporters WHERE phone_hash = 0"), 1);
+	assert_string_equal(
+		text("SELECT spot FROM case_texts WHERE case_id = 2"), "金榕花园 东门巷3号");
+	assert_string_equal(text("SELECT spot FROM case_texts WHERE case_id = 3"), "金榕花园3幢");
+	close_city();
+}
+
+static void
 long_texts(void **state)
 {
 	struct buf file;
@@ -533,14 +563,17 @@ long_texts(void **state)
 	(void)state;
 	open_city("long.db");
 	buf_init(&file);
-	buf_addstr(&file, "id,title,text\n1,");
+	buf_addstr(&file, "id,title,text,name\n1,");
 	for (int i = 0; i < 100; i++)
 		buf_addstr(&file, "题");
-	buf_addstr(&file, ",正文\n2,短,");
+	buf_addstr(&file, ",正文,\n2,短,");
 	for (int i = 0; i <= IMPORT_TEXT_MOST; i++)
 		buf_addstr(&file, "长");
+	buf_addstr(&file, ",\n3,短,正文,");
+	for (int i = 0; i <= IMPORT_NAME_MOST; i++)
+		buf_addstr(&file, "名");
 	buf_addstr(&file, "\n");
-	assert_counts(import_text("long.csv", file.text), 1, 0, 0, 1);
+	assert_counts(import_text("long.csv", file.text), 1, 0, 0, 2);
 	assert_int_equal(number("SELECT length(title) FROM cases"), IMPORT_TITLE_MOST);
 	assert_int_equal(number("SELECT length(body) FROM case_texts"),
 		103); /* nothing of the title is lost */
@@ -755,6 +788,7 @@ main(void)
 		cmocka_unit_test(a_file_without_text_is_refused),
 		cmocka_unit_test(a_dry_run_writes_nothing),
 		cmocka_unit_test(a_full_day_is_refused_row_by_row),
+		cmocka_unit_test(contacts),
 		cmocka_unit_test(long_texts),
 		cmocka_unit_test(times),
 		cmocka_unit_test(killed_at_any_moment_it_goes_on),
