@@ -36,8 +36,14 @@ console(void *arg)
 	date_parse_time("2024-12-09T14:32:05+08:00", &now);
 	clock_real(&clock);
 	clock_freeze(&clock, now);
-	const struct app_config app = {.clock = &clock, .screens = demo_screens, .first = demo_arg(&w), .user = "王敏",
-		.shift = "白班", .place = "鲤城区综治中心", .poll = demo_poll, .ctx = &w};
+	const struct app_config app = {.clock = &clock,
+		.screens = demo_screens,
+		.first = demo_arg(&w),
+		.user = "王敏",
+		.shift = "白班",
+		.place = "鲤城区综治中心",
+		.poll = demo_poll,
+		.ctx = &w};
 	const struct term_config term = {.type = run->type, .no_colour = run->no_colour};
 
 	if (!app_run(&app, &term, &code, &err))
@@ -73,7 +79,8 @@ keys_reach_the_screen(void **state)
 	assert_null(pty_torn(p));
 	buf_init(&row);
 	pty_row(p, 0, &row);
-	assert_string_equal(row.text, " 邻里 案件                                          王敏 白班  12-09 周一 14:32");
+	assert_string_equal(row.text,
+		" 邻里 案件                                          王敏 白班  12-09 周一 14:32");
 	buf_release(&row);
 	pty_close(p);
 }
@@ -193,7 +200,8 @@ moving_costs_few_bytes(void **state)
 	static const struct {
 		int rows, cols;
 		size_t move, page, change;
-	} most[] = {{24, 80, 200, 2000, 3000}, {40, 120, 350, 5000, 5500}}; /* a page there is 4 KB of new text */
+	} most[] = {{24, 80, 200, 2000, 3000},
+		{40, 120, 350, 5000, 5500}}; /* a page there is 4 KB of new text */
 
 	(void)state;
 	for (int i = 0; i < 2; i++) {
@@ -203,13 +211,59 @@ moving_costs_few_bytes(void **state)
 		cost(p, "j");
 		size_t move = cost(p, "j"), page = cost(p, "PgDn"), change = cost(p, "?");
 
-		print_message("%dx%d: move %zu, page %zu, screen %zu bytes\n", most[i].cols, most[i].rows, move, page,
-			change);
+		print_message("%dx%d: move %zu, page %zu, screen %zu bytes\n", most[i].cols,
+			most[i].rows, move, page, change);
 		assert_in_range(move, 1, most[i].move);
 		assert_in_range(page, 1, most[i].page);
 		assert_in_range(change, 1, most[i].change);
 		pty_close(p);
 	}
+}
+
+/* Its database may be unreadable: nothing is left on the terminal but the sentence. */
+static bool
+refuse(void *self, struct ui *ui, const struct arg *arg, struct err *err)
+{
+	(void)self, (void)ui, (void)arg;
+	return err_set(err, ERR_IO, "读不到队列");
+}
+
+static int
+refused_console(void *arg)
+{
+	static const struct screen_ops closed = {.name = "closed",
+		.title = SLOT("demo", "关"),
+		.scope = KS_NAV,
+		.size = sizeof(struct widget),
+		.open = refuse};
+	static const struct screen_entry only[] = {{&closed, ACT_GO_HOME, false}, {0}};
+	struct err err = ERR_INIT;
+	struct clock clock;
+	int code = 0;
+
+	(void)arg;
+	i18n_init("build/locale", LANG_ZH);
+	clock_real(&clock);
+	const struct app_config app = {.clock = &clock, .screens = only, .user = "王敏"};
+	const struct term_config term = {.type = "xterm-256color"};
+
+	if (app_run(&app, &term, &code, &err))
+		return 1;
+	printf("%s\n", err.text);
+	fflush(stdout);
+	return err_exit_code(&err);
+}
+
+static void
+a_first_screen_that_cannot_open(void **state)
+{
+	struct pty *p = pty_fork(24, 80, refused_console, NULL, NULL);
+
+	(void)state;
+	assert_sees(p, "读不到队列");
+	assert_int_equal(pty_exit_code(p), 3);
+	assert_false(p->second_screen);
+	pty_close(p);
 }
 
 int
@@ -224,6 +278,7 @@ main(void)
 		cmocka_unit_test(a_lost_line_saves_and_ends_with_129),
 		cmocka_unit_test(leaving_gives_the_terminal_back),
 		cmocka_unit_test(moving_costs_few_bytes),
+		cmocka_unit_test(a_first_screen_that_cannot_open),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

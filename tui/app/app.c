@@ -126,7 +126,8 @@ void
 app_paint(struct app *app, struct canvas *cv)
 {
 	app->dirty = false;
-	frame_paint(app, cv);
+	if (app->depth > 0)
+		frame_paint(app, cv);
 }
 
 void

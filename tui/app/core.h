@@ -59,16 +59,14 @@ struct toast {
 struct app {
 	struct app_config config;
 	struct layer layers[LAYERS_MAX];
-	int depth;
-	struct arena scratch;
-	int rows, cols;
-	struct theme theme;
+	int depth, rows, cols;
 	enum glyphs glyphs;
-	bool slow, digits;
-	bool dirty, again, ended;
+	struct arena scratch;
+	struct theme theme;
+	bool slow, digits, dirty, again, ended;
+	bool prefix_on, poll_failed, repeating;
 	int exit_code;
 
-	bool prefix_on;
 	struct key prefix;
 	int64_t prefix_ms;
 	int capitals;             /* upper-case verbs in a row */
@@ -89,21 +87,19 @@ struct app {
 
 	int64_t last_key_ms, last_poll_ms, last_good_ms, last_tick_ms;
 	int64_t minute;           /* the civil minute on the screen */
-	bool poll_failed;
 
 	struct app_wants wants;
 	struct buf copy;
+	struct buf repeat_form;   /* the answers of the last verb done through a dialog */
+	enum action repeat;       /* and that verb */
 	enum action doing;        /* the verb being dispatched */
-	enum action repeat;       /* the last verb that was done through a dialog */
-	struct buf repeat_form;   /* and its answers */
-	bool repeating;
 	struct remembered remembered[REMEMBERED_MAX];
-	unsigned remembered_next;
 	struct recent {
 		char kind[16], text[96], arg[96];
 		int64_t id;
 		enum action action;
 	} recents[RECENTS_MAX];   /* chosen in the palette, newest first */
+	unsigned remembered_next;
 	int recent_count;
 	char *history[2][HISTORY_MAX]; /* filters, commands; newest first */
 };
@@ -118,8 +114,6 @@ void layer_pop(struct app *app);
 bool layer_load(struct app *app, struct layer *l, enum load_why why);
 void layers_reload(struct app *app, enum load_why why); /* what is visible now, the rest when seen */
 void layers_save(struct app *app);
-struct widget *layer_root(struct layer *l);
-bool layer_takes_text(const struct layer *l);
 enum key_scope layer_scope(const struct layer *l); /* where its keys hold now */
 void layer_head(struct app *app, struct layer *l, struct head *head);
 

@@ -373,12 +373,13 @@ default_by_key(struct app *app, struct layer *l, const struct act *act, struct e
 	default:
 		break;
 	}
-	if (app->config.global != NULL) {
-		struct ui ui = layer_ui(app, l, LOAD_FRESH);
+	if (app->config.global == NULL)
+		return fx_pass();
+	struct ui ui = layer_ui(app, l, LOAD_FRESH);
+	struct effect fx = app->config.global(&ui, act, err);
 
-		return app->config.global(&ui, act, err);
-	}
-	return fx_pass();
+	layer_done(app, l, &ui);
+	return fx;
 }
 
 struct effect

@@ -104,7 +104,7 @@ search(struct finder *f, struct ui *ui, struct err *err)
 	if (f->palette && only == NULL && *query == '\0')
 		recall(f);
 	for (int i = 0; i < f->source_count && err->code == ERR_NONE; i++)
-		if (all || f->sources[i] == only)
+		if (all || (only != NULL && f->sources[i] == only))
 			f->sources[i]->find(ui, query, &f->found, err);
 	ui->load = load;
 }

@@ -114,7 +114,7 @@ freshness(const struct app *app, const struct head *head, struct ink *k)
 		return;
 	if (app->poll_failed)
 		ink_addf(k, ROLE_STALE, _("断 %d分"), (int)(age / 60000));
-	else if (age > 3 * (app->slow ? POLL_SLOW_MS : POLL_MS) && age >= 60000)
+	else if (age > 3 * (int64_t)(app->slow ? POLL_SLOW_MS : POLL_MS) && age >= 60000)
 		ink_addf(k, ROLE_STALE, _("旧 %d分"), (int)(age / 60000));
 	else
 		ink_addf(k, ROLE_LABEL, _("实时 %02d:%02d"), c.hour, c.minute);

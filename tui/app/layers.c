@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <string.h>
 
 #include "core/base/i18n.h"
@@ -6,7 +7,8 @@
 struct layer *
 layer_top(struct app *app)
 {
-	return app->depth > 0 ? &app->layers[app->depth - 1] : NULL;
+	assert(app->depth > 0);
+	return &app->layers[app->depth - 1];
 }
 
 static int
@@ -22,7 +24,8 @@ base_index(const struct app *app)
 struct layer *
 layer_base(struct app *app)
 {
-	return app->depth > 0 ? &app->layers[base_index(app)] : NULL;
+	assert(app->depth > 0);
+	return &app->layers[base_index(app)];
 }
 
 void
@@ -68,22 +71,10 @@ layer_done(struct app *app, struct layer *l, const struct ui *ui)
 		l->appeared = true;
 }
 
-struct widget *
-layer_root(struct layer *l)
-{
-	return l->self;
-}
-
-bool
-layer_takes_text(const struct layer *l)
-{
-	return widget_text(l->self);
-}
-
 enum key_scope
 layer_scope(const struct layer *l)
 {
-	if (!layer_takes_text(l) || scope_is_text(l->ops->scope))
+	if (!widget_text(l->self) || scope_is_text(l->ops->scope))
 		return l->ops->scope;
 	return KS_FORM;
 }

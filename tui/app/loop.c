@@ -74,11 +74,16 @@ app_run(const struct app_config *config, const struct term_config *term_config, 
 	own.mono |= term_config->no_colour || term_colours(term) == 0;
 	struct app *app = app_new(&own, rows, cols);
 
+	bool opened = app_depth(app) > 0;
+
 	if (notice != NULL)
 		app_say(app, notice);
-	*code = run(app, term, &cv);
+	if (opened)
+		*code = run(app, term, &cv);
+	else
+		err_set(err, ERR_IO, "%s", app_message(app));
 	app_free(app);
 	canvas_release(&cv);
 	term_close(term);
-	return true;
+	return opened;
 }

@@ -35,6 +35,16 @@ add_follower(struct menu_item *items, int *n, const char *key, const char *label
 	++*n;
 }
 
+/* 1 to 10 for "F1" to "F10", which a digit behind Ctrl-X stands for; else 0. */
+static int
+function_number(const char *key)
+{
+	char *end;
+	long n = key[0] == 'F' ? strtol(key + 1, &end, 10) : 0;
+
+	return n >= 1 && n <= 10 && *end == '\0' ? (int)n : 0;
+}
+
 static int
 collect(enum key_scope scope, const char *first, struct menu_item *items, struct arena *mem)
 {
@@ -48,8 +58,8 @@ collect(enum key_scope scope, const char *first, struct menu_item *items, struct
 			if (follows(alt, first))
 				add_follower(items, &n, arena_strdup(mem, alt + strlen(first) + 1),
 					binding_label(&b));
-			else if (strcmp(first, "Ctrl-X") == 0 && sscanf(alt, "F%d", &number) == 1 &&
-				 number <= 10)
+			else if (strcmp(first, "Ctrl-X") == 0 &&
+				 (number = function_number(alt)) > 0)
 				add_follower(items, &n, arena_printf(mem, "%d", number % 10),
 					binding_label(&b));
 		}

@@ -315,6 +315,7 @@ move(struct edit *e, enum action action)
 struct act
 edit_act(struct edit *e, struct act act)
 {
+	const struct act done = {0};
 	size_t before = e->len;
 
 	if (act.id == ACT_TEXT)
@@ -322,9 +323,9 @@ edit_act(struct edit *e, struct act act)
 	else if (act.id == ACT_FORM_NEWLINE && e->lines)
 		edit_insert(e, "\n");
 	else if (!remove_something(e, act.id))
-		return move(e, act.id) ? (struct act){0} : act;
+		return move(e, act.id) ? done : act;
 	if (e->len == before)
-		return (struct act){0};
+		return done;
 	return (struct act){.id = ACT_EDITED, .text = e->text, .at_ms = act.at_ms};
 }
 

@@ -45,10 +45,11 @@ count_lines(const struct pager *p, int cols, struct pager_line *out)
 	size_t skip;
 
 	for (const char *at = p->text; *at != '\0'; n++) {
-		size_t len = has_tab(at) ? strcspn(at, "\n") : wrap_line(at, cols, &skip);
+		size_t len = strcspn(at, "\n");
 
-		if (has_tab(at))
-			skip = at[len] == '\n';
+		skip = at[len] == '\n';
+		if (!has_tab(at))
+			len = wrap_line(at, cols, &skip);
 		if (out != NULL)
 			out[n] = (struct pager_line){(uint32_t)(at - p->text), (uint32_t)len};
 		at += len + skip;
