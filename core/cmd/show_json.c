@@ -28,10 +28,10 @@ static const char *const clock_keys[CLOCK_KIND_COUNT] = {"none", "accept", "rout
 static const char *const outcome_keys[] = {"open", "in_time", "late", "void"};
 static const char *const light_keys[] = {"green", "yellow", "red", "grey", "done"};
 
-static void
-put_head(struct json_out *o, const struct session *s, const struct case_view *v)
+void
+show_json_row(struct json_out *o, const struct session *s, const struct case_row *row, const char *title)
 {
-	const struct case_row *row = &v->row;
+	const struct category *category = category_by_code(s->rules, row->cat);
 	char full[CASE_NO_FULL_BYTES], grid[GRID_CODE_BYTES];
 
 	case_no_full(row->no, full);
@@ -39,16 +39,15 @@ put_head(struct json_out *o, const struct session *s, const struct case_view *v)
 	json_put_text(o, "no", full);
 	json_put_i64(o, "id", row->id);
 	json_put_i64(o, "version", row->version);
-	json_put_text(o, "title", row->title);
+	json_put_text(o, "title", title);
 	json_put_text(o, "state", state_keys[row->state]);
 	json_put_text(o, "light", light_keys[case_light(row, session_now(s))]);
 	json_put_i64(o, "tier", (int64_t)row->tier);
-	json_put_text(o, "category", v->category != NULL ? v->category->letters : "");
+	json_put_text(o, "category", category != NULL ? category->letters : "");
 	json_put_i64(o, "kind", row->kind);
 	json_put_i64(o, "channel", row->channel);
 	json_put_text(o, "grid", grid);
 	json_put_text(o, "grid_name", row->grid);
-	json_put_text(o, "area", v->area);
 	json_put_text(o, "estate", row->estate);
 	json_put_text(o, "unit", row->unit);
 	json_put_text(o, "clerk", row->clerk);
@@ -61,6 +60,13 @@ put_head(struct json_out *o, const struct session *s, const struct case_view *v)
 	put_time(o, "opened_at", row->opened_at);
 	put_time(o, "due_at", row->due_at);
 	put_time(o, "closed_at", row->closed_at);
+}
+
+static void
+put_head(struct json_out *o, const struct session *s, const struct case_view *v)
+{
+	show_json_row(o, s, &v->row, v->row.title);
+	json_put_text(o, "area", v->area);
 	json_put_text(o, "source", v->source);
 	json_put_text(o, "external_id", v->ext_id);
 	put_time(o, "source_at", v->source_at);

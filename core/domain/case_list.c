@@ -282,13 +282,14 @@ page_sorted(struct case_list *list, enum case_page_from from, const struct case_
 	if (!collect_some(list, &work, err))
 		return false;
 	page->pending = !c->done;
+	page->reached = from == PAGE_AFTER || from == PAGE_BEFORE ? *cursor : (struct case_cursor){.phase = -1};
 	if (page->pending)
 		return true;
 	size_t begin = 0, end = c->count;
 
-	if (from == PAGE_AFTER)
+	if (from == PAGE_AFTER && cursor->phase >= 0)
 		begin = rows_before(c, cursor, true);
-	else if (from == PAGE_BEFORE)
+	else if (from == PAGE_BEFORE && cursor->phase >= 0)
 		end = rows_before(c, cursor, false);
 	if (from == PAGE_LAST || from == PAGE_BEFORE)
 		begin = end > want ? end - want : 0;

@@ -53,7 +53,7 @@ struct case_page {
 	struct case_cursor *cursors; /* of each row */
 	size_t count;
 	bool ended; /* there is nothing more in that direction */
-	bool pending; /* neither full nor ended: ask again from `reached` (the same way) for the rest */
+	bool pending; /* neither full nor ended: ask on, PAGE_AFTER or PAGE_BEFORE `reached`, for the rest */
 	struct case_cursor reached;
 	int64_t reached_at; /* pending: when the matters that were looked at last came in; 0 not known */
 };

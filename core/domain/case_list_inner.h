@@ -266,6 +266,12 @@ bool phase_walk(struct phase_walk *w, struct err *err);
 bool facts_decide(struct case_list *list, const struct pred *p, struct case_facts *f,
 	struct work *work, bool *belongs, struct err *err);
 
+/* The column that a field is sorted and added up by; -1: it is neither. */
+int sort_column(enum case_filter_field field);
+
+/* The light of a matter of which state, due time and light time are known. */
+enum light case_facts_light(const struct case_facts *f, int64_t now);
+
 /* The keys that a matter is sorted by, all ascending, and the columns (bits) that they are made of. */
 void sort_keys(
 	const struct case_list *list, const struct case_facts *f, int64_t key[FILTER_MAX_SORTS]);

@@ -6,8 +6,7 @@
 #include "core/base/alloc.h"
 #include "core/base/i18n.h"
 
-/* The column that a field is sorted by; -1: it has no order. */
-static int
+int
 sort_column(enum case_filter_field field)
 {
 	switch (field) {
@@ -118,20 +117,27 @@ case_list_sorts(struct case_list *list, struct err *err)
 	return true;
 }
 
-/* What makes the light, red first; those that have ended last. */
-static int64_t
-light_key(const struct case_list *list, const struct case_facts *f)
+enum light
+case_facts_light(const struct case_facts *f, int64_t now)
 {
 	struct case_row row = {.state = (enum case_state)f->value[COL_STATE],
 		.due_at = f->value[COL_DUE],
 		.light_at = f->value[COL_LIGHT]};
+
+	return case_light(&row, now);
+}
+
+/* Red first; those that have ended last. */
+static int64_t
+light_key(const struct case_list *list, const struct case_facts *f)
+{
 	static const int64_t order[] = {[LIGHT_RED] = 0,
 		[LIGHT_YELLOW] = 1,
 		[LIGHT_GREEN] = 2,
 		[LIGHT_GREY] = 3,
 		[LIGHT_DONE] = 4};
 
-	return order[case_light(&row, list->now)];
+	return order[case_facts_light(f, list->now)];
 }
 
 static bool

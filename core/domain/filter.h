@@ -181,6 +181,9 @@ bool filter_bad(struct filter_fault *fault, size_t from, size_t to, const char *
 void filter_print(struct buf *out, const struct filter *f, enum lang lang);
 void filter_print_node(struct buf *out, const struct filter_node *n, enum lang lang);
 
+/* Appends a text so that it is read as one value: in quotes where it must be. */
+void filter_print_value(struct buf *out, const char *text);
+
 /* Same meaning by the same terms in the same order, whatever the spelling. */
 bool filter_equal(const struct filter *a, const struct filter *b);
 

@@ -105,10 +105,19 @@ bool case_filter_read(struct case_filter *out, struct session *s, const char *te
 struct case_choice {
 	struct word word;
 	const char *brief, *code; /* "" when there is none */
+	int64_t value;		  /* as stored */
+	bool many;		  /* stands for several values: a group, a stage */
 };
 
 /* The i-th choice of the field; false behind the last and for fields that have none. */
 bool case_filter_choice(
 	const struct rules *rules, enum case_filter_field field, size_t i, struct case_choice *out);
+
+/*
+ * A stored value in the language of now, and the term of a filter that finds it ("" where there is none).
+ * Days for dates, 12 digits for areas, 18 for grids, scores of 1 to 4 as the language counts them.
+ */
+bool case_filter_value(struct session *s, enum case_filter_field field, int64_t value,
+	struct arena *mem, const char **label, const char **filter, struct err *err);
 
 #endif

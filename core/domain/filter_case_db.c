@@ -126,3 +126,19 @@ find_view(struct reading *r, const char *name, const char **filter)
 		*filter = col_text(st, r->mem);
 	return db_done(st, r->err);
 }
+
+bool
+find_grid_name(
+	struct session *s, int64_t code, struct arena *mem, const char **name, struct err *err)
+{
+	struct stmt *st =
+		db_stmt(store_db(s->store), "SELECT name FROM grids WHERE code = $1", err);
+
+	*name = "";
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, code);
+	if (db_row(st, err))
+		*name = col_text(st, mem);
+	return db_done(st, err);
+}

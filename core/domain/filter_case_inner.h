@@ -59,6 +59,8 @@ void words_of_texts(struct reading *r, const struct filter_node *n);
 bool find_cases_by_phone(struct reading *r, const char *digits, struct pred **out, size_t *count);
 bool find_case_by_no(struct reading *r, int64_t no, struct pred **out);
 bool find_cases_by_day_seq(struct reading *r, int32_t day, int seq, struct pred **out);
+bool find_grid_name(
+	struct session *s, int64_t code, struct arena *mem, const char **name, struct err *err);
 bool find_view(struct reading *r, const char *name, const char **filter);
 
 #endif

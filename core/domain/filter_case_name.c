@@ -84,6 +84,15 @@ find_ids(struct reading *r, enum lookup_kind kind, const struct filter_node *n,
 	const struct filter_value *v, int64_t **ids, size_t *count)
 {
 	bool exact = n->op == FILTER_EQ || n->op == FILTER_NE;
+	int64_t id;
+
+	/* "#123", as frequency tables write it where a name is not the only one */
+	if (v->text[0] == '#' && text_to_i64(v->text + 1, &id)) {
+		*ids = arena_alloc(r->mem, sizeof(**ids));
+		**ids = id;
+		*count = 1;
+		return true;
+	}
 	enum lookup_how how = exact && !filter_has_wildcard(v->text) ? LOOKUP_IS : LOOKUP_HAS;
 
 	if (!lookup_ids(r->s, kind, how, v->text, r->mem, ids, count, r->err))
@@ -102,9 +111,9 @@ note_nothing(struct reading *r, enum lookup_kind kind, const struct filter_node 
 	if (kind != LOOKUP_GRID && !lookup_nearest(r->s, kind, v->text, &near, r->err))
 		return false;
 	if (near != NULL)
-		reading_note(r, _("%s 里没有「%s」, 有「%s」"), reading_field(n), v->text, near);
+		reading_note(r, _("%s里没有「%s」, 有「%s」"), reading_field(n), v->text, near);
 	else
-		reading_note(r, _("%s 里没有「%s」"), reading_field(n), v->text);
+		reading_note(r, _("%s里没有「%s」"), reading_field(n), v->text);
 	return true;
 }
 

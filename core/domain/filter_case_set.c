@@ -96,7 +96,8 @@ cat_choice(const struct rules *rules, size_t i, struct choice_values *out)
 	if (i < rules->category_count) {
 		const struct category *c = &rules->categories[i];
 
-		out->choice = (struct case_choice){c->name, c->brief, c->letters};
+		out->choice = (struct case_choice){
+			.word = c->name, .brief = c->brief, .code = c->letters};
 		out->span = (struct span){c->code, c->code};
 		return true;
 	}
@@ -115,9 +116,23 @@ list_choice(const struct rules *rules, enum choice_list list, size_t i, struct c
 
 	if (i >= all->count)
 		return false;
-	out->choice = (struct case_choice){
-		all->items[i].name, all->items[i].brief.zh, all->items[i].code};
+	out->choice = (struct case_choice){.word = all->items[i].name,
+		.brief = all->items[i].brief.zh,
+		.code = all->items[i].code};
 	out->span = (struct span){all->items[i].value, all->items[i].value};
+	return true;
+}
+
+/* The hotline is called by its number. */
+static bool
+channel_choice(const struct rules *rules, size_t i, struct choice_values *out)
+{
+	const struct choice *hotline = choice_by_code(rules, CHOICE_CHANNEL, "RX");
+
+	if (i != rules->choices[CHOICE_CHANNEL].count || hotline == NULL)
+		return list_choice(rules, CHOICE_CHANNEL, i, out);
+	out->choice.word = (struct word){"12345", "12345"};
+	out->span = (struct span){hotline->value, hotline->value};
 	return true;
 }
 
@@ -138,7 +153,7 @@ choice_at(const struct rules *rules, enum case_filter_field field, size_t i,
 	case CF_KIND:
 		return list_choice(rules, CHOICE_KIND, i, out);
 	case CF_CHANNEL:
-		return list_choice(rules, CHOICE_CHANNEL, i, out);
+		return channel_choice(rules, i, out);
 	default:
 		return false;
 	}
@@ -152,6 +167,12 @@ case_filter_choice(
 	bool found = choice_at(rules, field, i, &values);
 
 	*out = values.choice;
+	out->many = values.bits != 0 ? (values.bits & (values.bits - 1)) != 0
+				     : values.span.low != values.span.high;
+	out->value = values.span.low;
+	for (int bit = 0; values.bits != 0 && bit < 64; bit++)
+		if (values.bits == (uint64_t)1 << bit)
+			out->value = bit;
 	return found;
 }
 

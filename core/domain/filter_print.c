@@ -1,5 +1,5 @@
 /* A tree as text again, and whether two trees mean the same by the same terms. */
-#include "core/domain/filter.h"
+#include "core/domain/filter_lex.h"
 
 static const char *const op_texts[] = {
 	[FILTER_HAS] = ":",
@@ -21,6 +21,19 @@ print_quoted(struct buf *out, const char *text)
 	buf_addstr(out, plain ? "\"" : "「");
 	buf_addstr(out, text);
 	buf_addstr(out, plain ? "\"" : "」");
+}
+
+void
+filter_print_value(struct buf *out, const char *text)
+{
+	bool plain = *text != '\0';
+
+	for (const char *p = text; *p != '\0' && plain;)
+		plain = filter_is_word_char(filter_char(&p));
+	if (plain && !filter_has_wildcard(text))
+		buf_addstr(out, text);
+	else
+		print_quoted(out, text);
 }
 
 static void

@@ -38,7 +38,7 @@ static const struct choice kinds[] = {
 };
 
 static const struct choice channels[] = {
-	{1, "RX", {"12345热线", "Hotline 12345"}, {"热线", "hotline"}, "", 0},
+	{1, "RX", {"热线", "Hotline"}, {"热线", "hotline"}, "", 0},
 	{2, "WX", {"微信群", "WeChat group"}, {"微信", "WeChat"}, "", 0},
 	{3, "XC", {"小程序", "Mini program"}, {"小程序", "mini"}, "", 0},
 	{4, "LF", {"来访", "Visit"}, {"来访", "visit"}, "", 0},

@@ -94,7 +94,7 @@ get_page(struct case_list *list, enum case_page_from from, const struct case_cur
 		memcpy(page->rows + to, part.rows, part.count * sizeof(*part.rows));
 		memcpy(page->cursors + to, part.cursors, part.count * sizeof(*part.cursors));
 		page->count += part.count;
-		if (part.pending && list->sort == SORT_NONE) {
+		if (part.pending) {
 			at = part.reached;
 			from = backward ? PAGE_BEFORE : PAGE_AFTER;
 		}
