@@ -5,26 +5,27 @@
 #include "core/base/utf8.h"
 #include "tui/widget/ink.h"
 
-/* Marks that may not begin a line. */
 static bool
-clings(uint32_t cp)
+is_one_of(const char *marks, uint32_t cp)
 {
-	static const char marks[] = "!),.:;?]}%。，、；：？！）】」』》〉”’…—";
 	char one[UTF8_MAX_BYTES + 1] = "";
 
 	utf8_put(one, cp);
 	return cp != 0 && strstr(marks, one) != NULL;
 }
 
+/* Marks that may not begin a line. */
+static bool
+clings(uint32_t cp)
+{
+	return is_one_of("!),.:;?]}%。，、；：？！）】」』》〉”’…—", cp);
+}
+
 /* Marks that may not end a line. */
 static bool
 opens(uint32_t cp)
 {
-	static const char marks[] = "([{（【「『《〈“‘";
-	char one[UTF8_MAX_BYTES + 1] = "";
-
-	utf8_put(one, cp);
-	return cp != 0 && strstr(marks, one) != NULL;
+	return is_one_of("([{（【「『《〈“‘", cp);
 }
 
 static bool
