@@ -50,7 +50,8 @@ buf_clear(struct buf *b)
 void
 buf_add(struct buf *b, const char *bytes, size_t len)
 {
-	grow(b, len);
+	if (b->cap - b->len <= len)
+		grow(b, len);
 	memcpy(b->text + b->len, bytes, len);
 	b->len += len;
 	b->text[b->len] = '\0';

@@ -158,8 +158,15 @@ utf8_valid(const char *text, size_t len, size_t *bad)
 	uint32_t cp;
 
 	for (size_t i = 0; i < len; i++) {
-		if (d.need == 0)
+		if (d.need == 0) {
 			start = i;
+			if ((uint8_t)text[i] < 0x80)
+				continue;
+			if (len - i >= 3 && common_three(text + i) != 0) {
+				i += 2;
+				continue;
+			}
+		}
 		switch (utf8_feed(&d, (uint8_t)text[i], &cp)) {
 		case UTF8_MORE:
 		case UTF8_CHAR:

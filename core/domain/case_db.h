@@ -91,7 +91,7 @@ struct case_event_row {
 	const char *actor_name, *unit_name; /* reading only */
 };
 
-/* Gives it id and seq. */
+/* Gives it id and, where it is 0, seq. */
 bool case_add_event(struct db *db, struct case_event_row *event, struct err *err);
 
 /* Newest first, at most `most`, with a sequence number below `before` (0: from the newest). */

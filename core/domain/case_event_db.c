@@ -16,7 +16,7 @@ next_seq(struct db *db, int64_t case_id, int *seq, struct err *err)
 bool
 case_add_event(struct db *db, struct case_event_row *event, struct err *err)
 {
-	if (!next_seq(db, event->case_id, &event->seq, err))
+	if (event->seq == 0 && !next_seq(db, event->case_id, &event->seq, err))
 		return false;
 	struct stmt *st = db_stmt(db,
 		"INSERT INTO case_events(case_id, seq, at, actor, event, st_from, st_to, unit_id, cat, tier,"

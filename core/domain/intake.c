@@ -249,6 +249,7 @@ first_line(struct session *s, const struct intake *in, const struct case_row *ro
 	bool history = row->state == CASE_CLOSED;
 
 	*line = (struct case_event_row){.case_id = row->id,
+		.seq = 1,
 		.at = history ? row->closed_at : row->opened_at,
 		.actor = s->staff_id,
 		.event = history ? EV_IMPORTED : EV_REGISTER,

@@ -388,7 +388,7 @@ take_areas(struct taking *k)
 {
 	int64_t place = k->in->place != 0 ? k->in->place : k->t->desk_place;
 	struct import_place *p =
-		&k->t->places[(uint64_t)place_division(place) * 0x9E3779B97F4A7C15U >> 54];
+		&k->t->places[(uint64_t)place_division(place) * 0x9E3779B97F4A7C15U >> 52];
 
 	if (p->division != place_division(place)) {
 		if (!place_areas(k->t->s, place, &p->areas, k->err))

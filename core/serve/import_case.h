@@ -16,8 +16,8 @@ enum {
 	IMPORT_ID_MOST = 64,
 };
 
-/* The areas of places met before: most rows of a file lie in the same few hundred. */
-enum { IMPORT_PLACES = 1024 };
+/* The areas of places met before: a city has some thousand. */
+enum { IMPORT_PLACES = 4096 };
 
 struct import_place {
 	int64_t division; /* 0: empty */
