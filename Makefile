@@ -90,7 +90,7 @@ $(GEN)/theme.gen.h: data/gen/theme.awk themes/default-dark.yaml themes/default-l
 POT := build/linli.pot
 PO_SRC = $(sort $(shell find core tui -name '*.[ch]' -o -name '*.def'))
 $(POT): $(PO_SRC) | build/.packages-build
-	$(Q)xgettext --from-code=UTF-8 --language=C --add-location=file --sort-by-file -k_ -kN_ -kC_:1c,2 -kP_:1,2 \
+	$(Q)xgettext --from-code=UTF-8 --language=C --add-location=file --sort-by-file -k_ -kN_ -kC_:1c,2 -kSLOT:1c,2 -kP_:1,2 \
 		--package-name=linli -o $@ $(PO_SRC)
 po: $(POT)
 	$(Q)msgmerge -q --no-fuzzy-matching --add-location=file --sort-by-file --no-wrap -U --backup=none data/po/en.po $(POT)

@@ -1,6 +1,7 @@
 #include "core/base/i18n.h"
 
 #include <locale.h>
+#include <string.h>
 #include <stdlib.h>
 
 static enum lang current = LANG_ZH;
@@ -47,4 +48,12 @@ tr_context(const char *context_and_text, const char *text)
 	const char *found = gettext(context_and_text);
 
 	return found == context_and_text ? text : found;
+}
+
+const char *
+slot_text(const char *slot_and_text)
+{
+	const char *text = strchr(slot_and_text, '\004');
+
+	return text != NULL ? tr_context(slot_and_text, text + 1) : tr(slot_and_text);
 }

@@ -26,6 +26,10 @@ const char *tr(const char *text);
 #define C_(context, text) tr_context(context "\004" text, text)
 const char *tr_context(const char *context_and_text, const char *text);
 
+/* The same for tables: the text carries its slot, SLOT("queue.left|8", "剩余"), and is translated where it is used. */
+#define SLOT(context, text) context "\004" text
+const char *slot_text(const char *slot_and_text);
+
 /* Plural forms; n chooses. */
 #define P_(one, many, n) ngettext(one, many, (unsigned long)(n))
 

@@ -11,7 +11,7 @@
 /* The numbered views of the queue. What they hold depends on whether one has matters of one's own. */
 enum { CASE_VIEWS = 8 };
 
-/* Message id of the view's name, 0 to CASE_VIEWS - 1, and the filter that it stands for. */
+/* The view's name, 0 to CASE_VIEWS - 1, and the filter that it stands for, in the language of now. */
 const char *case_view_name(const struct session *s, int view);
 const char *case_view_filter(const struct session *s, int view);
 

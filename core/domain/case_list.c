@@ -282,13 +282,14 @@ page_sorted(struct case_list *list, enum case_page_from from, const struct case_
 	if (!collect_some(list, &work, err))
 		return false;
 	page->pending = !c->done;
-	page->reached = from == PAGE_AFTER || from == PAGE_BEFORE ? *cursor : (struct case_cursor){.phase = -1};
+	page->reached = from == PAGE_FIRST || from == PAGE_LAST ? (struct case_cursor){.phase = -1} : *cursor;
+	page->reached.id -= from == PAGE_FROM; /* ids are whole numbers: just in front of the row */
 	if (page->pending)
 		return true;
 	size_t begin = 0, end = c->count;
 
-	if (from == PAGE_AFTER && cursor->phase >= 0)
-		begin = rows_before(c, cursor, true);
+	if ((from == PAGE_AFTER || from == PAGE_FROM) && cursor->phase >= 0)
+		begin = rows_before(c, cursor, from == PAGE_AFTER);
 	else if (from == PAGE_BEFORE && cursor->phase >= 0)
 		end = rows_before(c, cursor, false);
 	if (from == PAGE_LAST || from == PAGE_BEFORE)
@@ -320,11 +321,13 @@ case_list_page(struct case_list *list, enum case_page_from from, const struct ca
 	out->cursors = arena_array(mem, want, sizeof(*out->cursors));
 	if (list->sort == SORT_COLLECT)
 		return page_sorted(list, from, cursor, want, mem, out, err);
-	if (from == PAGE_AFTER || from == PAGE_BEFORE) {
+	if (from != PAGE_FIRST && from != PAGE_LAST) {
 		pg.phase = cursor->phase < 0 ? -1 - cursor->phase : cursor->phase;
 		pg.begun = cursor->phase >= 0;
 		pg.at = (struct index_key){cursor->key[0], cursor->key[1], cursor->id};
 	}
+	if (from == PAGE_FROM) /* between this row and the one before it */
+		pg.at.id += list->phases[pg.phase].descending ? 1 : -1;
 	return page_walk(&pg, want, mem, out, err);
 }
 

@@ -45,6 +45,7 @@ enum case_page_from {
 	PAGE_FIRST, /* from the first row on */
 	PAGE_LAST,  /* up to the last row */
 	PAGE_AFTER, /* from behind the cursor */
+	PAGE_FROM,  /* from the cursor's row on, or what stands in its place now */
 	PAGE_BEFORE /* up to before the cursor's row */
 };
 

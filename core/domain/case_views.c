@@ -6,41 +6,42 @@
 #include "core/base/i18n.h"
 
 struct view {
-	const char *name, *filter;
+	const char *name;
+	const char *filter; /* each language has its own words for the same one */
 };
 
 /* Of those who take in and route, of those who handle, and of those who look after all. */
 static const struct view clerk_views[CASE_VIEWS] = {
-	{N_("我的"), "我的 待办"},
-	{N_("超期"), "我的 超期"},
-	{N_("今日"), "我的 今日"},
-	{N_("待分办"), "中心:我 状态:待受理,待分办"},
-	{N_("待问效"), "我的 状态:待问效"},
-	{N_("督办"), "我的 已督办 待办"},
-	{N_("退回"), "我的 退回过 待办"},
-	{N_("全部"), ""},
+	{SLOT("view.name|8", "我的"), SLOT("view.filter|40", "我的 待办")},
+	{SLOT("view.name|8", "超期"), SLOT("view.filter|40", "我的 超期")},
+	{SLOT("view.name|8", "今日"), SLOT("view.filter|40", "我的 今日")},
+	{SLOT("view.name|8", "待分办"), SLOT("view.filter|40", "中心:我 状态:待受理,待分办")},
+	{SLOT("view.name|8", "待问效"), SLOT("view.filter|40", "我的 状态:待问效")},
+	{SLOT("view.name|8", "督办"), SLOT("view.filter|40", "我的 已督办 待办")},
+	{SLOT("view.name|8", "退回"), SLOT("view.filter|40", "我的 退回过 待办")},
+	{SLOT("view.name|8", "全部"), ""},
 };
 
 static const struct view handler_views[CASE_VIEWS] = {
-	{N_("我的"), "我的 待办"},
-	{N_("超期"), "单位:我 超期"},
-	{N_("今日"), "单位:我 今日"},
-	{N_("待签收"), "单位:我 状态:待签收"},
-	{N_("待核验"), "单位:我 状态:待核验"},
-	{N_("督办"), "单位:我 已督办 待办"},
-	{N_("退回"), "单位:我 退回过 待办"},
-	{N_("全部"), ""},
+	{SLOT("view.name|8", "我的"), SLOT("view.filter|40", "我的 待办")},
+	{SLOT("view.name|8", "超期"), SLOT("view.filter|40", "单位:我 超期")},
+	{SLOT("view.name|8", "今日"), SLOT("view.filter|40", "单位:我 今日")},
+	{SLOT("view.name|8", "待签收"), SLOT("view.filter|40", "单位:我 状态:待签收")},
+	{SLOT("view.name|8", "待核验"), SLOT("view.filter|40", "单位:我 状态:待核验")},
+	{SLOT("view.name|8", "督办"), SLOT("view.filter|40", "单位:我 已督办 待办")},
+	{SLOT("view.name|8", "退回"), SLOT("view.filter|40", "单位:我 退回过 待办")},
+	{SLOT("view.name|8", "全部"), ""},
 };
 
 static const struct view leader_views[CASE_VIEWS] = {
-	{N_("待办"), "待办"},
-	{N_("超期"), "超期"},
-	{N_("今日"), "今日"},
-	{N_("待分办"), "状态:待受理,待分办"},
-	{N_("待问效"), "状态:待问效"},
-	{N_("督办"), "已督办 待办"},
-	{N_("退回"), "退回过 待办"},
-	{N_("全部"), ""},
+	{SLOT("view.name|8", "待办"), SLOT("view.filter|40", "待办")},
+	{SLOT("view.name|8", "超期"), SLOT("view.filter|40", "超期")},
+	{SLOT("view.name|8", "今日"), SLOT("view.filter|40", "今日")},
+	{SLOT("view.name|8", "待分办"), SLOT("view.filter|40", "状态:待受理,待分办")},
+	{SLOT("view.name|8", "待问效"), SLOT("view.filter|40", "状态:待问效")},
+	{SLOT("view.name|8", "督办"), SLOT("view.filter|40", "已督办 待办")},
+	{SLOT("view.name|8", "退回"), SLOT("view.filter|40", "退回过 待办")},
+	{SLOT("view.name|8", "全部"), ""},
 };
 
 static const struct view *
@@ -56,13 +57,13 @@ views_of(const struct session *s)
 const char *
 case_view_name(const struct session *s, int view)
 {
-	return views_of(s)[view].name;
+	return slot_text(views_of(s)[view].name);
 }
 
 const char *
 case_view_filter(const struct session *s, int view)
 {
-	return views_of(s)[view].filter;
+	return slot_text(views_of(s)[view].filter);
 }
 
 struct case_views {

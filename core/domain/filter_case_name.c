@@ -279,9 +279,11 @@ name_value(struct reading *r, const struct filter_node *n, const struct filter_v
 					   : ids_pred(r, field, &none, 1);
 		return true;
 	}
-	if ((kind == LOOKUP_STAFF || field == CF_DESK) && is_me(v->text)) {
-		buf_addf(&r->words, " %s", field == CF_DESK ? r->s->unit_name : r->s->name);
-		*out = ids_pred(r, field, field == CF_DESK ? &r->s->unit_id : &r->s->staff_id, 1);
+	if ((kind == LOOKUP_STAFF || kind == LOOKUP_UNIT) && is_me(v->text)) {
+		bool unit = kind == LOOKUP_UNIT;
+
+		buf_addf(&r->words, " %s", unit ? r->s->unit_name : r->s->name);
+		*out = ids_pred(r, field, unit ? &r->s->unit_id : &r->s->staff_id, 1);
 		return true;
 	}
 	if (!find_ids(r, kind, n, v, &ids, &count) || !words_of_ids(r, kind, v, ids, count))

@@ -199,6 +199,9 @@ check_locate(struct case_list *list, const char *text, const int64_t *ids, size_
 		assert_ok(case_list_locate(list, ids[i], &at, &member, &found, &err), &err);
 		if (!member || !found)
 			fail_msg("%s: %d is not found", text, (int)ids[i]);
+		get_page(list, PAGE_FROM, &at, 1, &page);
+		assert_int_equal(page.count, 1);
+		assert_int_equal(page.rows[0].id, ids[i]);
 		get_page(list, PAGE_AFTER, &at, 1, &page);
 		assert_int_equal(page.count, i + 1 < n);
 		if (page.count == 1)

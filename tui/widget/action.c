@@ -5,8 +5,8 @@
 #include "core/base/i18n.h"
 
 /* Labels carry their slot, so that the catalogue test can measure both languages. */
-#define SLOT "key|12\004"
-enum { SLOT_BYTES = sizeof(SLOT) - 1 };
+#define KEY_SLOT "key|12\004"
+enum { KEY_SLOT_BYTES = sizeof(KEY_SLOT) - 1 };
 
 struct scope_row {
 	const char *name, *title;
@@ -18,14 +18,14 @@ struct bind_row {
 	enum key_scope scope;
 	enum action action;
 	const char *keys, *ime, *name; /* name: NULL where another row defines the action */
-	const char *label;	       /* SLOT and the Chinese word */
+	const char *label;	       /* KEY_SLOT and the Chinese word */
 };
 
 struct page_row {
 	enum key_scope scope;
 	int page, digit;
 	enum action action;
-	const char *label; /* SLOT alone: the binding's */
+	const char *label; /* KEY_SLOT alone: the binding's */
 };
 
 static const struct scope_row scopes[KS_COUNT] = {
@@ -35,18 +35,18 @@ static const struct scope_row scopes[KS_COUNT] = {
 };
 
 static const struct bind_row rows[] = {
-#define BIND(scope, keys, ime, id, name, label) {KS_##scope, ACT_##id, keys, ime, name, SLOT label},
-#define ALSO(scope, keys, ime, id, label) {KS_##scope, ACT_##id, keys, ime, NULL, SLOT label},
+#define BIND(scope, keys, ime, id, name, label) {KS_##scope, ACT_##id, keys, ime, name, KEY_SLOT label},
+#define ALSO(scope, keys, ime, id, label) {KS_##scope, ACT_##id, keys, ime, NULL, KEY_SLOT label},
 #include "tui/widget/keys.def"
 };
 
 static const struct page_row pages[] = {
-#define PAGE(scope, page, digit, id, label) {KS_##scope, page, digit, ACT_##id, SLOT label},
+#define PAGE(scope, page, digit, id, label) {KS_##scope, page, digit, ACT_##id, KEY_SLOT label},
 #include "tui/widget/keys.def"
 };
 
 static const struct page_row mains[] = {
-#define MAIN(page, digit, id, label) {KS_NAV, page, digit, ACT_##id, SLOT label},
+#define MAIN(page, digit, id, label) {KS_NAV, page, digit, ACT_##id, KEY_SLOT label},
 #include "tui/widget/keys.def"
 };
 
@@ -83,9 +83,9 @@ scope_title(enum key_scope scope)
 static const char *
 label_now(const char *slot_and_label)
 {
-	return slot_and_label[SLOT_BYTES] == '\0'
+	return slot_and_label[KEY_SLOT_BYTES] == '\0'
 		       ? ""
-		       : tr_context(slot_and_label, slot_and_label + SLOT_BYTES);
+		       : tr_context(slot_and_label, slot_and_label + KEY_SLOT_BYTES);
 }
 
 const char *

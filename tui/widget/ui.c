@@ -1,8 +1,5 @@
 #include "tui/widget/ui.h"
 
-#include <string.h>
-
-#include "core/base/i18n.h"
 #include "tui/widget/ink.h"
 
 enum size_class
@@ -13,14 +10,6 @@ size_class_of(int cols)
 	if (cols < 100)
 		return SIZE_BASE;
 	return cols < 140 ? SIZE_WIDE : SIZE_FULL;
-}
-
-const char *
-slot_text(const char *slot_and_text)
-{
-	const char *text = strchr(slot_and_text, '\004');
-
-	return text != NULL ? tr_context(slot_and_text, text + 1) : tr(slot_and_text);
 }
 
 struct view

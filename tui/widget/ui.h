@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "core/base/arena.h"
+#include "core/base/i18n.h"
 #include "tui/cells/canvas.h"
 #include "tui/widget/action.h"
 
@@ -52,10 +53,6 @@ struct ui {
 void ui_keep(struct ui *ui, struct arena *arena);
 
 enum size_class size_class_of(int cols);
-
-/* A text that carries its slot, SLOT("queue.left|8", "剩余"), in the language of now. */
-#define SLOT(context, text) context "\004" text
-const char *slot_text(const char *slot_and_text);
 
 /* Where and how to paint: a canvas, a part of it, and the ground that stands there. */
 struct view {
