@@ -3,6 +3,7 @@
 
 #include "core/base/rng.h"
 #include "tests/lib/demo.h"
+#include "tui/widget/list_rows.h"
 
 static struct ui_test *
 open_sized(struct demo_world *w, int rows, int cols)
@@ -321,6 +322,74 @@ a_bounded_search_goes_on_by_itself(void **state)
 	ui_test_close(t);
 }
 
+/* Rows are so far apart that no look finds two of them. */
+static void
+a_bounded_search_goes_both_ways(void **state)
+{
+	struct demo_world w = {.count = 5000, .window = 300};
+	struct ui_test *t = open_demo(&w);
+
+	(void)state;
+	for (int i = 0; i < 8; i++)
+		w.edits[w.edit_count++] = (struct demo_edit){1100 + 600 * i, false, "独一无二"};
+	ui_test_keys(t, "F3 独一无二 Enter");
+	assert_int_equal(list_count(the_list(t)), 8);
+	assert_true(the_list(t)->at_end);
+	w.window = 100;
+	ui_test_keys(t, "F5 End");
+	assert_int_equal(at(t), 100 + 600 * 7);
+	assert_true(the_list(t)->at_start && the_list(t)->at_end);
+	ui_test_keys(t, "k k");
+	assert_int_equal(at(t), 100 + 600 * 5);
+	ui_test_close(t);
+}
+
+static void
+the_end_is_looked_for_in_slices(void **state)
+{
+	struct demo_world w = {.count = 20000, .window = 500, .batch = 20};
+	struct ui_test *t = open_demo(&w);
+
+	(void)state;
+	w.edits[0] = (struct demo_edit){1010, false, "独一无二"};
+	w.edits[1] = (struct demo_edit){1020, false, "独一无二"};
+	w.edit_count = 2;
+	ui_test_keys(t, "F3 独一无二 Enter");
+	assert_int_equal(at(t), 10);
+	ui_test_keys(t, "End");
+	assert_int_equal(at(t), 20); /* 19,980 others were passed over, 500 at a time */
+	ui_test_keys(t, "k k j");
+	assert_int_equal(at(t), 20);
+	ui_test_close(t);
+}
+
+static void
+others_changes_come_in_slices_too(void **state)
+{
+	struct demo_world w = {.count = 5000, .window = 300};
+	struct ui_test *t = open_demo(&w);
+
+	(void)state;
+	for (int i = 0; i < 8; i++)
+		w.edits[w.edit_count++] = (struct demo_edit){1100 + 600 * i, false, "独一无二"};
+	ui_test_keys(t, "F3 独一无二 Enter j j j");
+	assert_int_equal(at(t), 100 + 600 * 3);
+	w.edits[2].gone = true;
+	w.edits[5].title = "独一无二的事";
+	w.edits[w.edit_count++] = (struct demo_edit){4500, false, "独一无二"};
+	w.changed = true;
+	ui_test_keys(t, "wait:1000");
+	assert_int_equal(list_count(the_list(t)), 8);
+	assert_int_equal(at(t), 100 + 600 * 3);
+	assert_shown(t, "独一无二的事");
+	assert_shown(t, "新到 1 (F5)");
+	assert_string_equal(rows_nth(the_list(t), 2)->gone, "已办结");
+	ui_test_keys(t, "F5");
+	assert_int_equal(list_count(the_list(t)), 8);
+	assert_int_equal(at(t), 100 + 600 * 3);
+	ui_test_close(t);
+}
+
 static void
 sorting_asks_for_a_column(void **state)
 {
@@ -392,6 +461,9 @@ main(void)
 		cmocka_unit_test(polling_far_down_keeps_the_place),
 		cmocka_unit_test(a_failed_read_keeps_what_is_there),
 		cmocka_unit_test(a_bounded_search_goes_on_by_itself),
+		cmocka_unit_test(a_bounded_search_goes_both_ways),
+		cmocka_unit_test(the_end_is_looked_for_in_slices),
+		cmocka_unit_test(others_changes_come_in_slices_too),
 		cmocka_unit_test(sorting_asks_for_a_column),
 		cmocka_unit_test(an_empty_list_says_what_to_do),
 		cmocka_unit_test(resizing_keeps_the_object),

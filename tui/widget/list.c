@@ -1,7 +1,5 @@
 #include "tui/widget/list.h"
 
-#include <string.h>
-
 #include "core/base/i18n.h"
 #include "tui/widget/list_rows.h"
 
@@ -16,7 +14,14 @@ list_init(struct list *l, struct ui *ui, const struct list_source *source, void 
 		.total = -1};
 	for (int i = 0; i < LIST_BATCHES; i++)
 		ui_keep(ui, &l->pool[i].mem);
+	ui_keep(ui, &l->poll.batch.mem);
 	l->tags = arena_array(ui->screen, LIST_TAGS_MAX, sizeof(*l->tags));
+}
+
+bool
+list_searches(const struct list *l)
+{
+	return l->mark.set || l->to_end.set || l->rising;
 }
 
 const void *
@@ -45,92 +50,6 @@ int
 list_count(const struct list *l)
 {
 	return l->row_count;
-}
-
-/* --- tags: a sorted array, so that a painter's question is cheap */
-
-static int
-tag_place(const struct list *l, int64_t id)
-{
-	int low = 0, high = l->tag_count;
-
-	while (low < high) {
-		int mid = (low + high) / 2;
-
-		if (l->tags[mid] < id)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}
-
-bool
-list_tagged(const struct list *l, int64_t id)
-{
-	int at = tag_place(l, id);
-
-	return at < l->tag_count && l->tags[at] == id;
-}
-
-void
-list_tag(struct list *l, int64_t id, bool on)
-{
-	int at = tag_place(l, id);
-	size_t rest = (size_t)(l->tag_count - at) * sizeof(*l->tags);
-
-	if (list_tagged(l, id) == on || (on && l->tag_count == LIST_TAGS_MAX))
-		return;
-	if (on) {
-		memmove(l->tags + at + 1, l->tags + at, rest);
-		l->tags[at] = id;
-		l->tag_count++;
-	} else {
-		memmove(l->tags + at, l->tags + at + 1, rest - sizeof(*l->tags));
-		l->tag_count--;
-	}
-}
-
-void
-list_untag(struct list *l)
-{
-	l->tag_count = 0;
-}
-
-size_t
-list_subjects(const struct list *l, struct arena *mem, const int64_t **ids)
-{
-	size_t n = l->tag_count > 0 ? (size_t)l->tag_count : list_id(l) != 0;
-	int64_t *copy = arena_array(mem, n + 1, sizeof(*copy));
-
-	if (l->tag_count > 0)
-		memcpy(copy, l->tags, n * sizeof(*copy));
-	else
-		copy[0] = list_id(l);
-	*ids = copy;
-	return n;
-}
-
-static bool
-tag_all(struct list *l, struct ui *ui, struct err *err)
-{
-	int64_t *ids = arena_array(ui->scratch, LIST_TAGS_MAX, sizeof(*ids));
-	int n = 0, before = l->tag_count;
-
-	if (l->source->all != NULL && !(l->at_start && l->at_end)) {
-		if (!l->source->all(l->self, ui, ids, LIST_TAGS_MAX, &n, err))
-			return false;
-	} else {
-		while (n < l->row_count && n < LIST_TAGS_MAX) {
-			ids[n] = rows_nth(l, n)->id;
-			n++;
-		}
-	}
-	for (int i = 0; i < n; i++)
-		list_tag(l, ids[i], true);
-	if (l->tag_count == before && n > 0)
-		list_untag(l);
-	return true;
 }
 
 /* --- moving */
@@ -175,7 +94,62 @@ list_seek(struct list *l, int64_t id)
 	return n >= 0;
 }
 
-/* Reads until a row below and a row above the window are loaded, one bounded search step at a time. */
+/* After reading anew: back to the object on which the cursor stood, once a search has come to it. */
+static void
+find_wanted(struct list *l)
+{
+	int now = l->wanted != 0 ? rows_index(l, l->wanted) : -1;
+
+	if (now < 0)
+		return;
+	l->cursor = now;
+	l->top = now - l->wanted_below;
+	l->wanted = 0;
+}
+
+static bool
+wants_more(const struct list *l)
+{
+	return l->top + l->rows_shown > l->row_count || (l->wanted != 0 && l->mark.set);
+}
+
+/* Reads until a row below the window is loaded. */
+static bool
+fill_below(struct list *l, struct ui *ui, struct err *err)
+{
+	while (wants_more(l) && !l->at_end && !l->stopped) {
+		bool searching = l->mark.set;
+
+		if (!rows_more(l, ui, err))
+			return false;
+		find_wanted(l);
+		if (searching && l->mark.set) {
+			ui->again = true; /* the next step between two keys */
+			break;
+		}
+	}
+	return true;
+}
+
+/* And one above it; where a search finds nothing at once it goes on until there is one. */
+static bool
+fill_above(struct list *l, struct ui *ui, struct err *err)
+{
+	while ((l->top < 0 || l->rising) && !l->at_start && !l->stopped) {
+		bool searching = l->above.set;
+		int had = l->row_count;
+
+		if (!rows_less(l, ui, err))
+			return false;
+		l->rising = l->above.set && (l->row_count == had || l->row_count < l->rows_shown);
+		if (searching && l->above.set) {
+			ui->again = true;
+			break;
+		}
+	}
+	return true;
+}
+
 static bool
 fill(struct list *l, struct ui *ui, struct err *err)
 {
@@ -184,20 +158,7 @@ fill(struct list *l, struct ui *ui, struct err *err)
 	l->batch_rows = most(l->batch_rows, l->rows_shown);
 	if (l->row_count == 0 && !l->at_end && !l->mark.set && !rows_first(l, ui, err))
 		return false;
-	while (l->top + l->rows_shown > l->row_count && !l->at_end && !l->stopped) {
-		bool searching = l->mark.set;
-
-		if (!rows_more(l, ui, err))
-			return false;
-		if (searching && l->mark.set) {
-			ui->again = true; /* the next step between two keys */
-			break;
-		}
-	}
-	while (l->top < 0 && !l->at_start)
-		if (!rows_less(l, ui, err))
-			return false;
-	return true;
+	return fill_below(l, ui, err) && fill_above(l, ui, err);
 }
 
 /* Moves by `by` rows; with scroll the window goes along, as on a page key. */
@@ -217,6 +178,37 @@ move_by(struct list *l, struct ui *ui, int by, bool scroll, struct err *err)
 	return ok;
 }
 
+void
+list_counted(struct list *l, int64_t total, bool fresh)
+{
+	l->total = total;
+	if (total < 0)
+		return;
+	if (fresh) {
+		l->base = total + l->gone;
+		l->news = 0;
+	} else if (total - (l->base - l->gone) > l->news) {
+		l->news = total - (l->base - l->gone);
+	}
+}
+
+static bool
+recount(struct list *l, struct ui *ui, bool fresh, struct err *err)
+{
+	int64_t total = l->at_start && l->at_end ? l->row_count : -1;
+
+	if (fresh)
+		l->gone = l->news = 0;
+	if (l->source->count == NULL) {
+		l->total = total;
+		return true;
+	}
+	if (!l->source->count(l->self, ui, &total, err))
+		return false;
+	list_counted(l, total, fresh);
+	return true;
+}
+
 static bool
 to_start(struct list *l, struct ui *ui, struct err *err)
 {
@@ -231,12 +223,30 @@ to_end(struct list *l, struct ui *ui, struct err *err)
 {
 	if (!l->at_end && !rows_last(l, ui, err))
 		return false;
+	if (l->to_end.set) {
+		ui->again = true;
+		return true;
+	}
 	l->cursor = l->row_count - 1;
 	l->top = l->row_count - l->rows_shown;
 	bool ok = fill(l, ui, err);
 
 	keep_in_view(l);
 	return ok;
+}
+
+/* One more slice of what could not be finished at once; what stands around the body was drawn before it. */
+static bool
+go_on(struct list *l, struct ui *ui, struct err *err)
+{
+	ui->again |= l->to_end.set || l->poll.on;
+	if (l->to_end.set)
+		return to_end(l, ui, err);
+	if (!l->poll.on)
+		return true;
+	if (!rows_poll_more(l, ui, err))
+		return false;
+	return l->poll.on || recount(l, ui, false, err);
 }
 
 static bool
@@ -256,19 +266,6 @@ sort_by(struct list *l, struct ui *ui, int column, bool reverse, struct err *err
 	l->sort = sort;
 	l->reverse = backwards;
 	return false;
-}
-
-/* After a bulk act only what was refused stays tagged. */
-static void
-retag(struct list *l, const char *ids)
-{
-	char *end;
-
-	list_untag(l);
-	for (long long id = strtoll(ids, &end, 10); end != ids; id = strtoll(ids, &end, 10)) {
-		list_tag(l, id, true);
-		ids = end;
-	}
 }
 
 static bool
@@ -314,14 +311,14 @@ do_act(struct list *l, struct ui *ui, const struct act *a, bool *mine, struct er
 		return move_by(l, ui, 1, false, err);
 	}
 	if (*mine && a->id == ACT_TAGALL)
-		return tag_all(l, ui, err);
+		return list_tag_all(l, ui, err);
 	if (*mine && a->id == ACT_RETAG) {
-		retag(l, a->text);
+		list_retag(l, a->text);
 		return true;
 	}
 	if (*mine && a->id == ACT_UNTAG)
 		list_untag(l);
-	else if (a->id == ACT_STOP && l->mark.set && !l->stopped)
+	else if (a->id == ACT_STOP && list_searches(l) && !l->stopped)
 		*mine = l->stopped = true;
 	else
 		*mine = false;
@@ -333,7 +330,12 @@ list_act(struct widget *w, struct ui *ui, struct act act, struct err *err)
 {
 	struct list *l = (struct list *)w;
 	int64_t before = list_id(l);
-	bool mine, ok = do_act(l, ui, &act, &mine, err);
+	bool mine;
+
+	l->rising = false; /* who moves on waits no longer */
+	l->to_end = (struct list_mark){0};
+	l->wanted = 0;
+	bool ok = do_act(l, ui, &act, &mine, err);
 
 	if (!mine)
 		return act;
@@ -351,7 +353,7 @@ list_place(struct widget *w, struct ui *ui, struct rect rect, struct err *err)
 
 	w->rect = rect;
 	l->rows_shown = most(rect.rows - (l->headless ? 0 : 1), 0);
-	bool ok = fill(l, ui, err);
+	bool ok = go_on(l, ui, err) && fill(l, ui, err);
 
 	keep_in_view(l);
 	return ok;
@@ -367,35 +369,22 @@ list_back(struct widget *w)
 	return had;
 }
 
-static bool
-recount(struct list *l, struct ui *ui, struct err *err)
-{
-	l->total = l->at_start && l->at_end ? l->row_count : -1;
-	if (l->source->count != NULL && !l->source->count(l->self, ui, &l->total, err))
-		return false;
-	if (ui->why != LOAD_POLL) {
-		l->base = l->total;
-		l->gone = l->news = 0;
-	} else if (l->source->count != NULL && l->total - (l->base - l->gone) > l->news) {
-		l->news = l->total - (l->base - l->gone);
-	}
-	return true;
-}
-
 bool
 list_load(struct list *l, struct ui *ui, struct err *err)
 {
-	bool ok;
+	bool ok, poll = ui->why == LOAD_POLL && l->row_count > 0;
 
 	l->stopped = false;
-	if (ui->why == LOAD_POLL && l->row_count > 0)
+	if (!poll)
+		l->to_end = (struct list_mark){0};
+	if (poll)
 		ok = rows_poll(l, ui, err);
 	else if (ui->why == LOAD_OPEN)
 		ok = rows_first(l, ui, err);
 	else
 		ok = rows_fresh(l, ui, err);
 	keep_in_view(l);
-	return ok && recount(l, ui, err);
+	return ok && (l->poll.on || recount(l, ui, !poll, err));
 }
 
 void

@@ -40,8 +40,8 @@ struct list_got {
 	size_t stride;
 	int count;
 	bool end;               /* nothing more in that direction */
-	struct list_mark mark;  /* neither end nor enough rows: the search goes on from here on demand */
-	const char *searched;   /* then: how far it came, "2023-05-14" */
+	struct list_mark mark;  /* neither end nor enough rows: the search goes on from here, in any direction */
+	const char *searched;   /* then: how far it came, "2023-05-14"; NULL: that cannot be said */
 };
 
 enum row_look { ROW_PLAIN, ROW_DIM, ROW_STRONG };
@@ -81,6 +81,14 @@ struct list_batch {
 	int count;
 };
 
+/* Others' changes are read in slices too: what has come so far. */
+struct list_poll {
+	bool on;
+	bool anew;            /* the loaded rows are not those it began with: from the beginning */
+	struct list_batch batch;
+	struct list_mark mark;
+};
+
 struct list {
 	struct widget w;
 	const struct list_source *source;
@@ -94,6 +102,12 @@ struct list {
 	bool at_start, at_end;      /* the loaded rows reach that end */
 	struct list_mark mark;      /* behind the loaded rows */
 	const char *searched;       /* NULL, or how far an unfinished search came */
+	struct list_mark above;     /* in front of them */
+	bool rising;                /* rows are wanted there */
+	struct list_mark to_end;    /* End was pressed, and the last rows are still being looked for */
+	int64_t wanted;             /* the cursor's object, not found again yet; 0: none */
+	int wanted_below;           /* so many rows below the top */
+	struct list_poll poll;
 
 	int cursor, top;            /* among the loaded rows */
 	int rows_shown;
@@ -119,6 +133,15 @@ void list_init(struct list *l, struct ui *ui, const struct list_source *source, 
  * others begin at the same object if it is still there. Call it from the screen's load.
  */
 bool list_load(struct list *l, struct ui *ui, struct err *err);
+
+/*
+ * For a source without count(): the screen has counted the rows, after others wrote (then what has come is
+ * 新到) or, fresh, after everything was read anew.
+ */
+void list_counted(struct list *l, int64_t total, bool fresh);
+
+/* Is a search of it unfinished, so that it will be called again between keys? */
+bool list_searches(const struct list *l);
 
 /* A list wholly in memory: rows live in ui->load or longer. The cursor stays on the same id. */
 void list_set_rows(struct list *l, struct ui *ui, const void *rows, size_t stride, int count);

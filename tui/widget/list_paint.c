@@ -208,9 +208,13 @@ paint_notes(const struct list *l, const struct view *v, int row)
 	struct view under = view_part(v, rest);
 	struct pen p = view_pen(&under);
 
-	if (l->searched != NULL && l->mark.set) {
-		pen_putf(&p, ROLE_DIM, l->stopped ? _("查到 %s 停下") : _("已查到 %s, 接着查"),
-			l->searched);
+	if (l->mark.set) {
+		if (l->searched == NULL)
+			pen_put(&p, ROLE_DIM, l->stopped ? _("没有查完就停下了") : _("正在读"));
+		else
+			pen_putf(&p, ROLE_DIM,
+				l->stopped ? _("查到 %s 停下") : _("已查到 %s, 接着查"),
+				l->searched);
 		return;
 	}
 	if (l->row_count == 0 && l->empty != NULL)

@@ -132,26 +132,34 @@ drop_out_of_sight(struct list *l)
 		rows_drop_batch(l, l->batch_count - 1);
 }
 
-bool
-rows_poll(struct list *l, struct ui *ui, struct err *err)
+static void
+begin(struct list *l)
 {
-	struct list_want want = {.dir = 1, .with = true};
-	struct list_got got;
-	int64_t id = list_id(l);
+	struct list_batch *b = &l->poll.batch;
 
 	drop_out_of_sight(l);
-	int batch = rows_free_batch(l, false), count = l->row_count;
-	struct list_batch *b = &l->pool[batch];
-	bool at_start = l->at_start, at_end = l->at_end;
+	rows_make_room(l);
+	arena_reset(&b->mem);
+	b->count = 0;
+	b->rows = arena_array(&b->mem, (size_t)l->row_count + 1, sizeof(*b->rows));
+	l->poll.mark = (struct list_mark){0};
+	l->poll.anew = false;
+}
 
-	want.from = rows_loaded(l, 0)->row;
-	want.count = count + 1;
-	if (!rows_read_page(l, ui, &want, b, &got, err))
-		return false;
-	rows_fill_batch(l, b, &got, true);
+/* The rows that were read take the place of all others. */
+static bool
+finish(struct list *l, struct ui *ui, bool end, struct err *err)
+{
+	int batch = rows_free_batch(l, false), count = l->row_count;
+	int64_t id = list_id(l);
+	bool at_start = l->at_start, at_end = l->at_end;
+	struct list_batch spare = l->pool[batch], *b = &l->pool[batch];
+
+	*b = l->poll.batch;
+	l->poll.batch = spare;
 	l->news = newcomers(l, b);
 	struct list_row *merged = arena_array(&b->mem, (size_t)count + 1, sizeof(*merged));
-	int known = known_rows(l, b, got.end), n = merge_rows(l, ui, b, known, merged),
+	int known = known_rows(l, b, end), n = merge_rows(l, ui, b, known, merged),
 	    cursor = l->cursor, top = l->top;
 
 	b->rows = merged;
@@ -161,11 +169,52 @@ rows_poll(struct list *l, struct ui *ui, struct err *err)
 	l->top = top;
 	l->at_start = at_start;
 	l->at_end = at_end && known == count; /* what came behind the end waits for F5 */
-	while (l->row_count > 0 && l->row_count < count && known < count && !l->at_end)
+	while (l->row_count > 0 && l->row_count < count && known < count && !l->at_end &&
+		!l->mark.set)
 		if (!rows_more(l, ui, err))
 			return false;
 	int now = rows_index(l, id);
 
 	l->cursor = now >= 0 ? now : l->cursor;
 	return l->row_count == 0 || count_above(l, ui, err);
+}
+
+bool
+rows_poll_more(struct list *l, struct ui *ui, struct err *err)
+{
+	struct list_batch *b = &l->poll.batch;
+	struct list_want want = {.dir = 1, .with = true, .sort = l->sort, .reverse = l->reverse};
+	struct list_got got = {0};
+
+	if (l->poll.anew)
+		begin(l);
+	l->poll.on = l->row_count > 0;
+	if (!l->poll.on)
+		return true;
+	want.from = rows_loaded(l, 0)->row;
+	want.count = l->row_count + 1 - b->count;
+	want.mark = l->poll.mark;
+	if (!l->source->page(l->self, ui, &want, &b->mem, &got, err)) {
+		l->poll.on = false;
+		return false;
+	}
+	for (int i = 0; i < got.count; i++) {
+		const void *row = (const char *)got.rows + (size_t)i * got.stride;
+
+		b->rows[b->count++] = (struct list_row){.row = row, .id = l->source->id(row)};
+	}
+	if (got.mark.set && !got.end && got.count < want.count) {
+		l->poll.mark = got.mark;
+		ui->again = true;
+		return true;
+	}
+	l->poll.on = false;
+	return finish(l, ui, got.end, err);
+}
+
+bool
+rows_poll(struct list *l, struct ui *ui, struct err *err)
+{
+	l->poll.anew = true;
+	return rows_poll_more(l, ui, err);
 }

@@ -51,10 +51,12 @@ rows_drop_batch(struct list *l, int n)
 {
 	struct list_batch *b = &l->pool[l->order[n]];
 
+	l->poll.anew = true;
 	if (n == 0) {
 		l->cursor -= b->count;
 		l->top -= b->count;
 		l->at_start = false;
+		l->above = (struct list_mark){0};
 	} else {
 		l->at_end = false;
 		l->mark = (struct list_mark){0};
@@ -73,7 +75,7 @@ rows_drop(struct list *l)
 		rows_drop_batch(l, l->batch_count - 1);
 	l->cursor = l->top = l->row_count = 0;
 	l->at_start = l->at_end = false;
-	l->mark = (struct list_mark){0};
+	l->mark = l->above = (struct list_mark){0};
 	l->searched = NULL;
 }
 
@@ -126,6 +128,7 @@ attach(struct list *l, int batch, bool front)
 
 	if (b->count == 0)
 		return;
+	l->poll.anew = true;
 	if (front) {
 		memmove(l->order + 1, l->order, (size_t)l->batch_count);
 		l->cursor += b->count;
@@ -140,12 +143,69 @@ static void
 end_of_page(struct list *l, const struct list_got *got, bool front)
 {
 	if (front) {
-		l->at_start = got->end || got->count == 0;
+		l->at_start = got->end || (got->count == 0 && !got->mark.set);
+		l->above = got->end ? (struct list_mark){0} : got->mark;
 		return;
 	}
-	l->at_end = got->end;
-	l->mark = got->mark;
+	l->at_end = got->end || (got->count == 0 && !got->mark.set);
+	l->mark = got->end ? (struct list_mark){0} : got->mark;
 	l->searched = got->end ? NULL : got->searched;
+}
+
+/*
+ * The rest of a page that a search had left unfinished joins its batch: rows far apart would fill the pool
+ * one by one, and push each other out.
+ */
+static bool
+extend(struct list *l, struct ui *ui, struct list_want *want, bool front, struct list_got *got,
+	struct err *err)
+{
+	struct list_batch *b = &l->pool[l->order[front ? 0 : l->batch_count - 1]];
+	struct list_batch more = {.count = 0};
+
+	want->count = l->batch_rows - b->count;
+	*got = (struct list_got){0};
+	if (!l->source->page(l->self, ui, want, &b->mem, got, err))
+		return false;
+	more.mem = b->mem;
+	rows_fill_batch(l, &more, got, false);
+	struct list_row *rows = arena_array(
+		&more.mem, (size_t)(b->count + more.count) + 1, sizeof(*rows));
+
+	memcpy(rows + (front ? more.count : 0), b->rows, (size_t)b->count * sizeof(*rows));
+	memcpy(rows + (front ? 0 : b->count), more.rows, (size_t)more.count * sizeof(*rows));
+	b->mem = more.mem;
+	b->rows = rows;
+	b->count += more.count;
+	l->row_count += more.count;
+	l->cursor += front ? more.count : 0;
+	l->top += front ? more.count : 0;
+	l->poll.anew = true;
+	return true;
+}
+
+/* One page more at that end of the window. */
+static bool
+read_on(struct list *l, struct ui *ui, struct list_want *want, bool front, struct err *err)
+{
+	const struct list_mark *mark = front ? &l->above : &l->mark;
+	struct list_got got;
+
+	want->mark = *mark;
+	if (mark->set && l->batch_count > 0 &&
+		rows_batch_at(l, front ? 0 : l->batch_count - 1)->count < l->batch_rows) {
+		if (!extend(l, ui, want, front, &got, err))
+			return false;
+	} else {
+		int batch = rows_free_batch(l, !front);
+
+		if (!rows_read_page(l, ui, want, &l->pool[batch], &got, err))
+			return false;
+		rows_fill_batch(l, &l->pool[batch], &got, false);
+		attach(l, batch, front);
+	}
+	end_of_page(l, &got, front);
+	return true;
 }
 
 bool
@@ -154,19 +214,8 @@ rows_more(struct list *l, struct ui *ui, struct err *err)
 	const struct list_row *last = rows_nth(l, l->row_count - 1);
 	struct list_want want = {
 		.from = last != NULL ? last->row : NULL, .dir = 1, .count = l->batch_rows};
-	struct list_got got;
-	int batch = rows_free_batch(l, true);
 
-	if (l->mark.set)
-		want.mark = l->mark;
-	if (!rows_read_page(l, ui, &want, &l->pool[batch], &got, err))
-		return false;
-	rows_fill_batch(l, &l->pool[batch], &got, false);
-	attach(l, batch, false);
-	end_of_page(l, &got, false);
-	if (got.count == 0 && !got.mark.set)
-		l->at_end = true;
-	return true;
+	return read_on(l, ui, &want, false, err);
 }
 
 bool
@@ -175,15 +224,8 @@ rows_less(struct list *l, struct ui *ui, struct err *err)
 	const struct list_row *first = rows_nth(l, 0);
 	struct list_want want = {
 		.from = first != NULL ? first->row : NULL, .dir = -1, .count = l->batch_rows};
-	struct list_got got;
-	int batch = rows_free_batch(l, false);
 
-	if (!rows_read_page(l, ui, &want, &l->pool[batch], &got, err))
-		return false;
-	rows_fill_batch(l, &l->pool[batch], &got, false);
-	attach(l, batch, true);
-	end_of_page(l, &got, true);
-	return true;
+	return read_on(l, ui, &want, true, err);
 }
 
 /* Puts one batch in place of all others. */
@@ -193,49 +235,61 @@ rows_replace_all(struct list *l, int batch)
 	int count = l->pool[batch].count;
 
 	rows_drop(l);
+	l->poll.on = l->rising = false;
 	l->pool[batch].count = count;
 	attach(l, batch, false);
 }
 
-static bool
-read_from_end(struct list *l, struct ui *ui, int dir, struct err *err)
+/* Frees a place in the pool without touching what is on the screen. */
+void
+rows_make_room(struct list *l)
 {
-	struct list_want want = {.dir = dir, .count = l->batch_rows};
-	struct list_got got;
-	int batch = rows_free_batch(l, dir < 0);
-
-	if (!rows_read_page(l, ui, &want, &l->pool[batch], &got, err))
-		return false;
-	rows_fill_batch(l, &l->pool[batch], &got, true);
-	rows_replace_all(l, batch);
-	l->at_start = dir > 0;
-	l->at_end = dir < 0;
-	end_of_page(l, &got, dir < 0);
-	return true;
+	if (l->batch_count == LIST_BATCHES)
+		rows_drop_batch(l, l->top >= rows_batch_at(l, 0)->count ? 0 : LIST_BATCHES - 1);
 }
 
 bool
 rows_first(struct list *l, struct ui *ui, struct err *err)
 {
-	return read_from_end(l, ui, 1, err);
-}
+	struct list_want want = {.dir = 1, .count = l->batch_rows};
+	struct list_got got;
 
-bool
-rows_last(struct list *l, struct ui *ui, struct err *err)
-{
-	if (!read_from_end(l, ui, -1, err))
+	rows_make_room(l);
+	int batch = rows_free_batch(l, false);
+
+	if (!rows_read_page(l, ui, &want, &l->pool[batch], &got, err))
 		return false;
-	l->cursor = l->row_count - 1;
-	l->top = l->row_count - l->rows_shown;
+	rows_fill_batch(l, &l->pool[batch], &got, true);
+	rows_replace_all(l, batch);
+	l->at_start = true;
+	end_of_page(l, &got, false);
 	return true;
 }
 
-/* Frees a place in the pool without touching what is on the screen. */
-static void
-make_room(struct list *l)
+/* As long as nothing has been found at the end, what is there stays. */
+bool
+rows_last(struct list *l, struct ui *ui, struct err *err)
 {
-	if (l->batch_count == LIST_BATCHES)
-		rows_drop_batch(l, l->top >= rows_batch_at(l, 0)->count ? 0 : LIST_BATCHES - 1);
+	struct list_want want = {.dir = -1, .count = l->batch_rows, .mark = l->to_end};
+	struct list_got got;
+
+	rows_make_room(l);
+	int batch = rows_free_batch(l, false);
+
+	if (!rows_read_page(l, ui, &want, &l->pool[batch], &got, err))
+		return false;
+	l->to_end = (struct list_mark){0};
+	if (got.count == 0 && got.mark.set && !got.end) {
+		l->to_end = got.mark;
+		return true;
+	}
+	rows_fill_batch(l, &l->pool[batch], &got, true);
+	rows_replace_all(l, batch);
+	l->at_end = true;
+	end_of_page(l, &got, true);
+	l->cursor = l->row_count - 1;
+	l->top = l->row_count - l->rows_shown;
+	return true;
 }
 
 /* Reads from a loaded row on, that row included, into a batch of its own. */
@@ -261,7 +315,7 @@ rows_fresh(struct list *l, struct ui *ui, struct err *err)
 	int below = l->cursor - l->top, batch;
 	struct list_got got;
 
-	make_room(l);
+	rows_make_room(l);
 	bool from_start = l->at_start && l->top == 0;
 
 	if (l->row_count == 0)
@@ -272,12 +326,15 @@ rows_fresh(struct list *l, struct ui *ui, struct err *err)
 	rows_replace_all(l, batch);
 	l->at_start = from_start;
 	end_of_page(l, &got, false);
-	while (l->row_count < l->rows_shown && !l->at_start)
+	while (l->row_count < l->rows_shown && !l->at_start && !l->above.set)
 		if (!rows_less(l, ui, err))
 			return false;
+	l->rising = l->above.set;
 	int now = id != 0 ? rows_index(l, id) : -1;
 
 	l->cursor = now >= 0 ? now : l->top + below;
+	l->wanted = now < 0 && l->mark.set ? id : 0;
+	l->wanted_below = below;
 	return true;
 }
 
