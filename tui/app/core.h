@@ -118,7 +118,7 @@ enum key_scope layer_scope(const struct layer *l); /* where its keys hold now */
 void layer_head(struct app *app, struct layer *l, struct head *head);
 
 /* --- remember.c: dialogs left and done, the last verb */
-void remember_opening(struct app *app, struct layer *l);
+bool remember_opening(struct app *app, struct layer *l); /* true: answers were put in */
 void remember_closing(struct app *app, struct layer *l, bool done);
 void remember_release(struct app *app);
 void remember_verb(struct app *app, enum action verb); /* done without a form */

@@ -197,7 +197,9 @@ paint_screen(struct app *app, struct layer *l, struct canvas *cv, struct rect bo
 		.focus = focus,
 		.fg = dialog ? ROLE_DIALOG_FG : ROLE_FG,
 		.bg = dialog ? ROLE_DIALOG_BG : ROLE_BG};
-	struct rect before = canvas_clip(cv, body);
+	/* The mark of a dialog's line stands in the blank beside its border. */
+	struct rect before = canvas_clip(cv,
+		(struct rect){body.row, body.col - dialog, body.rows, body.cols + dialog});
 
 	layer_done(app, l, &ui);
 	if (!ok)

@@ -153,7 +153,8 @@ layer_push(struct app *app, const struct screen_ops *ops, const struct arg *arg,
 	}
 	app->depth++;
 	layer_load(app, l, LOAD_OPEN);
-	remember_opening(app, l);
+	if (remember_opening(app, l))
+		layer_load(app, l, LOAD_FRESH); /* what follows from the answers */
 	return true;
 }
 

@@ -80,18 +80,15 @@ remember_closing(struct app *app, struct layer *l, bool done)
 	buf_release(&text);
 }
 
-void
+bool
 remember_opening(struct app *app, struct layer *l)
 {
 	struct form *f = form_of(l);
 	int i = slot_of(app, l);
 
-	if (f == NULL)
-		return;
-	if (app->repeating)
-		form_restore(f, app->repeat_form.text);
-	else if (i >= 0)
-		form_restore(f, app->remembered[i].text);
+	if (f == NULL || (i < 0 && !app->repeating))
+		return false;
+	return form_restore(f, app->repeating ? app->repeat_form.text : app->remembered[i].text);
 }
 
 void

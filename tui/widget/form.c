@@ -224,7 +224,8 @@ form_act(struct widget *w, struct ui *ui, struct act act, struct err *err)
 	default:
 		break;
 	}
-	act.ref = f->focus;
+	if (act.id < ACT_BOUND_COUNT)
+		act.ref = f->focus; /* keys are about the field; answers from above keep their own */
 	return act;
 }
 

@@ -32,10 +32,13 @@ tick_text(const struct field_choice *c, bool on, struct buf *out)
 	buf_addf(out, "[%s] %s", on ? "x" : " ", c->label);
 }
 
-/* Places the choices of a field that stand side by side; calls paint for each unless NULL. Returns rows. */
+/*
+ * Places the choices of a field that stand side by side; calls paint for each unless NULL. Returns rows, and in
+ * *used (may be NULL) the cells of the last one.
+ */
 static int
 flow(const struct form *f, int field, int cols, const struct view *v, struct rect at,
-	void (*paint)(const struct view *v, struct rect r, const char *text, bool on, bool cursor))
+	void (*paint)(const struct view *v, struct rect r, const char *text, bool on, bool cursor), int *used)
 {
 	const struct form_value *value = &f->values[field];
 	bool ticks = f->fields[field].kind == FIELD_CHECKS;
@@ -64,6 +67,8 @@ flow(const struct form *f, int field, int cols, const struct view *v, struct rec
 		col += cells + gap;
 	}
 	buf_release(&text);
+	if (used != NULL)
+		*used = col;
 	return row + 1;
 }
 
@@ -79,7 +84,7 @@ value_rows(const struct form *f, int field, int cols)
 		return f->values[field].choice_count > 0 ? f->values[field].choice_count : 1;
 	case FIELD_CHOICE:
 	case FIELD_CHECKS:
-		return flow(f, field, cols, NULL, (struct rect){0}, NULL);
+		return flow(f, field, cols, NULL, (struct rect){0}, NULL, NULL);
 	default:
 		return 1;
 	}
@@ -276,6 +281,19 @@ paint_typed(const struct form *f, int field, const struct view *v)
 			(struct style){ROLE_LABEL, ROLE_INPUT_BG}, value->note);
 }
 
+/* Choices side by side, and the note behind the last one if it fits there. */
+static void
+paint_flow(const struct form *f, int field, const struct view *v)
+{
+	const struct form_value *value = &f->values[field];
+	struct rect r = value->rect;
+	int used = 0, last = flow(f, field, r.cols, v, r, paint_choice, &used) - 1;
+
+	if (value->note != NULL && used + 2 + show_width(value->note) <= r.cols)
+		canvas_text(v->cv, r.row + last, r.col + used + 2, r.cols - used - 2,
+			(struct style){ROLE_LABEL, (uint8_t)v->bg}, value->note);
+}
+
 static void
 paint_value(const struct form *f, int field, const struct view *v)
 {
@@ -286,7 +304,7 @@ paint_value(const struct form *f, int field, const struct view *v)
 	switch (f->fields[field].kind) {
 	case FIELD_CHOICE:
 	case FIELD_CHECKS:
-		flow(f, field, r.cols, v, r, paint_choice);
+		paint_flow(f, field, v);
 		break;
 	case FIELD_LIST:
 		paint_choice_list(f, field, v);

@@ -58,6 +58,10 @@ founds_paint(const struct founds *f, int at, bool digits, const struct view *v, 
 	r.cols = r.cols < screen_cols - 4 ? r.cols : screen_cols - 4;
 	r.col = col + r.cols <= screen_cols ? col : screen_cols - r.cols;
 	r.row = row < screen_rows / 2 ? row + 1 : row - r.rows;
+	/* It lies over whatever surrounds the field, a small dialog's border too. */
+	struct rect before = v->cv->clip;
+
+	canvas_unclip(v->cv, (struct rect){0, 0, screen_rows - 2, screen_cols});
 	canvas_fill(v->cv, r, (struct style){ROLE_DIALOG_FG, ROLE_DIALOG_BG});
 	canvas_frame(v->cv, r, (struct style){ROLE_BORDER_FOCUS, ROLE_DIALOG_BG}, f->title,
 		(struct style){ROLE_HEADER, ROLE_DIALOG_BG}, right);
@@ -67,4 +71,5 @@ founds_paint(const struct founds *f, int at, bool digits, const struct view *v, 
 		paint_item(v, (struct rect){r.row + i, r.col, 1, r.cols - 1}, &f->items[first + i],
 			first + i == at, at < 0 && i == 0, /* what Tab takes */
 			digits && first + i < 9 ? first + i + 1 : 0, text, code);
+	canvas_unclip(v->cv, before);
 }
