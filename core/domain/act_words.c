@@ -161,7 +161,7 @@ act_field_now(const struct case_row *row, const struct case_texts *texts, enum a
 	case F_CHANNEL:
 		return row->channel != 0 ? arena_printf(mem, "%d", row->channel) : "";
 	case F_PLACE:
-		return arena_printf(mem, "%018lld", (long long)row->place);
+		return arena_printf(mem, "%015lld", (long long)row->place / 1000); /* the grid: buildings are not chosen */
 	default:
 		return "";
 	}

@@ -35,6 +35,10 @@ struct case_last {
 	const char *note;
 };
 
+/* The newest line of that event; `who` is "" when there is none. */
+bool history_newest_of(struct session *s, int64_t case_id, enum case_event event, struct arena *mem,
+	struct case_last *out, struct err *err);
+
 bool history_newest(struct session *s, int64_t case_id, struct arena *mem, struct case_last *out,
 	struct err *err);
 

@@ -106,19 +106,13 @@ case_may_see(struct session *s, const struct case_row *row, bool *yes, struct er
 	return history_helps(s, row->id, s->unit_id, yes, err);
 }
 
-bool
-history_newest(struct session *s, int64_t case_id, struct arena *mem, struct case_last *out,
-	struct err *err)
-{
-	struct stmt *st = db_stmt(store_db(s->store),
-		"SELECT p.name, e.at, e.event, e.note FROM case_events e LEFT JOIN staff p ON p.id = e.actor"
-		" WHERE e.case_id = $1 ORDER BY e.seq DESC LIMIT 1",
-		err);
+#define LAST_COLUMNS \
+	"SELECT p.name, e.at, e.event, e.note FROM case_events e LEFT JOIN staff p ON p.id = e.actor "
 
+static bool
+read_last(struct stmt *st, struct arena *mem, struct case_last *out, struct err *err)
+{
 	*out = (struct case_last){.who = "", .note = ""};
-	if (st == NULL)
-		return false;
-	bind_i64(st, 1, case_id);
 	if (db_row(st, err)) {
 		out->who = col_text(st, mem);
 		out->at = col_i64(st);
@@ -126,6 +120,33 @@ history_newest(struct session *s, int64_t case_id, struct arena *mem, struct cas
 		out->note = col_text(st, mem);
 	}
 	return db_done(st, err);
+}
+
+bool
+history_newest(struct session *s, int64_t case_id, struct arena *mem, struct case_last *out,
+	struct err *err)
+{
+	struct stmt *st = db_stmt(store_db(s->store),
+		LAST_COLUMNS "WHERE e.case_id = $1 ORDER BY e.seq DESC LIMIT 1", err);
+
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, case_id);
+	return read_last(st, mem, out, err);
+}
+
+bool
+history_newest_of(struct session *s, int64_t case_id, enum case_event event, struct arena *mem,
+	struct case_last *out, struct err *err)
+{
+	struct stmt *st = db_stmt(store_db(s->store),
+		LAST_COLUMNS "WHERE e.case_id = $1 AND e.event = $2 ORDER BY e.seq DESC LIMIT 1", err);
+
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, case_id);
+	bind_i64(st, 2, (int64_t)event);
+	return read_last(st, mem, out, err);
 }
 
 static bool

@@ -1,10 +1,17 @@
 #include "tui/screen/screens.h"
 
+#include "tui/screen/verbs.h"
+
 struct effect
 screens_global(struct ui *ui, const struct act *act, struct err *err)
 {
-	(void)ui, (void)act, (void)err;
-	return fx_pass();
+	switch (act->id) {
+	case ACT_UNDO:
+	case ACT_UNDOLIST:
+		return case_verb(ui, act->id, NULL, 0, err);
+	default:
+		return fx_pass();
+	}
 }
 
 const struct finder_source *const screens_finders[] = {NULL};
