@@ -81,6 +81,9 @@ bool cmd_choice(const struct cmd_run *run, const char *option, const char *const
  */
 bool cmd_open(struct cmd_run *run, bool archive_ok, int cache_kib, struct err *err);
 
+/* Prints a line on stderr: what loaders of rules and maps report through. */
+void cmd_print_line(void *ctx, const char *line);
+
 /* Closes what cmd_open() opened, as far as it came. The end of the command does it anyway. */
 void cmd_close(struct cmd_run *run);
 

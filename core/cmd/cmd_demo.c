@@ -9,13 +9,6 @@
 
 enum { DEFAULT_SEED = 1, LOGIN_CELLS = 10, NAME_CELLS = 8, UNIT_CELLS = 26, ROLE_BITS = 14 };
 
-static void
-print_mistake(void *ctx, const char *line)
-{
-	(void)ctx;
-	fprintf(stderr, "%s\n", line);
-}
-
 /* One line that is written over, where somebody sits; "@ done all" where a program listens. */
 static void
 show_progress(void *ctx, const char *what, int64_t done, int64_t all)
@@ -94,7 +87,7 @@ prepare(struct cmd_run *run, struct demo_config *config, struct err *err)
 	config->seed = (uint64_t)seed;
 	if (config->data_dir == NULL)
 		return err_set(err, ERR_INPUT, _("没有找到规则文件夹, 请用 --data 指定"));
-	if (!rules_load(&run->rules, config->data_dir, print_mistake, NULL, err))
+	if (!rules_load(&run->rules, config->data_dir, cmd_print_line, NULL, err))
 		return false;
 	config->rules = run->rules;
 	struct buf dir;

@@ -50,13 +50,6 @@ wipe_bar(const struct bar *bar)
 		fprintf(stderr, "\r%*s\r", LINE_CELLS, "");
 }
 
-static void
-print_line(void *ctx, const char *line)
-{
-	(void)ctx;
-	fprintf(stderr, "%s\n", line);
-}
-
 /* Whoever acts for a part of the city brings nothing into another one. */
 static bool
 lies_within(struct session *s, int64_t area_id, bool *yes, struct err *err)
@@ -181,7 +174,7 @@ import_cases(struct cmd_run *run, const char *file, struct err *err)
 		return false;
 	options.format = format >= 0 ? values[format] : IMPORT_ANY;
 	if (map_file != NULL &&
-		!import_map_read(&map, map_file, &run->options.mem, print_line, NULL, err))
+		!import_map_read(&map, map_file, &run->options.mem, cmd_print_line, NULL, err))
 		return false;
 	bool ok = cmd_open(run, false, CACHE_KIB, err) && find_desk(run, &options.desk_id, err) &&
 		  import_begin(&im, &run->session, &map, &options, err);

@@ -4,8 +4,8 @@
 #include "core/cmd/cmd.h"
 #include "core/db/store.h"
 
-static void
-print_line(void *ctx, const char *line)
+void
+cmd_print_line(void *ctx, const char *line)
 {
 	(void)ctx;
 	fprintf(stderr, "%s\n", line);
@@ -46,7 +46,7 @@ cmd_open(struct cmd_run *run, bool archive_ok, int cache_kib, struct err *err)
 
 	if (o->data_dir == NULL)
 		return err_set(err, ERR_INPUT, _("没有找到规则数据的文件夹, 请用 --data 指定"));
-	if (!rules_load(&run->rules, o->data_dir, print_line, NULL, err) ||
+	if (!rules_load(&run->rules, o->data_dir, cmd_print_line, NULL, err) ||
 		!open_store(run, archive_ok, cache_kib, err))
 		return false;
 	if (o->as != NULL && !may_choose_account(run, err))

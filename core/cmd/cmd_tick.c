@@ -3,19 +3,12 @@
 #include "core/domain/rules.h"
 #include "core/serve/keeper.h"
 
-static void
-print_mistake(void *ctx, const char *line)
-{
-	(void)ctx;
-	fprintf(stderr, "%s\n", line);
-}
-
 static bool
 run_tick(struct cmd_run *run, struct err *err)
 {
 	if (run->options.data_dir == NULL)
 		return err_set(err, ERR_INPUT, _("没有找到规则数据的文件夹, 请用 --data 指定"));
-	if (!rules_load(&run->rules, run->options.data_dir, print_mistake, NULL, err) ||
+	if (!rules_load(&run->rules, run->options.data_dir, cmd_print_line, NULL, err) ||
 		!maintain_open(run, false, err))
 		return false;
 	run->session.rules = run->rules;

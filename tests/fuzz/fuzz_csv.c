@@ -9,24 +9,7 @@
 
 #include "core/base/csv.h"
 #include "core/base/utf8.h"
-
-struct pieces {
-	const uint8_t *bytes;
-	size_t len, at, piece;
-};
-
-static ptrdiff_t
-read_piece(void *ctx, char *bytes, size_t room)
-{
-	struct pieces *p = ctx;
-	size_t n = p->len - p->at;
-
-	n = n < room ? n : room;
-	n = n < p->piece ? n : p->piece;
-	memcpy(bytes, p->bytes + p->at, n);
-	p->at += n;
-	return (ptrdiff_t)n;
-}
+#include "tests/lib/corpus.h"
 
 /* Everything that was read, in one text. */
 static void
@@ -34,7 +17,7 @@ digest(const uint8_t *bytes, size_t len, size_t piece, char delimiter, struct bu
 {
 	struct err err = ERR_INIT;
 	struct pieces pieces = {bytes, len, 0, piece};
-	struct source *source = source_new(read_piece, &pieces, "fuzz");
+	struct source *source = source_new(pieces_read, &pieces, "fuzz");
 	struct csv *csv = csv_new(source, delimiter);
 	struct csv_record r;
 	bool found;

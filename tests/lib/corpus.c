@@ -2,10 +2,24 @@
 
 #include <dirent.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "core/base/os.h"
 #include "core/base/rng.h"
 #include "tests/lib/test.h"
+
+ptrdiff_t
+pieces_read(void *pieces, char *bytes, size_t room)
+{
+	struct pieces *p = pieces;
+	size_t n = p->len - p->at;
+
+	n = n < room ? n : room;
+	n = n < p->piece ? n : p->piece;
+	memcpy(bytes, p->bytes + p->at, n);
+	p->at += n;
+	return (ptrdiff_t)n;
+}
 
 /* Spoilt copies of one file; round 0 is the file itself. */
 static void

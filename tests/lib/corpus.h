@@ -5,6 +5,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Bytes as a source that comes in pieces. */
+struct pieces {
+	const uint8_t *bytes;
+	size_t len, at, piece;
+};
+
+ptrdiff_t pieces_read(void *pieces, char *bytes, size_t room);
+
 /* Calls the target with each file of the folder; fails the test when there is none. */
 void corpus_replay(const char *folder, int (*target)(const uint8_t *bytes, size_t len));
 

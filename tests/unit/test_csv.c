@@ -20,7 +20,7 @@ dump(const char *bytes, size_t len, char delimiter, struct buf *out)
 {
 	struct err err = ERR_INIT;
 	struct pieces pieces = {(const uint8_t *)bytes, len, 0, 4096};
-	struct source *source = source_new(read_piece, &pieces, "test");
+	struct source *source = source_new(pieces_read, &pieces, "test");
 	struct csv *csv = csv_new(source, delimiter);
 	struct csv_record r;
 	bool found = true;
@@ -128,7 +128,7 @@ assert_encoding(
 	buf_init(&out);
 	for (size_t piece = 1; piece < 9; piece++) {
 		struct pieces pieces = {(const uint8_t *)bytes, len, 0, piece};
-		struct source *s = source_new(read_piece, &pieces, "test");
+		struct source *s = source_new(pieces_read, &pieces, "test");
 		bool end = false;
 
 		buf_clear(&out);
@@ -191,7 +191,7 @@ encoding_may_show_late(void **state)
 		buf_addstr(&in, "0123456789");
 	buf_addstr(&in, "\xC8\xAA\xD6\xDD");
 	struct pieces pieces = {(const uint8_t *)in.text, in.len, 0, 5000};
-	struct source *s = source_new(read_piece, &pieces, "test");
+	struct source *s = source_new(pieces_read, &pieces, "test");
 
 	while (!end)
 		assert_ok(source_more(s, &out, &end, &err), &err);
@@ -268,7 +268,7 @@ stray_quotes_do_not_stall(void **state)
 			if (closed)
 				buf_addstr(&in, "\",\"\n");
 			struct pieces pieces = {(const uint8_t *)in.text, in.len, 0, 65536};
-			struct source *s = source_new(read_piece, &pieces, "test");
+			struct source *s = source_new(pieces_read, &pieces, "test");
 			struct csv *csv = csv_new(s, ',');
 
 			while (found) {
@@ -387,7 +387,7 @@ written_tables_come_back(void **state)
 		csv_put_end(&file);
 	}
 	struct pieces pieces = {(const uint8_t *)file.text, file.len, 0, 777};
-	struct source *s = source_new(read_piece, &pieces, "test");
+	struct source *s = source_new(pieces_read, &pieces, "test");
 	struct csv *csv = csv_new(s, ',');
 
 	for (int row = 0; row < ROWS; row++) {

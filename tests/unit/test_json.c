@@ -148,24 +148,6 @@ corpus_reads_the_same_again(void **state)
 	corpus_spoil("tests/corpus/json", LLVMFuzzerTestOneInput, 3000);
 }
 
-struct pieces {
-	const char *bytes;
-	size_t len, at, piece;
-};
-
-static ptrdiff_t
-read_piece(void *ctx, char *bytes, size_t room)
-{
-	struct pieces *p = ctx;
-	size_t n = p->len - p->at;
-
-	n = n < room ? n : room;
-	n = n < p->piece ? n : p->piece;
-	memcpy(bytes, p->bytes + p->at, n);
-	p->at += n;
-	return (ptrdiff_t)n;
-}
-
 static void
 lines_of_any_length(void **state)
 {
@@ -183,8 +165,8 @@ lines_of_any_length(void **state)
 		buf_addch(&in, 'y');
 	buf_addstr(&in, "\nlast");
 	for (size_t piece = 1000; piece < 100000; piece += 33333) {
-		struct pieces pieces = {in.text, in.len, 0, piece};
-		struct source *s = source_new(read_piece, &pieces, "test");
+		struct pieces pieces = {(const uint8_t *)in.text, in.len, 0, piece};
+		struct source *s = source_new(pieces_read, &pieces, "test");
 		struct lines *l = lines_new(s);
 		bool found = true;
 
