@@ -69,10 +69,10 @@ choose(struct trial *t)
 	struct case_row *row = &t->c->row;
 	const struct category *cat;
 
-	if (row->state != CASE_REGISTERED)
-		return;
 	if (t->plan->category != 0)
 		row->cat = t->plan->category;
+	if (row->state != CASE_REGISTERED)
+		return;
 	cat = category_by_code(t->s->rules, row->cat);
 	if (t->plan->tier != TIER_NONE)
 		row->tier = t->plan->tier;

@@ -12,8 +12,8 @@
 
 /* What the person has chosen so far. */
 struct case_plan {
-	int category;          /* counts only where the matter is not accepted yet; 0: as it stands */
-	enum tier tier;        /* the same; TIER_NONE: the category's own */
+	int category;          /* 0: as it stands */
+	enum tier tier;        /* counts only where the matter is not accepted yet; TIER_NONE: the category's own */
 	const char *condition; /* key of the category's special limit; NULL or "": none */
 	int64_t due_wish;      /* a shorter limit for handling; 0: as computed */
 	bool accept_only;      /* not routed yet */

@@ -55,3 +55,15 @@ case_propose(struct session *s, const struct case_row *row, int category, struct
 	return suggest_units(
 		s, out->category, row->place, row->estate_id, mem, out->units, &out->unit_count, err);
 }
+
+bool
+case_duplicates(struct session *s, const struct case_row *row, const char *body, int category,
+	struct arena *mem, struct duplicate_guess out[SUGGEST_DUPLICATES], size_t *count, struct err *err)
+{
+	struct case_proposal p = {0};
+
+	p.category_count = suggest_categories(s->rules, row->title, body, p.categories);
+	choose_category(row, category, &p);
+	return suggest_duplicates(s, row->id, p.category, row->place, row->estate_id, row->title, body, mem, out,
+		count, err);
+}

@@ -27,6 +27,13 @@ bool case_propose(struct session *s, const struct case_row *row, int category, s
 	struct case_proposal *out, struct err *err);
 
 /*
+ * Matters that may be the same as this one, by that category (0: its own; while it has none, the likeliest by
+ * its words). As suggest_duplicates().
+ */
+bool case_duplicates(struct session *s, const struct case_row *row, const char *body, int category,
+	struct arena *mem, struct duplicate_guess out[SUGGEST_DUPLICATES], size_t *count, struct err *err);
+
+/*
  * The level for a category and a text: the category's; an ordinary one becomes key when a risk word stands in
  * it. Danger to people is the entry test of the key level (domain 5.3), never that of the hard one.
  */

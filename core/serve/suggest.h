@@ -55,9 +55,12 @@ bool suggest_duplicates(struct session *s, int64_t self, int category, int64_t p
 	const char *title, const char *body, struct arena *mem,
 	struct duplicate_guess out[SUGGEST_DUPLICATES], size_t *count, struct err *err);
 
-/* How many matters of that category the estate and the county had in 30 days, and the county before. */
+enum { LIKE_DAYS = 30 };
+
+/* How many matters of that category came in from the estate and the county in 30 days, and the county before. */
 struct like_counts {
 	int estate, county, county_before;
+	int64_t estate_days[LIKE_DAYS]; /* the last one is today */
 };
 
 bool suggest_like_counts(struct session *s, int category, int64_t estate_id, int64_t county,

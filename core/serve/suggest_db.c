@@ -107,25 +107,41 @@ count_county(struct db *db, int category, int64_t county, int32_t after, int32_t
 	return count_one(st, out, err);
 }
 
+static bool
+count_estate(struct db *db, int category, int64_t estate_id, int32_t today, struct like_counts *out,
+	struct err *err)
+{
+	struct stmt *st = db_stmt(db,
+		"SELECT opened_at FROM cases /*+ h_estate */ WHERE estate_id = $1 AND estate_id>0"
+		" AND opened_at >= $2 AND cat = $3",
+		err);
+	int32_t first = today - LIKE_DAYS + 1;
+
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, estate_id);
+	bind_i64(st, 2, day_to_utc(first));
+	bind_i64(st, 3, category);
+	while (db_row(st, err)) {
+		int32_t day = day_from_utc(col_i64(st));
+
+		if (day <= today)
+			out->estate_days[day - first]++;
+		out->estate++;
+	}
+	return db_done(st, err);
+}
+
 bool
 suggest_like_counts(struct session *s, int category, int64_t estate_id, int64_t county,
 	struct like_counts *out, struct err *err)
 {
-	enum { DAYS = 30 };
 	struct db *db = store_db(s->store);
 	int32_t today = day_from_utc(session_now(s));
-	struct stmt *st = db_stmt(db,
-		"SELECT count(*) FROM cases /*+ h_estate */ WHERE estate_id = $1 AND estate_id>0"
-		" AND opened_at >= $2 AND cat = $3",
-		err);
 
 	*out = (struct like_counts){0};
-	if (st == NULL)
-		return false;
-	bind_i64(st, 1, estate_id);
-	bind_i64(st, 2, day_to_utc(today - DAYS));
-	bind_i64(st, 3, category);
-	return count_one(st, &out->estate, err) &&
-		count_county(db, category, county, today - DAYS, today, &out->county, err) &&
-		count_county(db, category, county, today - 2 * DAYS, today - DAYS, &out->county_before, err);
+	return count_estate(db, category, estate_id, today, out, err) &&
+		count_county(db, category, county, today - LIKE_DAYS, today, &out->county, err) &&
+		count_county(db, category, county, today - 2 * LIKE_DAYS, today - LIKE_DAYS, &out->county_before,
+			err);
 }

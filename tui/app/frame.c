@@ -138,13 +138,13 @@ hint_holds(struct app *app, struct layer *l, const struct hint *h, int lines)
 }
 
 static void
-paint_hints(struct app *app, struct canvas *cv, int row, int lines)
+paint_hints(struct app *app, const struct head *head, struct canvas *cv, int row, int lines)
 {
 	static const struct hint usual[] = {{.act = ACT_OPEN}, {.act = ACT_TAG},
 		{.act = ACT_FILTER}, {.act = ACT_ACTIONS}, {.act = ACT_HELP}, {.act = ACT_BACK},
 		{0}};
 	struct layer *l = layer_top(app);
-	const struct hint *h = l->ops->hints != NULL ? l->ops->hints : usual;
+	const struct hint *h = head->hints != NULL ? head->hints : l->ops->hints != NULL ? l->ops->hints : usual;
 	int line = 0, col = 1;
 	struct ink k;
 
@@ -286,5 +286,5 @@ frame_paint(struct app *app, struct canvas *cv)
 			paint_dialog(app, l, cv, body, l == top);
 	if (app->prefix_on && app_now_ms(app) - app->prefix_ms >= PREFIX_MENU_MS)
 		prefix_paint(app, cv, body);
-	paint_hints(app, cv, app->rows - lines, lines);
+	paint_hints(app, &top_head, cv, app->rows - lines, lines);
 }

@@ -3,7 +3,7 @@
 #define LINLI_CASE_MODEL_H
 
 #include "core/serve/case_view.h"
-#include "core/serve/suggest.h"
+#include "core/serve/case_propose.h"
 #include "tui/widget/list.h"
 #include "tui/widget/pager.h"
 #include "tui/widget/panels.h"

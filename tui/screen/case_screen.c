@@ -6,6 +6,7 @@
 #include "core/domain/unit.h"
 #include "tui/screen/case_cells.h"
 #include "tui/screen/case_model.h"
+#include "tui/screen/verbs.h"
 #include "tui/widget/rect.h"
 
 enum { CAPTION_ROWS = 2, WIDE = 100, LEAST_OVERVIEW = 8, RENEW_MS = 60000 };
@@ -73,8 +74,7 @@ read_around(struct case_model *m, struct ui *ui, struct err *err)
 {
 	const struct case_row *row = &m->view.row;
 
-	return suggest_duplicates(ui->session, m->id, row->cat, row->place, row->estate_id, row->title,
-		       m->view.texts.body, ui->load, m->likes, &m->like_count, err) &&
+	return case_duplicates(ui->session, row, m->view.texts.body, 0, ui->load, m->likes, &m->like_count, err) &&
 		(row->unit_id == 0 || unit_load(ui->session, row->unit_id, &m->load, err));
 }
 
@@ -216,8 +216,16 @@ case_screen_act(void *self, struct ui *ui, const struct act *act, struct err *er
 	case ACT_DUE:
 		return due(m, ui);
 	default:
-		return fx_pass();
+		return case_verb(ui, act->id, &m->id, 1, err);
 	}
+}
+
+static bool
+case_screen_can(const void *self, const struct ui *ui, enum action action, const char **why)
+{
+	const struct case_model *m = self;
+
+	return case_can(ui, &m->view.row, action, why);
 }
 
 static void
@@ -296,6 +304,7 @@ const struct screen_ops case_screen = {
 	.open = case_screen_open,
 	.load = case_screen_load,
 	.act = case_screen_act,
+	.can = case_screen_can,
 	.head = case_screen_head,
 	.place = case_screen_place,
 	.paint = case_screen_paint,

@@ -138,8 +138,7 @@ propose_likely(struct dialog *d, struct ui *ui, struct proposals *p, struct err 
 	bool found = false;
 	size_t n;
 
-	if (!suggest_duplicates(ui->session, row->id, row->cat, row->place, row->estate_id, row->title,
-		    d->view->texts.body, ui->screen, like, &n, err))
+	if (!case_duplicates(ui->session, row, d->view->texts.body, 0, ui->screen, like, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		if (!case_row_load(ui->session, like[i].case_id, ui->screen, &main, &found, err))

@@ -42,6 +42,7 @@ struct head {
 	bool live;                /* the freshness word belongs on this screen */
 	const char *filter;       /* the filter in words, count, sort, tags: row 3 */
 	const char *filter_right;
+	const struct hint *hints; /* instead of the screen's, as long as it shows something else; NULL: those */
 	const char *status;       /* when no message is to be shown */
 	const char *status_right; /* such as 新到 2 (F5) */
 	int rows, cols;           /* dialogs: the size wanted, borders included; 0: 18 x 72 at most */
