@@ -184,6 +184,12 @@ case_tally_free(struct case_tally *t)
 	free(t);
 }
 
+enum case_filter_field
+case_tally_field(const struct case_tally *t)
+{
+	return t->field;
+}
+
 static int
 most_first(const void *a, const void *b)
 {

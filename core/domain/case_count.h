@@ -47,6 +47,7 @@ bool case_tally_open(struct case_tally **out, struct session *s, const char *fil
 	const struct case_tags *tags, enum case_filter_field field, bool lights,
 	struct filter_fault *fault, struct err *err);
 void case_tally_free(struct case_tally *t);
+enum case_filter_field case_tally_field(const struct case_tally *t);
 
 bool case_tally_step(struct case_tally *t, bool *done, struct err *err);
 

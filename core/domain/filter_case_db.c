@@ -142,3 +142,27 @@ find_grid_name(
 		*name = col_text(st, mem);
 	return db_done(st, err);
 }
+
+bool
+list_views(struct session *s, struct arena *mem, const char ***names, const char ***filters,
+	size_t *count, struct err *err)
+{
+	enum { VIEWS_MOST = 100 };
+	struct stmt *st = db_stmt(store_db(s->store),
+		"SELECT name, filter FROM views /*+ views_owner */"
+		" WHERE owner_id IN ($1, 0) AND list = 'cases' LIMIT $2",
+		err);
+
+	*names = arena_array(mem, VIEWS_MOST, sizeof(**names));
+	*filters = arena_array(mem, VIEWS_MOST, sizeof(**filters));
+	*count = 0;
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, s->staff_id);
+	bind_i64(st, 2, VIEWS_MOST);
+	while (*count < VIEWS_MOST && db_row(st, err)) {
+		(*names)[*count] = col_text(st, mem);
+		(*filters)[(*count)++] = col_text(st, mem);
+	}
+	return db_done(st, err);
+}

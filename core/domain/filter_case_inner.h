@@ -61,6 +61,9 @@ bool find_case_by_no(struct reading *r, int64_t no, struct pred **out);
 bool find_cases_by_day_seq(struct reading *r, int32_t day, int seq, struct pred **out);
 bool find_grid_name(
 	struct session *s, int64_t code, struct arena *mem, const char **name, struct err *err);
+/* One's own and everybody's views of matters. */
+bool list_views(struct session *s, struct arena *mem, const char ***names, const char ***filters,
+	size_t *count, struct err *err);
 bool find_view(struct reading *r, const char *name, const char **filter);
 
 #endif
