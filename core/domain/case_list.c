@@ -72,7 +72,7 @@ case_list_open(struct case_list **out, struct session *s, const char *filter, co
 	for (int i = 0; i < CASE_TEXT_COUNT; i++)
 		buf_init(&list->texts[i]);
 	list->text = xstrdup(filter);
-	list->order = order != NULL ? xstrdup(order) : NULL;
+	list->order = order != NULL && *order != '\0' ? xstrdup(order) : NULL;
 	if (tags != NULL && tags->count > 0) {
 		list->tag_ids = xmalloc(tags->count * sizeof(*list->tag_ids));
 		memcpy(list->tag_ids, tags->ids, tags->count * sizeof(*list->tag_ids));

@@ -20,15 +20,15 @@ enum {
 	SORTED_MOST = 65536, /* ids kept while sorting; when full the worse half is dropped */
 };
 
-/* What one call may spend, in index entries passed over: about a fifth of a microsecond each. */
+/* What one call may spend, in index entries passed over: about a quarter of a microsecond each. */
 enum {
-	WORK_CALL = 15000,
+	WORK_CALL = 12000,
 	STEPS_AN_ENTRY = 20, /* opcodes of the database */
 	WORK_ROW = 2,	     /* an entry that had to be looked at here */
 	WORK_LOOKUP = 20,    /* a row read by its id */
 	WORK_TEXT = 25,	     /* its texts */
 	WORK_TOKEN = 1000,   /* a token of the text index asked about HITS_SPAN matters */
-	HITS_SPAN = 20000
+	HITS_SPAN = 16384
 };
 
 enum case_index {

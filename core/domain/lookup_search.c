@@ -1,7 +1,6 @@
 /* Ranking names and codes against what was typed. */
 #include "core/domain/lookup_inner.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/base/alloc.h"
@@ -11,13 +10,14 @@
 #include "core/domain/area.h"
 #include "core/domain/filter.h"
 
-enum { CODE_DIGITS_LEAST = 4 };
+enum { CODE_DIGITS_LEAST = 4, AREA_DIGITS = 12, GRID_DIGITS = 15 };
 
 struct search {
 	struct session *s;
-	struct buf text; /* what was typed, folded */
-	char digits[20]; /* as a code, without hyphens; "" when it is none */
-	bool sounds;	 /* Latin letters: pinyin */
+	struct buf text;    /* what was typed, folded */
+	int64_t code;	    /* as a code, without hyphens */
+	size_t digit_count; /* 0: it is none */
+	bool sounds;	    /* Latin letters: pinyin */
 	struct pinyin_query sound;
 	struct lookup_hit *hits; /* best first */
 	size_t *lengths;	 /* of the hits' names, in bytes */
@@ -26,20 +26,20 @@ struct search {
 
 /* Codes may be typed with hyphens; a letter makes it a name. */
 static void
-read_digits(struct search *q)
+read_code(struct search *q)
 {
-	size_t n = 0;
-
+	q->digit_count = 0;
+	q->code = 0;
 	for (const char *p = q->text.text; *p != '\0'; p++) {
-		if (*p == '-' && n > 0)
+		if (*p == '-' && q->digit_count > 0)
 			continue;
-		if (*p < '0' || *p > '9' || n + 1 == sizeof(q->digits)) {
-			n = 0;
-			break;
+		if (*p < '0' || *p > '9' || q->digit_count == GRID_DIGITS) {
+			q->digit_count = 0;
+			return;
 		}
-		q->digits[n++] = *p;
+		q->code = q->code * 10 + (*p - '0');
+		q->digit_count++;
 	}
-	q->digits[n] = '\0';
 }
 
 static bool
@@ -51,17 +51,21 @@ is_latin(const char *text)
 	return true;
 }
 
+/* Codes of one kind are equally long: what was typed is compared as a number without the digits behind. */
 static bool
-rank_code(const struct search *q, int64_t code, enum lookup_rank *rank)
+rank_code(const struct search *q, enum lookup_kind kind, int64_t code, enum lookup_rank *rank)
 {
-	char text[24];
-	size_t n = strlen(q->digits);
-	size_t len = (size_t)snprintf(text, sizeof(text), "%lld", (long long)code);
+	size_t len = kind == LOOKUP_AREA ? AREA_DIGITS : GRID_DIGITS;
+	int64_t tail = 1;
 
-	if (n < CODE_DIGITS_LEAST || strncmp(text, q->digits, n) != 0)
+	if (q->digit_count < CODE_DIGITS_LEAST || q->digit_count > len)
+		return false;
+	for (size_t i = q->digit_count; i < len; i++)
+		tail *= 10;
+	if (code / tail != q->code)
 		return false;
 	/* An area's own code may be typed without the zeros behind it. */
-	*rank = n + strspn(text + n, "0") == len ? LOOKUP_WHOLE : LOOKUP_BEGINS;
+	*rank = code % tail == 0 ? LOOKUP_WHOLE : LOOKUP_BEGINS;
 	return true;
 }
 
@@ -172,7 +176,7 @@ search_kind(struct search *q, enum lookup_kind kind, struct err *err)
 		struct lookup_hit hit = {.rank = LOOKUP_WHOLE};
 		const char *base = t->text.text;
 
-		if (!(coded && rank_code(q, e->code, &hit.rank)) &&
+		if (!(coded && rank_code(q, kind, e->code, &hit.rank)) &&
 			!rank_name(q, base + e->folded, base + e->key, &hit.rank))
 			continue;
 		hit.item = (struct lookup_item){
@@ -195,7 +199,7 @@ lookup_search(struct session *s, unsigned kinds, const char *typed, size_t most,
 	buf_init(&q.text);
 	filter_fold(&q.text, typed);
 	text_trim(&q.text);
-	read_digits(&q);
+	read_code(&q);
 	q.sounds = is_latin(q.text.text) && pinyin_query_init(&q.sound, q.text.text);
 	for (int k = 0; ok && q.text.len > 0 && k < LOOKUP_KIND_COUNT; k++)
 		if ((kinds & LOOKUP_BIT(k)) != 0)
