@@ -1,8 +1,10 @@
 #include "tests/lib/verb_list.h"
 
+#include <string.h>
+
 #include "core/base/i18n.h"
-#include "core/db/store.h"
 #include "core/serve/case_view.h"
+#include "tests/lib/fixture.h"
 #include "tui/screen/case_cells.h"
 #include "tui/screen/screens.h"
 #include "tui/screen/verbs.h"
@@ -114,4 +116,19 @@ verb_list_open(struct session *s, const int64_t *ids, size_t count, int rows, in
 		.lang = lang,
 		.global = screens_global,
 		.user = s->name});
+}
+
+void
+verb_press(struct store *st, const char *login, int64_t id, const char *keys)
+{
+	struct session s;
+
+	fixture_session(&s, st, login);
+	struct ui_test *t = verb_list_open(&s, &id, 1, 24, 80, LANG_ZH);
+
+	ui_test_keys(t, keys);
+	if (strcmp(app_screen_name(ui_test_app(t)), "cases") != 0)
+		fail_msg("still open after %s:\n%s", keys, ui_test_text(t));
+	ui_test_close(t);
+	session_close(&s);
 }

@@ -27,19 +27,6 @@ confirm_act(void *self, struct ui *ui, const struct act *act, struct err *err)
 	return fx_back();
 }
 
-static int
-lines_of(const char *text, int cols)
-{
-	int n = 0;
-	size_t skip;
-
-	for (; *text != '\0'; n++) {
-		text += wrap_line(text, cols, &skip);
-		text += skip;
-	}
-	return n;
-}
-
 static void
 confirm_head(const void *self, const struct ui *ui, struct head *head)
 {
@@ -47,8 +34,8 @@ confirm_head(const void *self, const struct ui *ui, struct head *head)
 
 	(void)ui;
 	head->cols = CONFIRM_COLS;
-	head->rows = 2 + lines_of(c->question, CONFIRM_COLS - 4) +
-		     lines_of(c->consequence, CONFIRM_COLS - 4) + 3;
+	head->rows = 2 + wrap_lines(c->question, CONFIRM_COLS - 4) +
+		     wrap_lines(c->consequence, CONFIRM_COLS - 4) + 3;
 	head->title_right = _("Enter 不办");
 }
 

@@ -9,7 +9,7 @@
 #include "tui/widget/list.h"
 #include "tui/widget/screen.h"
 
-enum { AT_A_TIME = 4 }; /* each is a durable transaction of a few milliseconds */
+enum { BASE_COLS = 72, WIDE_COLS = 88, AT_A_TIME = 4 }; /* each is a durable transaction of a few milliseconds */
 
 /* A matter and what became of it. */
 struct fate {
@@ -118,8 +118,8 @@ cell_why(const void *row, const struct ui *ui, struct ink *out)
 
 static const struct column columns[] = {
 	{SLOT("bulk.no|11", "编号"), {11, 11, 11, 11}, {0}, 0, false, false, cell_no},
-	{SLOT("bulk.title|10", "事由"), {10, 14, 20, 20}, {0}, 1, false, false, cell_title},
-	{SLOT("bulk.why|20", "没办的原因"), {24, 30, 40, 40}, {0}, 3, false, false, cell_why},
+	{SLOT("bulk.title|10", "事由"), {10, 14, 14, 14}, {0}, 1, false, false, cell_title},
+	{SLOT("bulk.why|20", "没办的 还标着"), {24, 34, 34, 34}, {0}, 3, false, false, cell_why},
 	{0},
 };
 
@@ -289,9 +289,13 @@ bulk_head(const void *self, const struct ui *ui, struct head *head)
 	int refused = list_count(&b->list);
 
 	head->crumb = arena_printf(ui->scratch, _("%s  已办 %zu/%zu"), b->verb, b->done_count, b->count);
+	head->cols = ui->size >= SIZE_WIDE ? WIDE_COLS : BASE_COLS;
 	head->title_right = b->next < b->count ? _("Esc 停下") : _("Esc 关闭");
 	head->rows = refused < 5 ? 8 : refused + 3;
-	head->status = b->next < b->count ? "" : _("没办的还标着, 改好再办");
+	const struct fate *at = list_row(&b->list);
+
+	if (b->next == b->count && at != NULL)
+		head->status = at->why; /* in full: the column may have cut it */
 }
 
 static const struct hint hints[] = {

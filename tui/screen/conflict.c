@@ -278,6 +278,27 @@ conflict_act(void *self, struct ui *ui, const struct act *act, struct err *err)
 	}
 }
 
+/* Keys for fields mean nothing where there are none to decide. */
+static bool
+conflict_can(const void *self, const struct ui *ui, enum action action, const char **why)
+{
+	const struct conflict_model *m = self;
+
+	(void)ui, (void)why;
+	switch (action) {
+	case ACT_PICK:
+	case ACT_UP:
+	case ACT_DOWN:
+	case ACT_CONFLICT_MINE:
+	case ACT_CONFLICT_THEIRS:
+	case ACT_CONFLICT_EDIT:
+	case ACT_CONFLICT_DIFF:
+		return m->clash_count > 0;
+	default:
+		return true;
+	}
+}
+
 static const struct hint hints[] = {
 	{.act = ACT_OPEN, .label = SLOT("key|12", "保存")},
 	{.act = ACT_PICK, .label = SLOT("key|12", "选"), .keys = "1/2"},
@@ -297,6 +318,7 @@ const struct screen_ops conflict_screen = {
 	.modal = true,
 	.open = conflict_screen_open,
 	.act = conflict_act,
+	.can = conflict_can,
 	.head = conflict_head,
 	.paint = conflict_paint,
 };

@@ -8,7 +8,7 @@
 #include "tui/screen/conflict_inner.h"
 #include "tui/widget/rect.h"
 
-enum { ITEM_CELLS = 9, WAS_CELLS = 17, MINE_CELLS = 19, TEXT_LINES = 3, EVENTS = 3, HELP_LINES = 4, TEXT_COL = 10 };
+enum { COLS = 72, FRAME = 4, ITEM_CELLS = 9, WAS_CELLS = 17, MINE_CELLS = 19, EVENTS = 3, HELP_LINES = 4 };
 
 static int
 new_events(const struct conflict_model *m)
@@ -17,6 +17,30 @@ new_events(const struct conflict_model *m)
 
 	while (n < EVENTS && (size_t)n < m->view->event_count && m->view->events[n].id > m->seen_event)
 		n++;
+	return n;
+}
+
+/* The column where what was typed begins: behind the widest label. */
+static int
+text_col(const struct conflict_model *m)
+{
+	int most = 0;
+
+	for (int i = 0; i < m->count; i++) {
+		int n = show_width(tr(field_def(m->rows[i].field)->label));
+
+		most = n > most ? n : most;
+	}
+	return most + 2;
+}
+
+static int
+text_lines(const struct conflict_model *m)
+{
+	int n = 0, cols = COLS - FRAME - text_col(m);
+
+	for (int i = 0; i < m->count; i++)
+		n += wrap_lines(m->rows[i].mine_words, cols);
 	return n;
 }
 
@@ -33,12 +57,13 @@ conflict_head(const void *self, const struct ui *ui, struct head *head)
 	if (m->clash_count > 0) {
 		head->crumb = arena_printf(ui->scratch, _("你编辑时别人改了 %s"), brief);
 		head->status = arena_printf(ui->scratch, _("冲突 %d 项: 已选 %d"), m->clash_count, decided);
-		head->rows = m->clash_count + (m->diff ? 5 : 0) + 12;
+		head->rows = m->clash_count + (m->diff ? 3 : 0) + 12;
 	} else {
 		head->crumb = arena_printf(ui->scratch, _("你填写时别人办过 %s"), brief);
 		head->status = _("你填的都还在");
-		head->rows = new_events(m) + TEXT_LINES * (m->count > 3 ? 3 : m->count) + 10;
+		head->rows = new_events(m) + text_lines(m) + 9;
 	}
+	head->cols = COLS;
 	head->title_right = C_("stamp|2", "冲");
 }
 
@@ -184,8 +209,8 @@ paint_plain(const struct conflict_model *m, const struct view *v)
 	pen_putf(&p, ROLE_STRONG, _("你填的  %s"), m->verb);
 	pen_line(&p);
 	for (int i = 0; i < m->count && !pen_done(&p); i++) {
-		pen_field(&p, ROLE_LABEL, TEXT_COL, tr(field_def(m->rows[i].field)->label));
-		pen_wrap(&p, v->fg, TEXT_COL, m->rows[i].mine_words);
+		pen_field(&p, ROLE_LABEL, text_col(m), tr(field_def(m->rows[i].field)->label));
+		pen_wrap(&p, v->fg, text_col(m), m->rows[i].mine_words);
 		pen_line(&p);
 	}
 }

@@ -11,7 +11,7 @@
 #include "tui/widget/form.h"
 #include "tui/widget/rect.h"
 
-enum { D_VERDICT, D_REASON, D_COUNT, APPROVE = 1, DECLINE = 2, LABEL_CELLS = 12, REASON_MOST = 200 };
+enum { D_VERDICT, D_REASON, D_COUNT, APPROVE = 1, DECLINE = 2, COLS = 72, REASON_MOST = 200 };
 
 /* What is asked, in words. */
 struct asked {
@@ -153,16 +153,20 @@ decide_act(void *self, struct ui *ui, const struct act *act, struct err *err)
 }
 
 static int
-lines_of(const char *text, int cols)
+most(int a, int b)
 {
-	int n = 0;
-	size_t skip;
+	return a > b ? a : b;
+}
 
-	for (; *text != '\0'; n++) {
-		text += wrap_line(text, cols, &skip);
-		text += skip;
-	}
-	return n > 0 ? n : 1;
+/* The cells of the widest label, and two more. */
+static int
+label_cells(const struct decide *d)
+{
+	int cells = 0;
+
+	for (size_t i = 0; i < d->line_count; i++)
+		cells = most(cells, show_width(d->lines[i].label));
+	return cells + 2;
 }
 
 static void
@@ -172,10 +176,10 @@ decide_head(const void *self, const struct ui *ui, struct head *head)
 
 	head->crumb = arena_printf(ui->scratch, _("签批  %s"), word_now(event_word(d->request.event)));
 	head->title_right = _("Esc 先不批");
-	head->cols = 72;
+	head->cols = COLS;
 	head->rows = 9;
 	for (size_t i = 0; i < d->line_count; i++)
-		head->rows += lines_of(d->lines[i].words, head->cols - 4 - LABEL_CELLS);
+		head->rows += most(wrap_lines(d->lines[i].words, head->cols - 4 - label_cells(d)), 1);
 	head->status = form_help(&d->form);
 }
 
@@ -185,10 +189,8 @@ decide_place(void *self, struct ui *ui, struct rect body, struct err *err)
 	struct decide *d = self;
 
 	rect_cut_bottom(&body, 1);
-	struct rect form = rect_cut_bottom(&body, form_rows(&d->form, body.cols - 1));
+	struct rect form = rect_cut_bottom(&body, form_rows(&d->form, body.cols));
 
-	form.col++;
-	form.cols--;
 	return widget_place(&d->form.w, ui, form, err);
 }
 
@@ -212,8 +214,8 @@ decide_paint(const void *self, const struct view *v)
 	pen_line(&p);
 	pen_line(&p);
 	for (size_t i = 0; i < d->line_count && !pen_done(&p); i++) {
-		pen_field(&p, ROLE_LABEL, LABEL_CELLS, d->lines[i].label);
-		pen_wrap(&p, v->fg, LABEL_CELLS, d->lines[i].words);
+		pen_field(&p, ROLE_LABEL, label_cells(d), d->lines[i].label);
+		pen_wrap(&p, v->fg, label_cells(d), d->lines[i].words);
 		pen_line(&p);
 	}
 	widget_paint(&d->form.w, &form);

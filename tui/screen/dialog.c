@@ -209,19 +209,30 @@ pick(struct dialog *d, int line)
 	return look_up(d, line) ? fx_none() : fx_pass();
 }
 
-/* The caret goes where the last choice leads: to the line for looking another one up. */
+/*
+ * The caret goes where the last choice leads: to the line for looking another one up, or with a digit to what
+ * has to be answered because of it.
+ */
 static void
-follow_choice(struct dialog *d, int line)
+follow_choice(struct dialog *d, int line, bool digit)
 {
-	for (int i = 0; i < d->slot_count; i++)
-		if (d->slots[i].list == line && form_value(&d->form, line) == PICK_OTHER)
-			form_focus(&d->form, d->slots[i].typed);
+	int missing = form_missing(&d->form);
+
+	for (int i = 0; i < d->slot_count; i++) {
+		if (d->slots[i].list != line || form_value(&d->form, line) != PICK_OTHER)
+			continue;
+		form_focus(&d->form, d->slots[i].typed);
+		return;
+	}
+	if (digit && d->form.focus == line && missing > line)
+		form_focus(&d->form, missing);
 }
 
 static struct effect
-changed(struct dialog *d, struct ui *ui, int line, bool left, struct err *err)
+changed(struct dialog *d, struct ui *ui, const struct act *act, struct err *err)
 {
 	int before = d->face;
+	bool left = act->id == ACT_LEFT_FIELD;
 
 	if (!dialog_sync(d, ui, err))
 		return fx_fail();
@@ -229,7 +240,7 @@ changed(struct dialog *d, struct ui *ui, int line, bool left, struct err *err)
 	if (d->face != before)
 		dialog_start(d);
 	else if (!left)
-		follow_choice(d, line);
+		follow_choice(d, (int)act->ref, act->digit == 1);
 	if (left)
 		dialog_keep(d, ui);
 	else
@@ -251,7 +262,7 @@ dialog_act(void *self, struct ui *ui, const struct act *act, struct err *err)
 		return dialog_submit(d, ui, err);
 	case ACT_EDITED:
 	case ACT_LEFT_FIELD:
-		return changed(d, ui, (int)act->ref, act->id == ACT_LEFT_FIELD, err);
+		return changed(d, ui, act, err);
 	case ACT_TEXT:
 		return stray_text(d, ui, act, err);
 	case ACT_FORM_PICK:

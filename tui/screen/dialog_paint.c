@@ -53,25 +53,12 @@ last_lines(const struct dialog *d)
 }
 
 static int
-text_lines(const char *text, int cols)
-{
-	int n = 0;
-	size_t skip;
-
-	for (; *text != '\0'; n++) {
-		text += wrap_line(text, cols, &skip);
-		text += skip;
-	}
-	return n;
-}
-
-static int
 info_lines(const struct dialog *d, int cols)
 {
 	int n = 0;
 
 	for (int i = 0; i < d->info_count[d->face]; i++)
-		n += text_lines(d->info[d->face][i], cols);
+		n += wrap_lines(d->info[d->face][i], cols);
 	return n;
 }
 

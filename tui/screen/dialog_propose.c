@@ -225,7 +225,7 @@ unit_note(struct ui *ui, const struct unit_guess *g, bool percent)
 	int ended = g->load.due_in_90_days;
 	const char *rate = ended > 0 ? arena_printf(ui->screen, _("  按时 %d%%"), 100 * g->load.on_time / ended) : "";
 
-	return percent ? arena_printf(ui->screen, _("%s  在办 %d%s   把握 %d%%"), side, g->load.open, rate, g->percent)
+	return percent ? arena_printf(ui->screen, _("把握 %d%%  %s  在办 %d%s"), g->percent, side, g->load.open, rate)
 		       : arena_printf(ui->screen, _("%s  在办 %d%s"), side, g->load.open, rate);
 }
 

@@ -73,8 +73,8 @@ cell_left(const void *row, const struct ui *ui, struct ink *out)
 }
 
 static const struct column columns[] = {
-	{SLOT("undo.what|30", "办过的"), {30, 30, 32, 32}, {0}, 2, false, false, cell_what},
-	{SLOT("undo.title|10", "事由"), {0, 14, 24, 24}, {0}, 1, false, false, cell_title},
+	{SLOT("undo.what|30", "办过的"), {30, 30, 30, 30}, {0}, 2, false, false, cell_what},
+	{SLOT("undo.title|10", "事由"), {0, 14, 14, 14}, {0}, 1, false, false, cell_title},
 	{SLOT("undo.left|10", "剩余"), {10, 10, 10, 10}, {0}, 0, true, false, cell_left},
 	{0},
 };

@@ -2,9 +2,9 @@
  * A form: fields as a const table, what stands in them as values. Enter goes on, Tab goes anywhere, F2
  * submits; in a dialog Enter submits from any field. Nothing typed is ever overwritten by a suggestion.
  *
- * Tells its screen ACT_EDITED while a field changes (ref: the field), ACT_LEFT_FIELD when a changed one has
- * been left (save the draft, look up what follows from it), ACT_ACCEPT when everything required is there
- * and it is to be done. F4, Ctrl-D, Ctrl-N, F5, F6 and the like come to the screen with ref the field.
+ * Tells its screen ACT_EDITED while a field changes (ref: the field; digit 1: a digit has chosen),
+ * ACT_LEFT_FIELD when a changed one has been left (save the draft, look up what follows from it), ACT_ACCEPT
+ * when everything required is there and it is to be done. F4, Ctrl-D, Ctrl-N, F5, F6 and the like come to the screen with ref the field.
  */
 #ifndef LINLI_FORM_H
 #define LINLI_FORM_H

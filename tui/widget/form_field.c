@@ -89,7 +89,10 @@ choose(struct form *f, struct ui *ui, int at, bool by_digit, struct act act)
 			form_settle(f, ui))
 			form_focus(f, next);
 	}
-	return form_tell(ACT_EDITED, f, field, act);
+	struct act told = form_tell(ACT_EDITED, f, field, act);
+
+	told.digit = by_digit;
+	return told;
 }
 
 static int

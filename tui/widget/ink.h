@@ -73,4 +73,7 @@ void pen_wrap(struct pen *p, enum role role, int indent, const char *text);
  */
 size_t wrap_line(const char *text, int cells, size_t *skip);
 
+/* How many lines that makes; 0 for an empty text. */
+int wrap_lines(const char *text, int cells);
+
 #endif

@@ -76,6 +76,19 @@ wrap_line(const char *text, int cells, size_t *skip)
 	return best;
 }
 
+int
+wrap_lines(const char *text, int cells)
+{
+	int n = 0;
+	size_t skip;
+
+	for (; *text != '\0'; n++) {
+		text += wrap_line(text, cells, &skip);
+		text += skip;
+	}
+	return n;
+}
+
 void
 pen_wrap(struct pen *p, enum role role, int indent, const char *text)
 {
