@@ -56,6 +56,7 @@ struct intake {
 
 /* What the test looks at afterwards. */
 static struct {
+	char handed[256]; /* texts that fields could not take */
 	char log[512];
 	int accepted, left_with_changes;
 	char saved[1024];
@@ -167,6 +168,9 @@ intake_act(void *self, struct ui *ui, const struct act *act, struct err *err)
 			form_suggest(&in->form, ui->screen, F_CAT, "CD 电动车充电", 403, 60);
 		return fx_none();
 	case ACT_EDITED:
+		return fx_none();
+	case ACT_TEXT:
+		snprintf(seen.handed, sizeof(seen.handed), "%d %s", (int)act->ref, act->text);
 		return fx_none();
 	case ACT_FORM_DUP:
 		form_set(&in->form, (int)act->ref, "同上件", 0);
@@ -503,6 +507,81 @@ control_keys_edit(void **state)
 	ui_test_close(t);
 }
 
+static void
+a_strict_form_hands_on_what_a_field_cannot_take(void **state)
+{
+	struct ui_test *t = open_ui(24, 80);
+	struct form *f;
+
+	(void)state;
+	ui_test_keys(t, "F6 \"u\"");
+	f = intake_form(t);
+	assert_string_equal(form_text(f, F_PHONE), "u"); /* a form is not strict by itself */
+	ui_test_keys(t, "Ctrl-U");
+	f->strict = true;
+	ui_test_keys(t, "\"u\"");
+	assert_string_equal(seen.handed, "1 u");
+	ui_test_keys(t, "匿名");
+	assert_string_equal(seen.handed, "1 匿名");
+	ui_test_keys(t, "\"0595-2\" １２ Tab");
+	assert_int_equal(f->focus, F_PHONE); /* digits and marks are the field's, full-width ones too */
+	assert_string_equal(form_text(f, F_PHONE), "0595-212");
+	ui_test_keys(t, "Ctrl-U \"1234567\" Tab paste:这段话比姓名一项能放下的多得多所以整段交给这一屏来处理");
+	assert_int_equal(f->values[F_NAME].edit.len, 0);
+	assert_non_null(strstr(seen.handed, "2 这段话比"));
+	ui_test_close(t);
+}
+
+static void
+suggestions_can_be_declined(void **state)
+{
+	struct arena mem = ARENA_INIT;
+	struct ui_test *t = open_ui(24, 80);
+	struct form *f;
+
+	(void)state;
+	ui_test_keys(t, "F6");
+	f = intake_form(t);
+	form_suggest(f, &mem, F_IDENTITY, "", 2, 95);
+	ui_test_keys(t, "Tab Tab");
+	assert_int_equal(form_value(f, F_IDENTITY), 2);
+	ui_test_golden_styles(t, "engine-form-suggested.80x24"); /* dim until it is taken */
+	ui_test_keys(t, "Ctrl-U");
+	assert_int_equal(form_value(f, F_IDENTITY), 0);
+	form_suggest(f, &mem, F_IDENTITY, "", 2, 95);
+	assert_int_equal(form_value(f, F_IDENTITY), 0); /* not again */
+	ui_test_keys(t, "3");
+	assert_int_equal(form_value(f, F_IDENTITY), 3);
+	ui_test_close(t);
+	arena_release(&mem);
+}
+
+static void
+fields_that_enter_passes(void **state)
+{
+	struct ui_test *t = open_ui(24, 80);
+	struct form *f;
+
+	(void)state;
+	ui_test_keys(t, "F6");
+	f = intake_form(t);
+	form_pass(f, F_IDENTITY, true);
+	form_opens(f, F_GRID, true);
+	form_waive(f, F_NAME, true);
+	ui_test_keys(t, "\"1234567\" Enter"); /* the name is suggested: on to the estate */
+	assert_int_equal(f->focus, F_ESTATE);
+	ui_test_keys(t, "Up");
+	assert_int_equal(f->focus, F_IDENTITY); /* by Tab and arrows everything is reached */
+	ui_test_keys(t, "Down \"ctyy\" Tab \"1\" Tab");
+	assert_int_equal(f->focus, F_GRID);
+	ui_test_keys(t, "\"x\" Space");
+	assert_string_equal(seen.handed, "6  "); /* typed text is the screen's */
+	form_clear(f, F_NAME);
+	ui_test_keys(t, "F2");
+	assert_int_equal(f->focus, F_MATTER); /* no name is needed now */
+	ui_test_close(t);
+}
+
 /* --- dialogs */
 
 static void
@@ -585,6 +664,9 @@ main(void)
 		cmocka_unit_test(fields_have_pages_and_numbers),
 		cmocka_unit_test(what_was_typed_is_kept_as_text),
 		cmocka_unit_test(control_keys_edit),
+		cmocka_unit_test(a_strict_form_hands_on_what_a_field_cannot_take),
+		cmocka_unit_test(suggestions_can_be_declined),
+		cmocka_unit_test(fields_that_enter_passes),
 		cmocka_unit_test(a_dialog_looks_like_the_mock_up),
 		cmocka_unit_test(a_digit_and_enter_do_it),
 		cmocka_unit_test(escape_remembers_what_was_typed),

@@ -81,8 +81,12 @@ certain(const struct form *f, int field)
 {
 	const struct form_value *v = &f->values[field];
 
+	if (f->fields[field].kind == FIELD_AUTO)
+		return true;
 	if (v->from == VALUE_SUGGESTED)
 		return v->percent >= f->take_percent;
+	if (v->passed)
+		return true;
 	if (f->pages > 1 && f->fields[field].second && !f->fields[field].required)
 		return true;
 	return form_filled(f, field) || (!f->fields[field].required && v->from == VALUE_GIVEN);
@@ -224,8 +228,8 @@ form_act(struct widget *w, struct ui *ui, struct act act, struct err *err)
 	default:
 		break;
 	}
-	if (act.id < ACT_BOUND_COUNT)
-		act.ref = f->focus; /* keys are about the field; answers from above keep their own */
+	if (act.id <= ACT_TEXT)
+		act.ref = f->focus; /* keys and text are about the field; answers from above keep their own */
 	return act;
 }
 

@@ -25,7 +25,7 @@ enum field_kind {
 	FIELD_CHECKS, /* any of a few: "[x] 社区党委  [ ] 街道"; its value is bits */
 	FIELD_CHECK,  /* "[x] 已念": its value is 0 or 1; the text behind it is its help */
 	FIELD_SECRET, /* stars */
-	FIELD_AUTO,   /* found by the program; Enter and Tab pass over it */
+	FIELD_AUTO,   /* found by the program; Enter and Tab pass over it (but see form_opens) */
 	FIELD_NOTE,   /* text, no field */
 };
 
@@ -61,6 +61,8 @@ struct form_value {
 	const char *note;           /* behind the value */
 	const char *error;          /* under the field */
 	bool hidden, changed;
+	bool declined;              /* Ctrl-U took the suggestion away: none is offered until something is typed */
+	bool waived, passed, opens; /* see form_waive, form_pass, form_opens */
 	struct rect rect;           /* of the value, since the last layout; rows 0: not shown */
 	int number;                 /* as printed; 0: none */
 };
@@ -83,6 +85,8 @@ struct form {
 	int focus;                  /* a field, or FORM_SUBMIT_LINE */
 	bool dialog;                /* Enter submits; no numbers, no submit line */
 	int take_percent;           /* Enter passes over fields filled this certainly */
+	bool strict;                /* what a field cannot take comes to the screen as ACT_TEXT, with ref the field:
+				     * letters among digits, a text that is too long for one line */
 	struct founds found;        /* of the lookup field that has the focus; its texts live in found_mem */
 	struct arena found_mem;
 	int found_at;               /* chosen among them; -1: none yet */
@@ -116,6 +120,15 @@ void form_note(struct form *f, int field, const char *note);
 void form_error(struct form *f, int field, const char *error); /* NULL: none; texts as long as shown */
 void form_hide(struct form *f, int field, bool hidden);
 void form_focus(struct form *f, int field);
+
+/* A required field that need not be filled just now. */
+void form_waive(struct form *f, int field, bool waive);
+
+/* An optional field that Enter passes over while it is empty; Tab stands on it. */
+void form_pass(struct form *f, int field, bool pass);
+
+/* FIELD_AUTO that can be changed all the same: Tab stands on it, F4 and what is typed come to the screen. */
+void form_opens(struct form *f, int field, bool opens);
 
 /* The first required field without a value; -1: none. And how many of how many are filled. */
 int form_missing(const struct form *f);

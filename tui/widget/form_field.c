@@ -1,6 +1,8 @@
 /* What the keys do within one field of a form: typing, choosing, looking up. */
 #include <string.h>
 
+#include "core/base/text.h"
+#include "core/base/utf8.h"
 #include "tui/widget/form_inner.h"
 
 /* The value with the focus; callers on the submit line have turned away before. */
@@ -192,6 +194,15 @@ choice_act(struct form *f, struct ui *ui, struct act act, bool *mine)
 
 /* --- typing */
 
+/* Takes the suggestion away for good. */
+static struct act
+decline(struct form *f, struct act act)
+{
+	form_clear(f, f->focus);
+	form_here(f)->declined = form_here(f)->changed = true;
+	return form_tell(ACT_EDITED, f, f->focus, act);
+}
+
 /* Digits choose from the list under the field while what is typed holds none. */
 static bool
 digit_chooses(struct form *f, const struct act *act)
@@ -206,13 +217,32 @@ digit_chooses(struct form *f, const struct act *act)
 	return true;
 }
 
+/* Letters among digits, or more than one line holds. */
+static bool
+too_much(const struct form *f, const char *text)
+{
+	const struct edit *e = &f->values[f->focus].edit;
+	size_t n = utf8_count(text);
+
+	if (form_kind(f) == FIELD_DIGITS)
+		for (const char *p = text; *p != '\0';) {
+			uint32_t cp = utf8_next(&p);
+
+			if (text_is_hanzi(cp) || (cp < 0x80 && isalpha((int)cp) != 0))
+				return true;
+		}
+	return !e->lines && n > 1 && utf8_count(e->text) + n > (size_t)e->max;
+}
+
 static struct act
 text_act(struct form *f, struct ui *ui, struct act act, bool *mine)
 {
 	struct form_value *v = form_here(f);
 	int field = f->focus;
 
-	*mine = true;
+	*mine = !f->strict || act.id != ACT_TEXT || !too_much(f, act.text);
+	if (!*mine)
+		return act;
 	if (form_kind(f) == FIELD_LOOKUP && digit_chooses(f, &act))
 		return form_tell(ACT_EDITED, f, field, act);
 	if (act.id == ACT_FORM_RIGHT && v->from == VALUE_SUGGESTED && v->edit.len == 0) {
@@ -221,8 +251,7 @@ text_act(struct form *f, struct ui *ui, struct act act, bool *mine)
 		return form_tell(ACT_EDITED, f, field, act);
 	}
 	if (act.id == ACT_FORM_CLEAR && v->edit.len == 0 && v->from == VALUE_SUGGESTED) {
-		form_clear(f, field);
-		return form_tell(ACT_EDITED, f, field, act);
+		return decline(f, act);
 	}
 	struct act got = edit_act(&v->edit, act);
 
@@ -253,6 +282,12 @@ form_field_act(struct form *f, struct ui *ui, struct act act, bool *mine)
 	}
 	if (field_types(kind))
 		return text_act(f, ui, act, mine);
+	if (kind == FIELD_AUTO)
+		return act;
+	if (field_chooses(kind) && act.id == ACT_FORM_CLEAR) {
+		*mine = true;
+		return decline(f, act);
+	}
 	if (field_chooses(kind))
 		return choice_act(f, ui, act, mine);
 	return check_act(f, act, mine);

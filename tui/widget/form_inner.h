@@ -7,6 +7,7 @@
 bool field_types(enum field_kind kind);   /* has an edit: a caret stands in it */
 bool field_chooses(enum field_kind kind); /* one of its choices */
 bool field_stops(const struct form *f, int field); /* the focus can stand on it */
+bool field_needed(const struct form *f, int field); /* required, here and now */
 bool field_on_page(const struct form *f, int field);
 
 /* The value and the kind with the focus; on the submit line the first field's and FIELD_NOTE. */

@@ -38,7 +38,7 @@ tick_text(const struct field_choice *c, bool on, struct buf *out)
  */
 static int
 flow(const struct form *f, int field, int cols, const struct view *v, struct rect at,
-	void (*paint)(const struct view *v, struct rect r, const char *text, bool on, bool cursor), int *used)
+	void (*paint)(const struct view *v, struct rect r, const char *text, enum role role, bool cursor), int *used)
 {
 	const struct form_value *value = &f->values[field];
 	bool ticks = f->fields[field].kind == FIELD_CHECKS;
@@ -62,7 +62,8 @@ flow(const struct form *f, int field, int cols, const struct view *v, struct rec
 			col = 0;
 		}
 		if (paint != NULL)
-			paint(v, (struct rect){at.row + row, at.col + col, 1, cells}, text.text, on,
+			paint(v, (struct rect){at.row + row, at.col + col, 1, cells}, text.text,
+				!on ? v->fg : value->from == VALUE_SUGGESTED ? ROLE_DIM : ROLE_STRONG,
 				ticks && f->focus == field && i == value->cursor);
 		col += cells + gap;
 	}
@@ -229,10 +230,8 @@ form_place(struct widget *w, struct ui *ui, struct rect rect, struct err *err)
 /* --- painting */
 
 static void
-paint_choice(const struct view *v, struct rect r, const char *text, bool on, bool cursor)
+paint_choice(const struct view *v, struct rect r, const char *text, enum role role, bool cursor)
 {
-	enum role role = on ? ROLE_STRONG : v->fg;
-
 	canvas_text(v->cv, r.row, r.col, r.cols,
 		(struct style){(uint8_t)role, (uint8_t)(cursor ? ROLE_SEL2_BG : v->bg)}, text);
 	if (cursor && v->focus)
@@ -270,10 +269,12 @@ paint_typed(const struct form *f, int field, const struct view *v)
 	bool caret = v->focus && f->focus == field;
 
 	edit_paint(&value->edit, &part, fg, ROLE_INPUT_BG, caret);
-	if (value->edit.len == 0 && value->dim != NULL && value->from == VALUE_SUGGESTED)
+	bool dim = value->edit.len == 0 && value->dim != NULL && value->from == VALUE_SUGGESTED;
+
+	if (dim)
 		canvas_text(v->cv, part.rect.row, part.rect.col, part.rect.cols,
 			(struct style){ROLE_DIM, ROLE_INPUT_BG}, value->dim);
-	int used = show_width(value->edit.text), room = part.rect.cols - used - 2;
+	int used = show_width(dim ? value->dim : value->edit.text), room = part.rect.cols - used - 2;
 
 	if (value->note != NULL && f->fields[field].kind != FIELD_LONG &&
 		show_width(value->note) <= room)
@@ -319,6 +320,8 @@ paint_value(const struct form *f, int field, const struct view *v)
 		pen_put(&p, v->fg, value->dim != NULL ? value->dim : "");
 		if (value->note != NULL)
 			pen_putf(&p, ROLE_LABEL, "  %s", value->note);
+		if (v->focus && f->focus == field)
+			canvas_rest(v->cv, r.row, r.col);
 		break;
 	default:
 		paint_typed(f, field, v);
@@ -347,7 +350,7 @@ paint_label(const struct form *f, int field, const struct view *v)
 	p = pen_at(v->cv, line, v->bg);
 	if (f->fields[field].kind == FIELD_AUTO)
 		pen_right(&p, ROLE_DIM, C_("form.auto|4", "自动"));
-	else if (f->fields[field].required)
+	else if (field_needed(f, field))
 		pen_right(&p, ROLE_WARN, "*");
 }
 

@@ -107,6 +107,7 @@ form_set(struct form *f, int field, const char *text, int64_t value)
 		v->dim = text;
 	v->value = value;
 	v->from = VALUE_GIVEN;
+	v->declined = false;
 	v->error = NULL;
 }
 
@@ -116,7 +117,7 @@ form_suggest(
 {
 	struct form_value *v = &f->values[field];
 
-	if (v->from == VALUE_GIVEN)
+	if (v->from == VALUE_GIVEN || v->declined)
 		return;
 	v->dim = arena_strdup(mem, text);
 	v->value = value;
@@ -133,6 +134,7 @@ form_clear(struct form *f, int field)
 		edit_set(&v->edit, "");
 	v->value = 0;
 	v->from = VALUE_NONE;
+	v->declined = false;
 	v->dim = v->error = NULL;
 }
 
@@ -169,14 +171,38 @@ field_stops(const struct form *f, int field)
 {
 	enum field_kind kind = f->fields[field].kind;
 
-	return !f->values[field].hidden && kind != FIELD_AUTO && kind != FIELD_NOTE;
+	return !f->values[field].hidden && (kind != FIELD_AUTO || f->values[field].opens) && kind != FIELD_NOTE;
+}
+
+void
+form_waive(struct form *f, int field, bool waive)
+{
+	f->values[field].waived = waive;
+}
+
+void
+form_pass(struct form *f, int field, bool pass)
+{
+	f->values[field].passed = pass;
+}
+
+void
+form_opens(struct form *f, int field, bool opens)
+{
+	f->values[field].opens = opens;
+}
+
+bool
+field_needed(const struct form *f, int field)
+{
+	return f->fields[field].required && !f->values[field].hidden && !f->values[field].waived;
 }
 
 int
 form_missing(const struct form *f)
 {
 	for (int i = 0; i < f->count; i++)
-		if (f->fields[i].required && !f->values[i].hidden && !form_filled(f, i))
+		if (field_needed(f, i) && !form_filled(f, i))
 			return i;
 	return -1;
 }
@@ -186,7 +212,7 @@ form_progress(const struct form *f, int *filled, int *required)
 {
 	*filled = *required = 0;
 	for (int i = 0; i < f->count; i++) {
-		if (!f->fields[i].required || f->values[i].hidden)
+		if (!field_needed(f, i))
 			continue;
 		++*required;
 		*filled += form_filled(f, i);
