@@ -16,10 +16,13 @@ grid_place(int64_t code)
 
 /* Where an estate lies, and its grid when it has only one. */
 static bool
-of_estate(struct session *s, int64_t id, struct arena *mem, struct address *out, bool *found, struct err *err)
+of_estate(struct session *s, int64_t id, struct arena *mem, struct address *out, bool *found,
+	struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
-		"SELECT e.name, a.code FROM estates e JOIN areas a ON a.id = e.area_id WHERE e.id = $1", err);
+		"SELECT e.name, a.code FROM estates e JOIN areas a ON a.id = e.area_id WHERE e.id "
+		"= $1",
+		err);
 
 	if (st == NULL)
 		return false;
@@ -33,7 +36,8 @@ of_estate(struct session *s, int64_t id, struct arena *mem, struct address *out,
 	if (!db_done(st, err) || !*found)
 		return err->code == ERR_NONE;
 	st = db_stmt(store_db(s->store),
-		"SELECT id, code, name FROM grids /*+ grids_estate */ WHERE estate_id = $1 AND retired_at = 0 LIMIT 2",
+		"SELECT id, code, name FROM grids /*+ grids_estate */ WHERE estate_id = $1 AND "
+		"retired_at = 0 LIMIT 2",
 		err);
 	if (st == NULL)
 		return false;
@@ -52,10 +56,12 @@ of_estate(struct session *s, int64_t id, struct arena *mem, struct address *out,
 }
 
 static bool
-of_grid(struct session *s, int64_t id, struct arena *mem, struct address *out, bool *found, struct err *err)
+of_grid(struct session *s, int64_t id, struct arena *mem, struct address *out, bool *found,
+	struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
-		"SELECT g.code, g.name, g.estate_id, e.name FROM grids g LEFT JOIN estates e ON e.id = g.estate_id"
+		"SELECT g.code, g.name, g.estate_id, e.name FROM grids g LEFT JOIN estates e ON "
+		"e.id = g.estate_id"
 		" WHERE g.id = $1",
 		err);
 
@@ -74,7 +80,8 @@ of_grid(struct session *s, int64_t id, struct arena *mem, struct address *out, b
 }
 
 static bool
-of_area(struct session *s, int64_t id, struct arena *mem, struct address *out, bool *found, struct err *err)
+of_area(struct session *s, int64_t id, struct arena *mem, struct address *out, bool *found,
+	struct err *err)
 {
 	struct area area;
 
@@ -88,12 +95,14 @@ of_area(struct session *s, int64_t id, struct arena *mem, struct address *out, b
 static const char in_estate[] =
 	"SELECT b.place, b.name, g.id, g.name FROM buildings b /*+ buildings_estate */"
 	" CROSS JOIN grids g ON g.id = b.grid_id WHERE b.estate_id = $1";
-static const char in_grid[] = "SELECT b.place, b.name, g.id, g.name FROM buildings b /*+ buildings_grid */"
-			      " CROSS JOIN grids g ON g.id = b.grid_id WHERE b.grid_id = $1";
+static const char in_grid[] =
+	"SELECT b.place, b.name, g.id, g.name FROM buildings b /*+ buildings_grid */"
+	" CROSS JOIN grids g ON g.id = b.grid_id WHERE b.grid_id = $1";
 
 /* The building that was named, by what tells it from its neighbours: "3" is 3幢 here and 3号楼 there. */
 static bool
-find_building(struct session *s, struct room *room, struct arena *mem, struct address *out, struct err *err)
+find_building(struct session *s, struct room *room, struct arena *mem, struct address *out,
+	struct err *err)
 {
 	bool estate = out->grid_id == 0;
 	struct stmt *st = db_stmt(store_db(s->store), estate ? in_estate : in_grid, err);
@@ -122,7 +131,8 @@ static bool
 find_worker(struct session *s, struct arena *mem, struct address *out, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
-		"SELECT name FROM staff /*+ staff_grid */ WHERE grid_id = $1 AND kind = $2 AND active = 1"
+		"SELECT name FROM staff /*+ staff_grid */ WHERE grid_id = $1 AND kind = $2 AND "
+		"active = 1"
 		" ORDER BY id LIMIT 1",
 		err);
 
@@ -151,15 +161,15 @@ room_text(struct arena *mem, const struct room *room, bool parsed, const char *t
 }
 
 bool
-address_find(struct session *s, enum lookup_kind kind, int64_t id, const char *typed_room, struct arena *mem,
-	struct address *out, bool *found, struct err *err)
+address_find(struct session *s, enum lookup_kind kind, int64_t id, const char *typed_room,
+	struct arena *mem, struct address *out, bool *found, struct err *err)
 {
 	struct room room;
 	bool parsed = room_parse(typed_room, &room);
 
 	*out = (struct address){.estate = "", .grid = "", .building = "", .worker = ""};
 	bool ok = kind == LOOKUP_ESTATE ? of_estate(s, id, mem, out, found, err)
-		: kind == LOOKUP_GRID	? of_grid(s, id, mem, out, found, err)
+		  : kind == LOOKUP_GRID ? of_grid(s, id, mem, out, found, err)
 					: of_area(s, id, mem, out, found, err);
 
 	if (ok && *found && kind != LOOKUP_AREA && room.building[0] != '\0')
@@ -174,7 +184,8 @@ bool
 address_of_place(struct session *s, int64_t place, enum lookup_kind *kind, int64_t *id, bool *found,
 	struct err *err)
 {
-	struct stmt *st = db_stmt(store_db(s->store), "SELECT id, estate_id FROM grids WHERE code = $1", err);
+	struct stmt *st =
+		db_stmt(store_db(s->store), "SELECT id, estate_id FROM grids WHERE code = $1", err);
 
 	*found = false;
 	if (st == NULL)

@@ -10,6 +10,7 @@
 
 struct draft {
 	int64_t id;          /* 0: not stored yet */
+	int64_t version;     /* as read or stored last */
 	const char *form;    /* "intake", or the dialog and the matter it is about */
 	int64_t case_id;
 	const char *title;   /* for the list: the first words */
@@ -20,7 +21,10 @@ struct draft {
 	size_t field_count;
 };
 
-/* Stores it as new or over the one with its id, which is set. */
+/*
+ * Stores it as new or over the one with its id; id and version are set. When that one has changed or gone
+ * meanwhile (another console), it becomes one of its own: no text is lost.
+ */
 bool draft_save(struct session *s, struct draft *d, struct err *err);
 
 /* The person's own; *found is false for another's. */

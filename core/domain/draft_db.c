@@ -72,7 +72,7 @@ write_draft(struct session *s, struct draft *d, const struct buf *box, struct er
 		" VALUES($1, $2, $3, $4, $5, $6)";
 	static const char update[] =
 		"UPDATE drafts SET form = $2, case_id = $3, fields = $4, caret = $5, updated_at = $6,"
-		" version = version + 1 WHERE id = $7 AND owner_id = $1";
+		" version = version + 1 WHERE id = $7 AND owner_id = $1 AND version = $8";
 	struct stmt *st = db_stmt(store_db(s->store), d->id == 0 ? insert : update, err);
 
 	if (st == NULL)
@@ -83,28 +83,29 @@ write_draft(struct session *s, struct draft *d, const struct buf *box, struct er
 	bind_blob(st, 4, box->text, box->len);
 	bind_text(st, 5, d->caret);
 	bind_i64(st, 6, d->updated_at);
-	if (d->id != 0)
+	if (d->id != 0) {
 		bind_i64(st, 7, d->id);
+		bind_i64(st, 8, d->version);
+	}
 	return db_run(st, err);
 }
 
-/* Over the one with its id; as new when there is none, or when it has gone meanwhile. */
 static bool
 save_in(struct session *s, struct draft *d, const struct buf *box, struct err *err)
 {
 	struct db *db = store_db(s->store);
 
-	if (d->id != 0) {
-		if (!write_draft(s, d, box, err))
-			return false;
-		if (db_changes(db) == 0)
-			d->id = 0;
-	}
-	if (d->id != 0)
+	if (d->id != 0 && !write_draft(s, d, box, err))
+		return false;
+	if (d->id != 0 && db_changes(db) > 0) {
+		d->version++;
 		return true;
+	}
+	d->id = 0;
 	if (!write_draft(s, d, box, err))
 		return false;
 	d->id = db_last_id(db);
+	d->version = 1;
 	return true;
 }
 
@@ -112,7 +113,7 @@ bool
 draft_save(struct session *s, struct draft *d, struct err *err)
 {
 	struct buf box;
-	int64_t before = d->id;
+	const struct draft before = *d;
 
 	if (!store_begin(s->store, err))
 		return false;
@@ -126,16 +127,17 @@ draft_save(struct session *s, struct draft *d, struct err *err)
 		return true;
 	if (!ok)
 		store_rollback(s->store);
-	d->id = before;
+	*d = before;
 	return false;
 }
 
-#define DRAFT_COLUMNS "SELECT id, form, case_id, caret, updated_at, fields FROM drafts "
+#define DRAFT_COLUMNS "SELECT id, version, form, case_id, caret, updated_at, fields FROM drafts "
 
 static void
 map_draft(struct session *s, struct stmt *st, struct arena *mem, struct draft *d)
 {
 	*d = (struct draft){.id = col_i64(st)};
+	d->version = col_i64(st);
 	d->form = col_text(st, mem);
 	d->case_id = col_i64(st);
 	d->caret = col_text(st, mem);
@@ -184,7 +186,7 @@ bool
 draft_list(struct session *s, struct arena *mem, struct draft **out, size_t *count, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
-		"SELECT id, form, case_id, updated_at, fields FROM drafts WHERE owner_id = $1"
+		"SELECT id, version, form, case_id, updated_at, fields FROM drafts WHERE owner_id = $1"
 		" ORDER BY updated_at DESC LIMIT $2",
 		err);
 
@@ -198,6 +200,7 @@ draft_list(struct session *s, struct arena *mem, struct draft **out, size_t *cou
 		struct draft *d = &(*out)[(*count)++];
 
 		d->id = col_i64(st);
+		d->version = col_i64(st);
 		d->form = col_text(st, mem);
 		d->case_id = col_i64(st);
 		d->caret = "";

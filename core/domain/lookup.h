@@ -56,7 +56,7 @@ struct lookup_hit {
 
 /*
  * The best hits of the kinds (bits), at most `most`: by rank, those in the session's area first, then
- * shorter names, then by code or id. An empty text finds nothing.
+ * shorter names, then by code or id. Units by their short names too. An empty text finds nothing.
  */
 bool lookup_search(struct session *s, unsigned kinds, const char *typed, size_t most,
 	struct arena *mem, struct lookup_hit **out, size_t *count, struct err *err);

@@ -90,6 +90,23 @@ rank_name(const struct search *q, const char *name, const char *key, enum lookup
 	return true;
 }
 
+/* Units are called by their short names too: these are what is printed. */
+static bool
+rank_brief(const struct search *q, const char *brief, enum lookup_rank *rank)
+{
+	const char *at = strstr(brief, q->text.text);
+
+	if (at == brief)
+		*rank = brief[q->text.len] == '\0' ? LOOKUP_WHOLE : LOOKUP_BEGINS;
+	else if (at != NULL)
+		*rank = LOOKUP_INSIDE;
+	else if (q->sounds && pinyin_find(&q->sound, brief, PINYIN_START, NULL))
+		*rank = LOOKUP_INITIALS;
+	else
+		return false;
+	return true;
+}
+
 /* The code of the area that the thing lies in. */
 static bool
 area_code(struct session *s, const struct lookup_item *item, int64_t *code, struct err *err)
@@ -177,7 +194,8 @@ search_kind(struct search *q, enum lookup_kind kind, struct err *err)
 		const char *base = t->text.text;
 
 		if (!(coded && rank_code(q, kind, e->code, &hit.rank)) &&
-			!rank_name(q, base + e->folded, base + e->key, &hit.rank))
+			!rank_name(q, base + e->folded, base + e->key, &hit.rank) &&
+			!(kind == LOOKUP_UNIT && rank_brief(q, base + e->brief, &hit.rank)))
 			continue;
 		hit.item = (struct lookup_item){
 			kind, e->id, e->code, e->owner, base + e->name, base + e->brief};

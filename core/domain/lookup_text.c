@@ -46,7 +46,7 @@ struct search {
 	struct lookup_hit *hits;
 	struct span {
 		size_t from, to;
-	} *spans;
+	} * spans;
 	size_t most, count;
 };
 
@@ -129,10 +129,11 @@ try_kind(struct search *q, enum lookup_kind kind, struct err *err)
 	for (size_t i = 0; ok && i < t->count; i++) {
 		const struct lookup_entry *e = &t->entries[i];
 		const char *base = t->text.text;
-		const struct lookup_item item = {kind, e->id, e->code, e->owner, base + e->name, base + e->brief};
+		const struct lookup_item item = {
+			kind, e->id, e->code, e->owner, base + e->name, base + e->brief};
 
 		ok = try_name(q, &item, base + e->folded, err) &&
-			(kind != LOOKUP_AREA || try_spoken(q, &item, base + e->folded, err));
+		     (kind != LOOKUP_AREA || try_spoken(q, &item, base + e->folded, err));
 	}
 	return ok;
 }

@@ -64,6 +64,32 @@ words_time(int64_t utc, int64_t now, char out[WORDS_BYTES])
 	snprintf(out + n, (size_t)(WORDS_BYTES - n), " %02d:%02d", c.hour, c.minute);
 }
 
+void
+words_moment(int64_t utc, int64_t now, char out[WORDS_BYTES])
+{
+	struct civil c = civil_from_utc(utc);
+
+	if (day_from_utc(utc) == day_from_utc(now))
+		snprintf(out, WORDS_BYTES, _("今%02d:%02d"), c.hour, c.minute);
+	else
+		words_time(utc, now, out);
+}
+
+void
+words_ago(int64_t then, int64_t now, char out[WORDS_BYTES])
+{
+	int64_t past = now - then;
+
+	if (past < MINUTE)
+		snprintf(out, WORDS_BYTES, "%s", _("刚才"));
+	else if (past < HOUR)
+		snprintf(out, WORDS_BYTES, _("%d分前"), (int)(past / MINUTE));
+	else if (past < DATE_DAY_S)
+		snprintf(out, WORDS_BYTES, _("%d时前"), (int)(past / HOUR));
+	else
+		snprintf(out, WORDS_BYTES, _("%d天前"), (int)(past / DATE_DAY_S));
+}
+
 const char *
 words_weekday(int weekday)
 {

@@ -18,11 +18,17 @@ void words_left(const struct case_row *row, int64_t now, char out[WORDS_BYTES]);
 /* "12-09 14:32"; with the year in front when it is another one. */
 void words_time(int64_t utc, int64_t now, char out[WORDS_BYTES]);
 
+/* "今18:00" on the same day, else as words_time(); "18:00" in English. */
+void words_moment(int64_t utc, int64_t now, char out[WORDS_BYTES]);
+
 /* "12-09 周一 14:32", "Mon 12-09 14:32"; with the year when it is another one. */
 void words_day_time(int64_t utc, int64_t now, char out[WORDS_BYTES]);
 
 /* "12-09", with the year when it is another one. */
 void words_day(int64_t utc, int64_t now, char out[WORDS_BYTES]);
+
+/* How long ago: "刚才", "5分前", "3时前", "2天前"; at most 8 cells. */
+void words_ago(int64_t then, int64_t now, char out[WORDS_BYTES]);
 
 /* 周一 / Mon; 1 Monday .. 7 Sunday. */
 const char *words_weekday(int weekday);

@@ -38,7 +38,8 @@ message_digit(const struct message *m, size_t i)
 }
 
 void
-message_found(struct message *m, enum extract_kind kind, size_t from, size_t to, const char *text, int64_t value)
+message_found(struct message *m, enum extract_kind kind, size_t from, size_t to, const char *text,
+	int64_t value)
 {
 	struct extract *out = m->out;
 
@@ -46,10 +47,13 @@ message_found(struct message *m, enum extract_kind kind, size_t from, size_t to,
 		return;
 	size_t at = m->at[from], len = m->at[to] - at, place = out->count++;
 
-	for (; place > 0 && out->items[place - 1].at > at; place--) /* a name may be found behind its number */
+	for (; place > 0 && out->items[place - 1].at > at;
+		place--) /* a name may be found behind its number */
 		out->items[place] = out->items[place - 1];
 	out->items[place] = (struct extract_item){kind, at, len,
-		text != NULL ? arena_strdup(m->mem, text) : arena_strndup(m->mem, m->text + at, len), value};
+		text != NULL ? arena_strdup(m->mem, text)
+			     : arena_strndup(m->mem, m->text + at, len),
+		value};
 }
 
 static void
@@ -85,8 +89,9 @@ step(struct message *m, size_t i)
 {
 	size_t n;
 
-	if ((n = extract_room(m, i)) > 0 || (n = extract_time(m, i)) > 0 || (n = extract_number(m, i)) > 0 ||
-		(n = extract_amount(m, i)) > 0 || (n = passed_number(m, i)) > 0 || (n = extract_name(m, i)) > 0)
+	if ((n = extract_room(m, i)) > 0 || (n = extract_time(m, i)) > 0 ||
+		(n = extract_number(m, i)) > 0 || (n = extract_amount(m, i)) > 0 ||
+		(n = passed_number(m, i)) > 0 || (n = extract_name(m, i)) > 0)
 		return n;
 	return 1;
 }
@@ -124,11 +129,12 @@ preference(const struct lookup_hit *h)
 }
 
 bool
-extract_place(struct session *s, const char *text, struct arena *mem, struct lookup_hit *out, bool *found,
-	struct err *err)
+extract_place(struct session *s, const char *text, struct arena *mem, struct lookup_hit *out,
+	bool *found, struct err *err)
 {
 	enum { MOST = 16 };
-	unsigned kinds = LOOKUP_BIT(LOOKUP_ESTATE) | LOOKUP_BIT(LOOKUP_GRID) | LOOKUP_BIT(LOOKUP_AREA);
+	unsigned kinds =
+		LOOKUP_BIT(LOOKUP_ESTATE) | LOOKUP_BIT(LOOKUP_GRID) | LOOKUP_BIT(LOOKUP_AREA);
 	struct lookup_hit *hits;
 	int best = NOWHERE;
 	size_t n;

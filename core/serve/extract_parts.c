@@ -21,8 +21,8 @@ read_run(const struct message *m, size_t i, bool gaps, struct run *r)
 	*r = (struct run){.count = 0};
 	while (r->count < RUN_MOST) {
 		size_t at = i + r->chars;
-		bool gap = gaps && r->count > 0 && at < m->count && (m->cp[at] == ' ' || m->cp[at] == '-') &&
-			   message_digit(m, at + 1);
+		bool gap = gaps && r->count > 0 && at < m->count &&
+			   (m->cp[at] == ' ' || m->cp[at] == '-') && message_digit(m, at + 1);
 
 		at += gap;
 		if (!message_digit(m, at))
@@ -47,14 +47,16 @@ is_phone(const struct run *r)
 
 	if (n == MOBILE && d[0] == '1')
 		return d[1] >= '3';
-	return d[0] == '0' && d[1] >= '1' && d[1] <= '9' && n >= 10 && n <= 12; /* area code and 7 or 8 digits */
+	return d[0] == '0' && d[1] >= '1' && d[1] <= '9' && n >= 10 &&
+	       n <= 12; /* area code and 7 or 8 digits */
 }
 
 /* Seven or eight digits are a number that one can call only where the message says so. */
 static bool
 is_announced(const struct message *m, size_t i)
 {
-	static const char *const cues[] = {"电话", "手机", "联系", "致电", "拨打", "座机", "号码", "tel", "Tel", "TEL", NULL};
+	static const char *const cues[] = {
+		"电话", "手机", "联系", "致电", "拨打", "座机", "号码", "tel", "Tel", "TEL", NULL};
 	size_t from = i > 8 ? i - 8 : 0;
 
 	for (size_t k = from; k < i; k++)
@@ -87,7 +89,8 @@ extract_number(struct message *m, size_t i)
 	if ((plain.count == 7 || plain.count == 8) && plain.digits[0] >= '2' && is_announced(m, i))
 		return take_phone(m, i, &plain);
 	if (plain.count >= CARD_LEAST)
-		return plain.chars + (i + plain.chars < m->count && (m->cp[i + plain.chars] | 32) == 'x');
+		return plain.chars +
+		       (i + plain.chars < m->count && (m->cp[i + plain.chars] | 32) == 'x');
 	return 0;
 }
 
@@ -108,14 +111,16 @@ is_word_char(uint32_t cp)
 static bool
 is_room(const struct room *r)
 {
-	size_t n = strlen(r->flat), building = strlen(r->building), digits = strspn(r->flat, "0123456789");
+	size_t n = strlen(r->flat), building = strlen(r->building),
+	       digits = strspn(r->flat, "0123456789");
 	bool named = r->word[0] != '\0';
 
 	if (building == 0 || building > (named ? 3 : 2) || strlen(r->stair) > 2)
 		return false;
 	if (n == 0)
 		return named && strcmp(r->word, "号") != 0;
-	return digits >= 3 && digits <= 4 && n <= digits + 1 && strncmp(r->flat + digits - 2, "00", 2) != 0;
+	return digits >= 3 && digits <= 4 && n <= digits + 1 &&
+	       strncmp(r->flat + digits - 2, "00", 2) != 0;
 }
 
 static bool
@@ -143,7 +148,8 @@ extract_room(struct message *m, size_t i)
 	for (;; n--) {
 		if (n < 2)
 			return 0;
-		bool ends = i + n == m->count || !is_word_char(m->cp[i + n]) || !is_word_char(m->cp[i + n - 1]);
+		bool ends = i + n == m->count || !is_word_char(m->cp[i + n]) ||
+			    !is_word_char(m->cp[i + n - 1]);
 
 		if (ends && room_at(m, i, n, &room))
 			break;
@@ -169,7 +175,8 @@ times(const struct message *m, size_t *i)
 	static const struct {
 		uint32_t cp;
 		int64_t by;
-	} units[] = {{0x767E, 100}, {0x5343, 1000}, {0x4E07, 10000}, {0x4EBF, 100000000}}; /* 百 千 万 亿 */
+	} units[] = {{0x767E, 100}, {0x5343, 1000}, {0x4E07, 10000},
+		{0x4EBF, 100000000}}; /* 百 千 万 亿 */
 	int64_t by = 1;
 
 	for (size_t k = 0; k < sizeof(units) / sizeof(units[0]); k++)
@@ -188,7 +195,8 @@ extract_amount(struct message *m, size_t i)
 	int64_t value = 0, part = 10;
 	size_t at = i, digits = 0;
 
-	for (; message_digit(m, at) || (digits > 0 && at < m->count && m->cp[at] == ',' && message_digit(m, at + 1));
+	for (; message_digit(m, at) ||
+		(digits > 0 && at < m->count && m->cp[at] == ',' && message_digit(m, at + 1));
 		at++)
 		if (m->cp[at] != ',' && digits++ < DIGITS_MOST)
 			value = value * 10 + (int64_t)(m->cp[at] - '0');
@@ -222,7 +230,8 @@ number_at(const struct message *m, size_t i, size_t most)
 static size_t
 hanzi_number_at(const struct message *m, size_t i)
 {
-	static const char *const numerals[] = {"一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", NULL};
+	static const char *const numerals[] = {
+		"一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", NULL};
 	size_t n = 0;
 
 	while (n < 3 && message_words(m, i + n, numerals) > 0)
@@ -244,7 +253,9 @@ date_at(const struct message *m, size_t i)
 			at = i + 5;
 		} else if (mark == '-' || mark == '/' || mark == '.') {
 			size_t month = number_at(m, i + 5, 2), next = i + 5 + month;
-			size_t day = month > 0 && next < m->count && m->cp[next] == mark ? number_at(m, next + 1, 2) : 0;
+			size_t day = month > 0 && next < m->count && m->cp[next] == mark
+					     ? number_at(m, next + 1, 2)
+					     : 0;
 
 			return day > 0 ? next + 1 + day - i : 0;
 		}
@@ -289,12 +300,15 @@ hour_at(const struct message *m, size_t i, bool behind_day)
 static size_t
 day_word_at(const struct message *m, size_t i)
 {
-	static const char *const words[] = {"今天", "今日", "昨天", "昨日", "前天", "大前天", "今早", "今晚", "昨晚", "昨夜",
-		"前晚", "每天", "每晚", "每周", "天天", "上午", "下午", "中午", "凌晨", "早上", "清晨", "晚上", "傍晚", "深夜",
-		"半夜", "夜里", "夜间", "上周", "上星期", "上个星期", "本周", "这周", "上个月", "上月", "这个月", "本月",
-		"去年", "前年", "今年", "年初", "年底", "春节", "国庆", NULL};
-	static const char *const weeks[] = {"周", "每周", "上周", "本周", "这周", "星期", "上星期", "上个星期", NULL};
-	static const char *const days[] = {"一", "二", "三", "四", "五", "六", "日", "天", "末", NULL};
+	static const char *const words[] = {"今天", "今日", "昨天", "昨日", "前天", "大前天",
+		"今早", "今晚", "昨晚", "昨夜", "前晚", "每天", "每晚", "每周", "天天", "上午",
+		"下午", "中午", "凌晨", "早上", "清晨", "晚上", "傍晚", "深夜", "半夜", "夜里",
+		"夜间", "上周", "上星期", "上个星期", "本周", "这周", "上个月", "上月", "这个月",
+		"本月", "去年", "前年", "今年", "年初", "年底", "春节", "国庆", NULL};
+	static const char *const weeks[] = {
+		"周", "每周", "上周", "本周", "这周", "星期", "上星期", "上个星期", NULL};
+	static const char *const days[] = {
+		"一", "二", "三", "四", "五", "六", "日", "天", "末", NULL};
 	size_t week = message_words(m, i, weeks);
 
 	if (week > 0 && message_words(m, i + week, days) > 0)
@@ -310,7 +324,8 @@ extract_time(struct message *m, size_t i)
 	while (at < m->count && ((n = date_at(m, at)) > 0 || (n = hour_at(m, at, at > i)) > 0 ||
 					(n = day_word_at(m, at)) > 0)) {
 		at += n;
-		if (at < m->count && m->cp[at] == ' ' && (date_at(m, at + 1) > 0 || hour_at(m, at + 1, false) > 0))
+		if (at < m->count && m->cp[at] == ' ' &&
+			(date_at(m, at + 1) > 0 || hour_at(m, at + 1, false) > 0))
 			at++;
 	}
 	if (at == i)

@@ -59,8 +59,8 @@ rooms_as_people_say_them(void **state)
 		{"1204室", "1204"},
 		{"12号301", "12号301"},
 	};
-	static const char *const other[] = {"", "-", "3-", "3楼", "十十幢", "北门岗亭", "A区3幢", "幢3", "3幢北侧",
-		"3-1204-5-6", "3幢1204和1205", "99999999999999999999-1",
+	static const char *const other[] = {"", "-", "3-", "3楼", "十十幢", "北门岗亭", "A区3幢",
+		"幢3", "3幢北侧", "3-1204-5-6", "3幢1204和1205", "99999999999999999999-1",
 		"这里写了很长很长的一段话来说明楼室的位置所以不是楼室"};
 	struct buf out;
 
@@ -131,7 +131,9 @@ the_building_tells_the_grid(void **state)
 	/* Every building leads to the grid that it was given to. */
 	struct err err = ERR_INIT;
 	struct stmt *q = db_stmt(store_db(st),
-		"SELECT b.place, b.name, e.name FROM buildings b JOIN estates e ON e.id = b.estate_id /*scan*/", &err);
+		"SELECT b.place, b.name, e.name FROM buildings b JOIN estates e ON e.id = "
+		"b.estate_id /*scan*/",
+		&err);
 	int seen = 0;
 
 	assert_non_null(q);
@@ -148,7 +150,8 @@ the_building_tells_the_grid(void **state)
 	assert_ok(db_done(q, &err), &err);
 	assert_true(seen > 20);
 	for (int i = 0; i < seen; i++)
-		assert_int_equal(find(LOOKUP_ESTATE, all[i].estate, all[i].name).place, all[i].place);
+		assert_int_equal(
+			find(LOOKUP_ESTATE, all[i].estate, all[i].name).place, all[i].place);
 }
 
 static void
@@ -185,10 +188,13 @@ a_lane_is_a_grid_without_estate(void **state)
 	assert_true(found);
 	assert_int_equal(kind, LOOKUP_GRID);
 	assert_int_equal(id, a.grid_id);
-	assert_ok(address_of_place(&desk, find(LOOKUP_ESTATE, "金榕花园", "3-1").place, &kind, &id, &found, &err), &err);
+	assert_ok(address_of_place(&desk, find(LOOKUP_ESTATE, "金榕花园", "3-1").place, &kind, &id,
+			  &found, &err),
+		&err);
 	assert_int_equal(kind, LOOKUP_ESTATE);
 	assert_int_equal(id, id_of(LOOKUP_ESTATE, "金榕花园"));
-	assert_ok(address_of_place(&desk, INT64_C(350502004005000000), &kind, &id, &found, &err), &err);
+	assert_ok(address_of_place(&desk, INT64_C(350502004005000000), &kind, &id, &found, &err),
+		&err);
 	assert_false(found);
 }
 

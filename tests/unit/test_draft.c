@@ -34,13 +34,19 @@ tear_down(void **state)
 	return 0;
 }
 
-static const struct act_input fields[] = {{"phone", "13905952208"}, {"body", "地下车库没有充电桩\n第二行: 5,"}};
+static const struct act_input fields[] = {
+	{"phone", "13905952208"}, {"body", "地下车库没有充电桩\n第二行: 5,"}};
 
 static struct draft
 a_draft(void)
 {
-	return (struct draft){.form = "intake", .title = "地下车库没有充电桩", .caret = "body 12", .filled = 7,
-		.required = 9, .fields = fields, .field_count = 2};
+	return (struct draft){.form = "intake",
+		.title = "地下车库没有充电桩",
+		.caret = "body 12",
+		.filled = 7,
+		.required = 9,
+		.fields = fields,
+		.field_count = 2};
 }
 
 static void
@@ -86,10 +92,18 @@ saved_over_and_saved_anew(void **state)
 	assert_int_equal(d.id, id);
 	assert_ok(draft_count(&desk, &count, &err), &err);
 	assert_int_equal(count, 1);
-	assert_ok(draft_delete(&desk, id, &err), &err); /* as by another console, or when it ran out */
+	assert_ok(draft_delete(&desk, id, &err),
+		&err); /* as by another console, or when it ran out */
 	assert_ok(draft_save(&desk, &d, &err), &err);
 	assert_ok(draft_count(&desk, &count, &err), &err);
 	assert_int_equal(count, 1);
+	struct draft late = d; /* another console read it too */
+
+	assert_ok(draft_save(&desk, &d, &err), &err);
+	assert_ok(draft_save(&desk, &late, &err), &err);
+	assert_int_not_equal(late.id, d.id); /* its text stays beside the other */
+	assert_ok(draft_count(&desk, &count, &err), &err);
+	assert_int_equal(count, 2);
 }
 
 static void
@@ -117,9 +131,14 @@ static void
 registering_takes_the_draft_along(void **state)
 {
 	struct draft d = a_draft();
-	struct intake in = {.channel = 1, .phone = "13905952208", .name = "陈丽华", .body = "地下车库没有充电桩",
-		.notice_told = true, .place = town_place()};
-	static const struct act_input category[] = {{"category", "CD"}}, nobody[] = {{"unit", "999"}};
+	struct intake in = {.channel = 1,
+		.phone = "13905952208",
+		.name = "陈丽华",
+		.body = "地下车库没有充电桩",
+		.notice_told = true,
+		.place = town_place()};
+	static const struct act_input category[] = {{"category", "CD"}},
+				      nobody[] = {{"unit", "999"}};
 	const struct case_step acts[] = {{EV_ACCEPT, category, 1}, {EV_DISPATCH, nobody, 1}};
 	struct act_result r;
 	struct err err = ERR_INIT;
@@ -179,7 +198,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(kept_and_read_again, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(saved_over_and_saved_anew, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(listed_newest_first, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(registering_takes_the_draft_along, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			registering_takes_the_draft_along, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(nothing_is_readable_in_the_file, set_up, tear_down),
 	};
 

@@ -103,8 +103,8 @@ rooms(void **state)
 		{"相距50-200米", ""},
 		{"高8-100CM", ""},
 	};
-	static const struct sample buildings[] = {
-		{"3幢楼道灯不亮", "3幢"}, {"十二号楼门口", "12号楼"}, {"3幢1204", ""}, {"三号线", ""}, {"3楼走廊", ""}};
+	static const struct sample buildings[] = {{"3幢楼道灯不亮", "3幢"},
+		{"十二号楼门口", "12号楼"}, {"3幢1204", ""}, {"三号线", ""}, {"3楼走廊", ""}};
 
 	(void)state;
 	CHECK(samples, EXTRACT_ROOM);
@@ -133,6 +133,9 @@ names(void **state)
 		{"居民安全没有保障", ""},
 		{"业主张伟说", "张伟"},
 		{"3幢1204马上要漏水了", ""},
+		{"我是金榕花园3-1204的陈丽华，车库", "陈丽华"},
+		{"3-1204的业主陈丽华反映", "陈丽华"},
+		{"3幢1204的马桶漏水", ""},
 	};
 
 	(void)state;
@@ -165,15 +168,18 @@ times_and_amounts(void **state)
 	}
 	assert_string_equal(e.items[0].text, "1,200.5元");
 	assert_string_equal(all("999999999999亿元", EXTRACT_AMOUNT), "");
-	assert_string_equal(all("350502元祖", EXTRACT_AMOUNT), "350502元"); /* a known slip: harmless */
+	assert_string_equal(
+		all("350502元祖", EXTRACT_AMOUNT), "350502元"); /* a known slip: harmless */
 }
 
 /* A whole message as it is copied from a chat. */
 static void
 a_chat_message(void **state)
 {
-	static const char text[] = "陈丽华 12/9 14:02\n金榕花园３－１２０４，地下车库没有充电桩，大家拉飞线充电，上周２幢冒过烟。"
-				   "希望尽快安装，电话１３９０５９５２２０８";
+	static const char text[] =
+		"陈丽华 12/9 "
+		"14:02\n金榕花园３－１２０４，地下车库没有充电桩，大家拉飞线充电，上周２幢冒过烟。"
+		"希望尽快安装，电话１３９０５９５２２０８";
 	struct extract e = find(text);
 
 	(void)state;
@@ -190,8 +196,9 @@ a_chat_message(void **state)
 static void
 hostile_texts(void **state)
 {
-	static const char *const parts[] = {"3", "幢", "-", "1204", "1390595", "电话", "我叫", "陈", "丽华", "\n", "元", "万",
-		"年", "月", "点", "\xF0", "\xE9\x99", "０", "：", "昨晚", ".", ",", "A座", "单元", " ", "号楼"};
+	static const char *const parts[] = {"3", "幢", "-", "1204", "1390595", "电话", "我叫", "陈",
+		"丽华", "\n", "元", "万", "年", "月", "点", "\xF0", "\xE9\x99", "０", "：", "昨晚",
+		".", ",", "A座", "单元", " ", "号楼"};
 	struct rng r;
 	struct buf b;
 
@@ -240,7 +247,8 @@ estates_of_the_city(void **state)
 	(void)state;
 	fixture_session(&s, st, NULL);
 	check_place(&s, "我是金榕花园的业主，地下车库", LOOKUP_ESTATE, "金榕花园");
-	check_place(&s, "金榕花园东门坏了", LOOKUP_GRID, "金榕花园东"); /* the longer name is meant */
+	check_place(
+		&s, "金榕花园东门坏了", LOOKUP_GRID, "金榕花园东"); /* the longer name is meant */
 	check_place(&s, "东门巷停水", LOOKUP_GRID, "东门巷");
 	check_place(&s, "刺桐社区组织的活动", LOOKUP_AREA, "刺桐社区居委会");
 	check_place(&s, "哪里都不是", LOOKUP_ESTATE, NULL);
@@ -278,8 +286,9 @@ real_messages(void **state)
 	assert_int_equal(err.code, ERR_NONE);
 	csv_free(csv);
 	source_close(source);
-	print_message("%zu messages: phones %zu rooms %zu buildings %zu names %zu times %zu amounts %zu\n", rows,
-		counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
+	print_message("%zu messages: phones %zu rooms %zu buildings %zu names %zu times %zu "
+		      "amounts %zu\n",
+		rows, counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
 	assert_true(rows > 1000);
 }
 
