@@ -68,7 +68,7 @@ struct dialog {
 	bool decided;        /* in a conflict: these are the values */
 	const char *chosen[F_COUNT];
 	enum dialog_waits waits; /* for the answer of which layer above */
-	int64_t draft_id;
+	int64_t draft_id, draft_version;
 	const char *kept;    /* what is stored as draft, or stood there at the beginning */
 	bool recalled;       /* the draft was filled in */
 	const char *meanwhile; /* who has acted on it since it was opened; NULL nobody */

@@ -42,6 +42,7 @@ dialog_recall(struct dialog *d, struct ui *ui)
 		!found)
 		return;
 	d->draft_id = draft.id;
+	d->draft_version = draft.version;
 	for (size_t i = 0; i < draft.field_count; i++)
 		if (strcmp(draft.fields[i].key, text_key) == 0)
 			d->recalled = form_restore(&d->form, draft.fields[i].value);
@@ -55,6 +56,7 @@ dialog_keep(struct dialog *d, struct ui *ui)
 	const char *text = as_text(d, ui);
 	const struct act_input field = {text_key, text};
 	struct draft draft = {.id = d->draft_id,
+		.version = d->draft_version,
 		.form = draft_name(d),
 		.case_id = d->subjects[0].row.id,
 		.title = d->subjects[0].row.title,
@@ -66,6 +68,7 @@ dialog_keep(struct dialog *d, struct ui *ui)
 		return;
 	if (draft_save(ui->session, &draft, &ignored)) {
 		d->draft_id = draft.id;
+		d->draft_version = draft.version;
 		d->kept = text;
 	}
 }
