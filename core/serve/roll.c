@@ -36,13 +36,15 @@ static struct roll_cell *
 slot_of(const struct cells *c, int64_t area_id, int32_t day, int32_t cat)
 {
 	uint64_t h = (uint64_t)area_id * 0x9E3779B97F4A7C15U ^ (uint64_t)day * 0xC2B2AE3D27D4EB4FU ^
-		(uint64_t)cat * 0x165667B19E3779F9U;
+		     (uint64_t)cat * 0x165667B19E3779F9U;
 
-	h = (h ^ h >> 32) * 0x9E3779B97F4A7C15U; /* products keep low bits low: mix before cutting */
+	h = (h ^ h >> 32) *
+	    0x9E3779B97F4A7C15U; /* products keep low bits low: mix before cutting */
 	size_t at = (size_t)(h >> 32) & (c->room - 1);
 
 	while (c->slots[at].area_id != 0 &&
-		(c->slots[at].area_id != area_id || c->slots[at].day != day || c->slots[at].cat != cat))
+		(c->slots[at].area_id != area_id || c->slots[at].day != day ||
+			c->slots[at].cat != cat))
 		at = (at + 1) & (c->room - 1);
 	return &c->slots[at];
 }
@@ -50,11 +52,13 @@ slot_of(const struct cells *c, int64_t area_id, int32_t day, int32_t cat)
 static void
 cells_grow(struct cells *c)
 {
-	struct cells bigger = {xcalloc(2 * c->room, sizeof(*c->slots)), 2 * c->room, c->used, c->city};
+	struct cells bigger = {
+		xcalloc(2 * c->room, sizeof(*c->slots)), 2 * c->room, c->used, c->city};
 
 	for (size_t i = 0; i < c->room; i++)
 		if (c->slots[i].area_id != 0)
-			*slot_of(&bigger, c->slots[i].area_id, c->slots[i].day, c->slots[i].cat) = c->slots[i];
+			*slot_of(&bigger, c->slots[i].area_id, c->slots[i].day, c->slots[i].cat) =
+				c->slots[i];
 	free(c->slots);
 	*c = bigger;
 }
@@ -73,35 +77,50 @@ cell_at(struct cells *c, int64_t area_id, int32_t day, int32_t cat)
 	return cell;
 }
 
-static void
-count(struct cells *c, const struct roll_part *p, int32_t day, enum roll_count which, int sign)
-{
-	const int64_t areas[] = {c->city, p->county, p->town};
+/* Counting one contribution into cells. */
+struct putting {
+	struct cells *cells;
+	const struct roll_part *part;
+	int sign;
+};
 
-	for (size_t i = 0; day != 0 && i < sizeof(areas) / sizeof(areas[0]); i++)
+static void
+put_count(void *ctx, int32_t day, enum roll_count which)
+{
+	const struct putting *p = ctx;
+	const int64_t areas[] = {p->cells->city, p->part->county, p->part->town};
+
+	for (size_t i = 0; i < sizeof(areas) / sizeof(areas[0]); i++)
 		if (areas[i] != 0)
-			cell_at(c, areas[i], day, p->cat)->counts[which] += sign;
+			cell_at(p->cells, areas[i], day, p->part->cat)->counts[which] += p->sign;
 }
 
 /* Puts a contribution in (sign 1) or takes it out (-1). */
 static void
 count_part(struct cells *c, const struct roll_part *p, int sign)
 {
-	enum { PLEASED_TO = 3 }; /* very satisfied, satisfied, so-so */
+	roll_part_counts(p, put_count, &(struct putting){c, p, sign});
+}
 
-	count(c, p, p->opened, ROLL_OPENED, sign);
-	count(c, p, p->accepted, ROLL_ACCEPTED, sign);
-	count(c, p, p->dispatched, ROLL_DISPATCHED, sign);
-	count(c, p, p->replied, ROLL_REPLIED, sign);
-	if (p->outcome == OUTCOME_IN_TIME)
-		count(c, p, p->replied, ROLL_ONTIME, sign);
-	if (p->outcome == OUTCOME_LATE)
-		count(c, p, p->replied, ROLL_LATE, sign);
-	count(c, p, p->closed, ROLL_CLOSED, sign);
-	if (p->score != 0)
-		count(c, p, p->closed, ROLL_SCORED, sign);
-	if (p->score != 0 && p->score <= PLEASED_TO)
-		count(c, p, p->closed, ROLL_PLEASED, sign);
+void
+roll_part_counts(const struct roll_part *p,
+	void (*count)(void *ctx, int32_t day, enum roll_count which), void *ctx)
+{
+	enum { PLEASED_TO = 3 }; /* very satisfied, satisfied, so-so */
+	const struct {
+		int32_t day;
+		enum roll_count which;
+		bool counts;
+	} all[] = {{p->opened, ROLL_OPENED, true}, {p->accepted, ROLL_ACCEPTED, true},
+		{p->dispatched, ROLL_DISPATCHED, true}, {p->replied, ROLL_REPLIED, true},
+		{p->replied, ROLL_ONTIME, p->outcome == OUTCOME_IN_TIME},
+		{p->replied, ROLL_LATE, p->outcome == OUTCOME_LATE}, {p->closed, ROLL_CLOSED, true},
+		{p->closed, ROLL_SCORED, p->score != 0},
+		{p->closed, ROLL_PLEASED, p->score != 0 && p->score <= PLEASED_TO}};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (all[i].day != 0 && all[i].counts)
+			count(ctx, all[i].day, all[i].which);
 }
 
 static bool
@@ -142,9 +161,10 @@ cells_store(struct cells *c, struct db *db, struct err *err)
 static bool
 same_part(const struct roll_part *a, const struct roll_part *b)
 {
-	return a->county == b->county && a->town == b->town && a->cat == b->cat && a->opened == b->opened &&
-		a->accepted == b->accepted && a->dispatched == b->dispatched && a->replied == b->replied &&
-		a->closed == b->closed && a->outcome == b->outcome && a->score == b->score;
+	return a->county == b->county && a->town == b->town && a->cat == b->cat &&
+	       a->opened == b->opened && a->accepted == b->accepted &&
+	       a->dispatched == b->dispatched && a->replied == b->replied &&
+	       a->closed == b->closed && a->outcome == b->outcome && a->score == b->score;
 }
 
 static bool
@@ -226,7 +246,7 @@ count_case(void *ctx, int64_t case_id, const struct roll_part *part)
 	if (!c->write)
 		return true;
 	return roll_write_counted(c->db, case_id, part, c->err) &&
-		(c->cells.used < FULL_CELLS || cells_store(&c->cells, c->db, c->err));
+	       (c->cells.used < FULL_CELLS || cells_store(&c->cells, c->db, c->err));
 }
 
 struct roll_load {
@@ -254,7 +274,8 @@ bool
 roll_load_end(struct roll_load *l, int64_t newest_event, struct err *err)
 {
 	struct db *db = l->counting.db;
-	bool ok = cells_store(&l->counting.cells, db, err) && roll_write_mark(db, newest_event, err);
+	bool ok =
+		cells_store(&l->counting.cells, db, err) && roll_write_mark(db, newest_event, err);
 
 	free(l->counting.cells.slots);
 	free(l);
@@ -267,11 +288,12 @@ roll_rebuild(struct session *s, struct err *err)
 	struct counting c = {.db = store_db(s->store), .err = err, .write = true};
 	int64_t newest, city;
 
-	if (!roll_city(c.db, &city, err) || !roll_newest_event(c.db, &newest, err) || !roll_clear(c.db, err))
+	if (!roll_city(c.db, &city, err) || !roll_newest_event(c.db, &newest, err) ||
+		!roll_clear(c.db, err))
 		return false;
 	cells_init(&c.cells, city);
 	bool ok = roll_each_case(c.db, count_case, &c, err) && err->code == ERR_NONE &&
-		cells_store(&c.cells, c.db, err) && roll_write_mark(c.db, newest, err);
+		  cells_store(&c.cells, c.db, err) && roll_write_mark(c.db, newest, err);
 
 	free(c.cells.slots);
 	return ok;
@@ -288,7 +310,8 @@ take_out(void *ctx, const struct roll_cell *stored)
 }
 
 static void
-report_difference(const struct roll_cell *cell, void (*report)(void *ctx, const char *line), void *ctx)
+report_difference(
+	const struct roll_cell *cell, void (*report)(void *ctx, const char *line), void *ctx)
 {
 	struct buf line;
 	int year, month, day;
@@ -316,7 +339,8 @@ roll_check(struct session *s, int most, void (*report)(void *ctx, const char *li
 	if (mark < newest) /* what is not folded yet is no error */
 		return true;
 	cells_init(&c.cells, city);
-	bool ok = roll_each_case(c.db, count_case, &c, err) && roll_each_cell(c.db, take_out, &c, err);
+	bool ok = roll_each_case(c.db, count_case, &c, err) &&
+		  roll_each_cell(c.db, take_out, &c, err);
 
 	for (size_t i = 0; ok && most > 0 && i < c.cells.room; i++) {
 		if (c.cells.slots[i].area_id != 0 && !is_nothing(&c.cells.slots[i])) {

@@ -25,6 +25,10 @@ struct roll_cell {
 	int32_t counts[ROLL_COUNTS];
 };
 
+/* Calls count for each thing that the contribution counts, with its day. */
+void roll_part_counts(const struct roll_part *p, void (*count)(void *ctx, int32_t day, enum roll_count which),
+	void *ctx);
+
 bool roll_read_mark(struct db *db, int64_t *mark, struct err *err);
 bool roll_write_mark(struct db *db, int64_t mark, struct err *err);
 bool roll_newest_event(struct db *db, int64_t *id, struct err *err);

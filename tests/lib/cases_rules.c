@@ -2,6 +2,7 @@
 #include "tests/lib/cases.h"
 
 #include "core/domain/calendar.h"
+#include "core/domain/rules_read.h"
 
 // clang-format off
 static struct category categories[] = {
@@ -26,6 +27,8 @@ static struct category categories[] = {
 	{.code = 1203, .letters = "JJ", .name = {"检举控告", "Misconduct report"}, .brief = "检举", .sealed = true},
 	{.code = 1204, .letters = "XX", .name = {"信访申诉求决", "Petition for a decision"}, .brief = "信访"},
 };
+
+static const char *const no_keywords[] = {NULL};
 
 static const struct choice kinds[] = {
 	{1, "TS", {"投诉", "complaint"}, {"投诉", "complaint"}, "", 0},
@@ -68,4 +71,7 @@ cases_rules(struct rules *r)
 	r->choices[CHOICE_KIND] = (struct choices){kinds, sizeof(kinds) / sizeof(kinds[0])};
 	r->choices[CHOICE_CHANNEL] =
 		(struct choices){channels, sizeof(channels) / sizeof(channels[0])};
+	for (size_t i = 0; i < r->category_count; i++)
+		categories[i].keywords = no_keywords;
+	rules_index(r);
 }
