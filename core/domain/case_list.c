@@ -208,12 +208,32 @@ page_step(struct paging *pg, size_t want, struct work *work, struct member *memb
 
 		if (!add_row(pg->list, members[i].at.id, &at, mem, page, err))
 			return false;
-		page->reached_at = members[i].facts.value[COL_OPENED];
 	}
 	pg->begun = !w.ended;
 	pg->at = w.reached;
 	if (w.ended)
 		pg->phase += pg->backward ? -1 : 1;
+	return true;
+}
+
+/* How far back a search has got: in words "searched back to 2023-05-14". */
+static bool
+how_far(const struct paging *pg, int64_t *at, struct err *err)
+{
+	const struct phase *ph = &pg->list->phases[pg->phase];
+	struct case_facts f = {.value = {[COL_ID] = pg->at.id}};
+	bool found = false;
+
+	*at = 0;
+	if (!pg->begun)
+		return true;
+	if (ph->kind == PHASE_STREAMS) {
+		*at = index_key_column(ph->streams[0].index) == COL_OPENED ? pg->at.key : 0;
+		return true;
+	}
+	if (!facts_read_row(pg->list->s, &f, &found, err))
+		return false;
+	*at = found ? f.value[COL_OPENED] : 0;
 	return true;
 }
 
@@ -238,7 +258,7 @@ page_walk(
 	page->reached = cursor_at((size_t)(page->ended ? 0 : pg->phase), &pg->at);
 	if (!pg->begun)
 		page->reached.phase = -1 - page->reached.phase; /* at the beginning of that phase */
-	return ok;
+	return ok && (!page->pending || how_far(pg, &page->reached_at, err));
 }
 
 static struct sorted
@@ -282,7 +302,8 @@ page_sorted(struct case_list *list, enum case_page_from from, const struct case_
 	if (!collect_some(list, &work, err))
 		return false;
 	page->pending = !c->done;
-	page->reached = from == PAGE_FIRST || from == PAGE_LAST ? (struct case_cursor){.phase = -1} : *cursor;
+	page->reached = from == PAGE_FIRST || from == PAGE_LAST ? (struct case_cursor){.phase = -1}
+								: *cursor;
 	page->reached.id -= from == PAGE_FROM; /* ids are whole numbers: just in front of the row */
 	if (page->pending)
 		return true;

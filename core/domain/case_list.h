@@ -56,7 +56,7 @@ struct case_page {
 	bool ended; /* there is nothing more in that direction */
 	bool pending; /* neither full nor ended: ask on, PAGE_AFTER or PAGE_BEFORE `reached`, for the rest */
 	struct case_cursor reached;
-	int64_t reached_at; /* pending: when the matters that were looked at last came in; 0 not known */
+	int64_t reached_at; /* pending: matters that came in since then have been looked at; 0 not known */
 };
 
 /*

@@ -270,7 +270,7 @@ words_of_span(struct reading *r, struct span s)
 	bool from_day = s.low == INT64_MIN || s.low == day_to_utc(day_from_utc(s.low));
 	bool to_day = s.high == INT64_MAX || s.high + 1 == day_to_utc(day_from_utc(s.high + 1));
 
-	if (s.low != INT64_MIN && from_day && to_day &&
+	if (s.low != INT64_MIN && s.high != INT64_MAX && from_day && to_day &&
 		day_from_utc(s.low) == day_from_utc(s.high)) {
 		buf_addstr(&r->words, " ");
 		words_of_day(r, s.low);

@@ -443,6 +443,33 @@ test_changes_between_pages(void **state)
 	case_list_free(list);
 }
 
+/* A search that finds nothing for long says how far back it has got, and goes back further each time. */
+static void
+test_searching_back(void **state)
+{
+	(void)state;
+	struct case_list *list = open_list(&city, "当事人:没有这个人", NULL);
+	struct case_cursor at = {0};
+	enum case_page_from from = PAGE_FIRST;
+	struct case_page page;
+	int64_t before = INT64_MAX;
+	int calls = 0;
+
+	list->work = 3000;
+	for (;; calls++) {
+		assert_ok(case_list_page(list, from, &at, 10, &mem, &page, &err), &err);
+		assert_int_equal(page.count, 0);
+		if (!page.pending)
+			break;
+		assert_true(page.reached_at > 0 && page.reached_at < before);
+		before = page.reached_at;
+		at = page.reached;
+		from = PAGE_AFTER;
+	}
+	assert_true(page.ended && calls > 5);
+	case_list_free(list);
+}
+
 /* What is overdue depends on when it is asked; a refresh asks anew. */
 static void
 test_time_passes(void **state)
@@ -493,6 +520,7 @@ main(void)
 		cmocka_unit_test(test_tags_and_top),
 		cmocka_unit_test(test_order_of_names),
 		cmocka_unit_test(test_changes_between_pages),
+		cmocka_unit_test(test_searching_back),
 		cmocka_unit_test(test_time_passes),
 		cmocka_unit_test(test_mistakes),
 	};

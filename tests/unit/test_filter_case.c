@@ -4,6 +4,7 @@
 #include "tests/lib/test.h"
 
 #include "core/base/i18n.h"
+#include "core/base/rng.h"
 #include "core/domain/case_number.h"
 #include "core/domain/filter_case.h"
 
@@ -481,6 +482,43 @@ test_read_as(void **state)
 	assert_non_null(strstr(read_filter("单位:金榕物业 -停车").words, "非 文字含「停车」"));
 }
 
+/* Almost right texts: understood or refused with a place inside the text, never anything else. */
+static void
+test_random_texts(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = {"状态", "类", "due", "受理", "超时", "单位", "电话",
+		"编号", "网格", "满意", "附件", "楼栋", ":", "=", "!=", "<", ">=", "~", ",", " ",
+		" ", "(", ")", "|", "-", "\"", "@晨会", "*", "?", "停车", "12-09", "3d", "-99999wd",
+		"1.5", "..", "超期", "今天", "我", "无", "2208", "350502", "#3", "周三", "\xe5\x81",
+		"999999999", "jr", "晋江", "待办"};
+	struct rng r;
+	int good = 0;
+
+	rng_seed(&r, 15);
+	for (int round = 0; round < 5000; round++) {
+		struct err err = ERR_INIT;
+		struct filter_fault fault;
+		struct case_filter f;
+		struct buf b;
+
+		buf_init(&b);
+		for (uint32_t n = 1 + rng_below(&r, 6); n > 0; n--)
+			buf_addstr(&b, pieces[rng_below(&r, sizeof(pieces) / sizeof(pieces[0]))]);
+		if (case_filter_read(&f, &me, b.text, NULL, &mem, &fault, &err)) {
+			assert_non_null(f.pred);
+			good++;
+		} else {
+			assert_int_equal(err.code, ERR_INPUT);
+			assert_true(
+				err.text[0] != '\0' && fault.from <= fault.to && fault.to <= b.len);
+		}
+		buf_release(&b);
+		arena_reset(&mem);
+	}
+	assert_in_range(good, 1000, 4000);
+}
+
 int
 main(void)
 {
@@ -495,6 +533,7 @@ main(void)
 		cmocka_unit_test(test_views),
 		cmocka_unit_test(test_mistakes),
 		cmocka_unit_test(test_read_as),
+		cmocka_unit_test(test_random_texts),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
