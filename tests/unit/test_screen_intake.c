@@ -1,6 +1,7 @@
 /* S13 through keys: budgets, input methods, drafts, what is refused and what is never lost. */
 #include <string.h>
 
+#include "core/base/show.h"
 #include "core/db/db.h"
 #include "core/domain/draft.h"
 #include "core/domain/intake.h"
@@ -323,6 +324,29 @@ the_list_under_a_field(void **state)
 	ui_test_close(t);
 }
 
+static void
+every_field_explains_itself_in_one_line(void **state)
+{
+	struct ui_test *t = open_ui(24, 80, LANG_ZH);
+
+	(void)state;
+	for (int lang = LANG_ZH; lang <= LANG_EN; lang++) {
+		i18n_set_lang((enum lang)lang);
+		for (int i = 0; i < IN_COUNT; i++) {
+			if (intake_fields[i].help == NULL)
+				continue;
+			assert_in_range(show_width(slot_text(intake_fields[i].help)), 1, 78);
+			if (show_width(intake_explain(i)) > 78)
+				print_error("%s\n", intake_explain(i));
+			assert_in_range(show_width(intake_explain(i)), 1, 78);
+		}
+	}
+	i18n_set_lang(LANG_ZH);
+	ui_test_keys(t, "F6 F1");
+	assert_shown(t, intake_explain(IN_PHONE));
+	ui_test_close(t);
+}
+
 /* --- what a field says when it cannot stay like that */
 
 static void
@@ -391,6 +415,8 @@ every_field_has_its_sentence(void **state)
 	assert_int_equal(number("SELECT channel" NEWEST), 4);
 	assert_string_equal(
 		form_text(&model(t)->form, IN_CHANNEL), "LF 来访"); /* kept for the next one */
+	ui_test_keys(t, "Esc F6");
+	assert_string_equal(form_text(&model(t)->form, IN_CHANNEL), "LF 来访"); /* and tomorrow */
 	ui_test_close(t);
 }
 
@@ -836,7 +862,8 @@ who_may(void **state)
 	ui_test_keys(t, text);
 	ui_test_keys(t, "wait:500");
 	assert_shown(t, "只登记, 等受理岗受理");
-	ui_test_keys(t, "F2 陈丽华 F2 \"3-1204\" F2");
+	ui_test_keys(t,
+		"F2 陈丽华 F2 \"3-1204\" F2 Space F2"); /* the notice is not read by itself there */
 	assert_int_equal(number("SELECT state" NEWEST), CASE_REGISTERED);
 	ui_test_close(t);
 	session_close(&desk);
@@ -909,6 +936,7 @@ main(void)
 		T(t17_a_second_call),
 		T(with_the_input_method_on),
 		T(the_list_under_a_field),
+		T(every_field_explains_itself_in_one_line),
 		T(every_field_has_its_sentence),
 		T(nothing_typed_is_overwritten),
 		T(weak_suggestions_are_shown_not_filled_in),

@@ -11,7 +11,7 @@
 #include "tui/screen/intake_model.h"
 #include "tui/widget/chart.h"
 
-enum { CHANNEL_USUAL = 1, PROGRESS_CELLS = 20 };
+enum { PROGRESS_CELLS = 20 };
 
 struct effect
 intake_at(struct ui *ui, enum lookup_kind kind, int64_t id)
@@ -76,8 +76,10 @@ intake_open(void *self, struct ui *ui, const struct arg *arg, struct err *err)
 	form_opens(f, IN_LIMIT, true);
 	for (int i = 0; i < IN_COUNT; i++)
 		form_pass(f, i, !intake_fields[i].required);
-	form_set(f, IN_CHANNEL, intake_channel_text(ui->session->rules, CHANNEL_USUAL, ui->screen),
-		CHANNEL_USUAL);
+	int channel = intake_usual_channel(ui);
+
+	form_set(f, IN_CHANNEL, intake_channel_text(ui->session->rules, channel, ui->scratch),
+		channel);
 	panels_add(&in->panels, &f->w, NULL);
 	panels_add(&in->panels, NULL, intake_paint_like);
 	panels_add(&in->panels, NULL, intake_paint_category);

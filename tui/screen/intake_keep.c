@@ -7,6 +7,7 @@
 #include "core/domain/case_number.h"
 #include "core/domain/draft.h"
 #include "core/domain/intake.h"
+#include "core/domain/preference.h"
 #include "tui/screen/intake_model.h"
 
 enum { LOOK_MS = 400, SAVE_MS = 2000, TITLE_CELLS = 40, EXTRA_KEYS = 5 };
@@ -267,11 +268,24 @@ intake_reset(struct intake_model *in, struct ui *ui)
 	form_focus(&in->form, IN_PHONE);
 }
 
+/* What was typed does not stay in memory either. */
+static void
+forget_typed(struct intake_model *in)
+{
+	for (int i = 0; i < IN_COUNT; i++) {
+		struct edit *e = &in->form.values[i].edit;
+
+		if (e->text != NULL)
+			memset(e->text, 0, e->cap);
+	}
+}
+
 bool
 intake_wipe(struct intake_model *in, struct ui *ui, struct err *err)
 {
 	if (in->draft_id != 0 && !draft_delete(ui->session, in->draft_id, err))
 		return false;
+	forget_typed(in);
 	intake_reset(in, ui);
 	return true;
 }
@@ -391,6 +405,35 @@ not_registered(struct intake_model *in, struct ui *ui, const struct err *cause, 
 	return fx_fail();
 }
 
+/* The desk's channel: where the last matter came from, also tomorrow. */
+enum { CHANNEL_HOTLINE = 1, CHANNEL_GRID = 5 };
+
+static const char channel_key[] = "intake.channel";
+
+int
+intake_usual_channel(struct ui *ui)
+{
+	struct err ignored = ERR_INIT; /* a guess will do */
+	const char *kept = "";
+
+	preference_get(ui->session, channel_key, ui->scratch, &kept, &ignored);
+	int channel = (int)strtol(kept, NULL, 10);
+
+	if (choice_by_value(ui->session->rules, CHOICE_CHANNEL, channel) != NULL)
+		return channel;
+	return session_has(ui->session, ROLE_OP) ? CHANNEL_HOTLINE : CHANNEL_GRID;
+}
+
+static void
+keep_channel(const struct intake_model *in, struct ui *ui)
+{
+	int channel = (int)form_value(&in->form, IN_CHANNEL);
+	struct err ignored = ERR_INIT; /* it is filled in by hand next time */
+
+	if (channel != intake_usual_channel(ui))
+		preference_set(ui->session, channel_key, number_text(ui, channel), &ignored);
+}
+
 static struct effect
 registered(struct intake_model *in, struct ui *ui, const struct act_result *r)
 {
@@ -405,6 +448,7 @@ registered(struct intake_model *in, struct ui *ui, const struct act_result *r)
 		.letters = in->view->previewed ? in->view->preview.letters : 0};
 	snprintf(in->done.label, sizeof(in->done.label), "%s", r->label);
 	case_no_spoken(r->no, spoken);
+	keep_channel(in, ui);
 	intake_reset(in, ui);
 	return fx_done(
 		fx_none(), arena_printf(ui->scratch, _("%s  编号 %s"), r->label, spoken), hold);

@@ -126,6 +126,7 @@ bool intake_timer(struct intake_model *in, struct ui *ui); /* true: it is time t
 bool intake_save(struct intake_model *in, struct ui *ui, struct err *err); /* the draft, if there is anything to keep */
 bool intake_resume(struct intake_model *in, struct ui *ui, int64_t draft_id, struct err *err);
 void intake_reset(struct intake_model *in, struct ui *ui); /* a new empty form, the channel kept */
+int intake_usual_channel(struct ui *ui);
 bool intake_wipe(struct intake_model *in, struct ui *ui, struct err *err); /* the same, and nothing is kept anywhere */
 
 /* --- intake_same.c: as in the matter taken in last */
