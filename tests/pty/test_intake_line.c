@@ -1,10 +1,15 @@
-/* A line that is cut and a process that is killed while somebody types: the same field holds the same text. */
+/*
+ * Intake on a pseudo-terminal. A line that is cut and a process that is killed while somebody types: the same
+ * field holds the same text. And the program itself, from the first key to what `linli show` says of the matter.
+ */
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/domain/draft.h"
 #include "tests/lib/fixture.h"
 #include "tests/lib/pty.h"
+#include "tests/lib/run_linli.h"
 #include "tests/lib/test.h"
 #include "tui/app/loop.h"
 #include "tui/screen/drafts.h"
@@ -170,12 +175,54 @@ the_line_is_cut_while_typing(void **state)
 	goes_on_where_it_was(row, col);
 }
 
+static void
+from_the_first_key_to_the_register(void **state)
+{
+	static struct buf program;
+	struct buf row, out, msg;
+	int at_row, at_col;
+
+	(void)state;
+	buf_init(&program);
+	buf_init(&row);
+	buf_init(&out);
+	buf_init(&msg);
+	buf_addf(&program, "%s/linli", getenv("LINLI_TEST_OUT"));
+	const char *const argv[] = {program.text, "--db", path, NULL};
+	const char *const env[] = {"LINLI_NOW=2026-06-09T14:32:05+08:00", NULL};
+	struct pty *p = pty_start(24, 80, argv, env);
+
+	assert_sees(p, "邻里");
+	pty_keys(p, "F6"); /* T16 of ux 9.1, typed without waiting */
+	pty_text(p, "13905952208\r陈丽华\rjrhy\r3-1204\r");
+	pty_text(p, "地下车库没有充电桩大家拉飞线充电上周2幢冒过烟希望尽快安装");
+	pty_keys(p, "F2");
+	assert_sees(p, "u 撤销 (30秒)");
+	assert_true(pty_find(p, "编号 350502004-260609-", &at_row, &at_col));
+	pty_row(p, at_row, &row);
+	const char *number = strstr(row.text, "350502004-260609-");
+
+	row.text[number - row.text + 23] = '\0';
+	if (LINLI(&out, &msg, "--db", path, "--data", "data", "show", number) != 0)
+		fail_msg("%s: %s", number, msg.text);
+	assert_non_null(strstr(out.text, "地下车库没有充电桩大家拉飞线充"));
+	assert_non_null(strstr(out.text, "金榕物业"));
+	assert_non_null(strstr(out.text, "3幢1204"));
+	assert_non_null(strstr(out.text, "待签收"));
+	pty_close(p);
+	buf_release(&program);
+	buf_release(&row);
+	buf_release(&out);
+	buf_release(&msg);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(killed_while_typing, set_up),
 		cmocka_unit_test_setup(the_line_is_cut_while_typing, set_up),
+		cmocka_unit_test_setup(from_the_first_key_to_the_register, set_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
