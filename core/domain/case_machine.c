@@ -269,14 +269,6 @@ in_scope(const struct session *s, const struct case_row *row)
 	}
 }
 
-/* Whose work is an area, not single matters. */
-static bool
-watches_area(const struct session *s)
-{
-	return s->unit_kind == UNITK_CENTRE || s->unit_kind == UNITK_STREET ||
-		s->unit_kind == UNITK_COMMUNITY || session_has(s, ROLE_SUP | ROLE_LDR | ROLE_AUD | ROLE_GRD);
-}
-
 bool
 machine_may_see(const struct session *s, const struct case_row *row)
 {
@@ -284,7 +276,7 @@ machine_may_see(const struct session *s, const struct case_row *row)
 		return false;
 	if (row->desk_id == s->unit_id || row->unit_id == s->unit_id)
 		return true;
-	return watches_area(s) && in_scope(s, row);
+	return session_watches_area(s) && in_scope(s, row);
 }
 
 static bool

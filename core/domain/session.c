@@ -48,3 +48,10 @@ session_has(const struct session *s, uint32_t roles)
 {
 	return (s->roles & roles) != 0;
 }
+
+bool
+session_watches_area(const struct session *s)
+{
+	return s->unit_kind == UNITK_CENTRE || s->unit_kind == UNITK_STREET || s->unit_kind == UNITK_COMMUNITY ||
+		session_has(s, ROLE_SUP | ROLE_LDR | ROLE_AUD | ROLE_GRD);
+}

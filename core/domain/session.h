@@ -51,4 +51,7 @@ int64_t session_now(const struct session *s);
 /* Does the person hold one of these roles? */
 bool session_has(const struct session *s, uint32_t roles);
 
+/* Is the person's work an area (a centre, a subdistrict, supervision) and not single matters? */
+bool session_watches_area(const struct session *s);
+
 #endif

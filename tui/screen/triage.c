@@ -349,7 +349,6 @@ static const struct hint hints[] = {
 	{ACT_CASE_RETURN, ACT_NONE, NULL, NULL, false},
 	{ACT_CASE_FEEDBACK, ACT_NONE, N_("当场答复"), NULL, true},
 	{ACT_TRIAGE_SKIP, ACT_NONE, NULL, NULL, false},
-	{ACT_CASE_SNOOZE, ACT_NONE, NULL, NULL, true},
 	{ACT_CASE_NOTE, ACT_NONE, NULL, NULL, true},
 	{ACT_TRIAGE_PREV, ACT_TRIAGE_NEXT, N_("上一件 下一件"), NULL, true},
 	{ACT_UNDO, ACT_NONE, NULL, NULL, false},
