@@ -104,6 +104,12 @@ const struct screen_ops verb_list_screen = {
 
 const struct screen_entry verb_list_screens[] = {{&verb_list_screen, ACT_GO_QUEUE, false}, {0}};
 
+static enum poll_result
+poll_store(void *store)
+{
+	return store_changed(store) ? POLL_CHANGED : POLL_SAME;
+}
+
 struct ui_test *
 verb_list_open(struct session *s, const int64_t *ids, size_t count, int rows, int cols, enum lang lang)
 {
@@ -114,6 +120,8 @@ verb_list_open(struct session *s, const int64_t *ids, size_t count, int rows, in
 		.rows = rows,
 		.cols = cols,
 		.lang = lang,
+		.poll = poll_store,
+		.ctx = s->store,
 		.global = screens_global,
 		.user = s->name});
 }

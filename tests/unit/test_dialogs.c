@@ -8,6 +8,7 @@
 #include "core/db/db.h"
 #include "core/domain/case_act.h"
 #include "core/domain/case_db.h"
+#include "core/domain/intake.h"
 #include "tests/lib/verb_list.h"
 #include "tests/lib/fixture.h"
 #include "tui/widget/list.h"
@@ -309,6 +310,44 @@ test_signing_many_at_once(void **state)
 	leave(&d);
 }
 
+static int64_t
+registered(const char *body)
+{
+	const struct intake in = {.channel = 2, .phone = "13805950000", .name = "陈某", .notice_told = true, .body = body};
+	struct session s;
+	struct act_result r;
+	struct err err = ERR_INIT;
+
+	fixture_session(&s, st, "wangmin");
+	assert_ok(case_register(&s, &in, NULL, 0, &r, &err), &err);
+	session_close(&s);
+	return r.case_id;
+}
+
+/* What nobody can tell from the text is not done in a batch. */
+static void
+test_the_uncertain_is_left_for_a_look(void **state)
+{
+	static const char *const ways[] = {"Space Space a", "Space Space d 6"};
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		int64_t ids[] = {registered("地下车库没有充电桩, 大家拉飞线给电动车充电"), registered("谢谢各位辛苦了")};
+		struct desk d;
+
+		fixture_session(&d.s, st, "wangmin");
+		d.ui = verb_list_open(&d.s, ids, 2, 24, 80, LANG_ZH);
+		ui_test_keys(d.ui, ways[i]);
+		ui_test_keys(d.ui, "Enter");
+		assert_string_equal(screen(&d), "bulk");
+		assert_shown(d.ui, "已办 1/2");
+		assert_shown(d.ui, "类别建议把握不足, 请单独办");
+		assert_int_not_equal(row_of(ids[0]).state, CASE_REGISTERED);
+		assert_int_equal(row_of(ids[1]).state, CASE_REGISTERED);
+		leave(&d);
+	}
+}
+
 /* --- nothing typed is lost */
 
 static void
@@ -335,6 +374,25 @@ test_escape_and_a_cut_line_keep_it(void **state)
 	assert_int_equal(number("SELECT count(*) FROM drafts WHERE case_id = $1", id), 0);
 	ui_test_keys(d.ui, "r");
 	assert_not_shown(d.ui, "来电人说周末在家");
+	leave(&d);
+}
+
+/* A draft comes back on what somebody else has changed since: that is said. */
+static void
+test_a_draft_says_who_acted_meanwhile(void **state)
+{
+	struct desk d;
+	int64_t id = titled("地下车库无电动车充电桩");
+
+	(void)state;
+	sit_down(&d, "wangmin", id);
+	ui_test_keys(d.ui, "r 来电人说周末在家 Esc r");
+	assert_not_shown(d.ui, "刚办过");
+	ui_test_keys(d.ui, "Esc");
+	elsewhere("lihang", id, EV_NOTE, "text", "先问一下");
+	ui_test_keys(d.ui, "r");
+	assert_shown(d.ui, "来电人说周末在家");
+	assert_shown(d.ui, "李航 刚办过这件 (备注)");
 	leave(&d);
 }
 
@@ -507,6 +565,8 @@ test_two_consoles(void **state)
 	sit_down(&d, "wangmin", id);
 	ui_test_keys(d.ui, "r 第一个控制台");
 	assert_ok(case_act(&s, id, 0, &note, 1, &r, &err), &err);
+	ui_test_keys(d.ui, "wait:1100");
+	assert_shown(d.ui, "李航 刚办过这件 (备注)");
 	ui_test_keys(d.ui, "Enter");
 	assert_shown(d.ui, "第二个控制台");
 	ui_test_keys(d.ui, "Enter");
@@ -542,6 +602,9 @@ test_many_letters_are_confirmed(void **state)
 	assert_int_equal(row_of(id).state, CASE_ACCEPTED);
 	ui_test_keys(d.ui, "Enter 1");
 	assert_int_equal(row_of(id).state, CASE_DISPATCHED);
+	ui_test_keys(d.ui, "u d Tab Tab Tab Tab Tab Space Enter"); /* nobody is told: nothing to ask */
+	assert_int_equal(row_of(id).state, CASE_DISPATCHED);
+	assert_int_equal(number("SELECT count(*) FROM outbox WHERE case_id = $1 AND recalled_at = 0", id), 0);
 	leave(&d);
 }
 
@@ -597,7 +660,9 @@ main(void)
 		T(test_what_is_refused_stays_tagged_with_its_reason),
 		T(test_a_conflict_among_many),
 		T(test_signing_many_at_once),
+		T(test_the_uncertain_is_left_for_a_look),
 		T(test_escape_and_a_cut_line_keep_it),
+		T(test_a_draft_says_who_acted_meanwhile),
 		T(test_a_pause_saves),
 		T(test_the_same_again),
 		T(test_conflict_plain_mine),

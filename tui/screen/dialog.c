@@ -91,22 +91,28 @@ dialog_open(void *self, struct ui *ui, const struct arg *arg, struct err *err)
 	return true;
 }
 
-/* Says who has acted on it meanwhile: what is typed goes on, the two are put side by side when it is done. */
+bool
+dialog_tell_meanwhile(struct dialog *d, struct ui *ui, struct err *err)
+{
+	struct case_last last;
+
+	if (!history_newest(ui->session, d->subjects[0].row.id, ui->screen, &last, err))
+		return false;
+	d->meanwhile = arena_printf(ui->screen, _("%s 刚办过这件 (%s)"), last.who, word_now(event_word(last.event)));
+	return true;
+}
+
+/* What is typed goes on; the two are put side by side when it is done. */
 static bool
 look_who_acted(struct dialog *d, struct ui *ui, struct err *err)
 {
-	struct case_last last;
 	struct case_row row;
 	bool found = false;
 
 	if (d->view == NULL || !case_row_load(ui->session, d->view->row.id, ui->scratch, &row, &found, err) || !found ||
 		row.version == d->subjects[0].row.version)
 		return err->code == ERR_NONE;
-	if (!history_newest(ui->session, row.id, ui->screen, &last, err))
-		return false;
-	d->meanwhile = arena_printf(ui->screen, _("%s 刚办过这件 (%s), 提交时会对照"), last.who,
-		word_now(event_word(last.event)));
-	return true;
+	return dialog_tell_meanwhile(d, ui, err);
 }
 
 static bool

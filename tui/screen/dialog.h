@@ -78,6 +78,9 @@ struct dialog {
 
 extern const struct screen_ops dialog_screen;
 
+/* Notes for the status row who has acted on the only matter. */
+bool dialog_tell_meanwhile(struct dialog *d, struct ui *ui, struct err *err);
+
 /* --- dialog_fields.c: the form made from the faces; dialog_values.c: what stands in it */
 void dialog_build(struct dialog *d, struct ui *ui);
 const struct face *dialog_face(const struct dialog *d);

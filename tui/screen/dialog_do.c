@@ -1,4 +1,6 @@
 /* Doing what a dialog says: to one matter, to many, against somebody else who was faster. */
+#include <string.h>
+
 #include "core/base/i18n.h"
 #include "tui/screen/bulk.h"
 #include "tui/screen/conflict.h"
@@ -92,27 +94,32 @@ do_many(struct dialog *d, struct ui *ui)
 
 	for (size_t i = 0; i < d->count; i++) {
 		struct subject *s = &d->subjects[i];
+		const char *why = s->refused;
 		struct case_step *steps = arena_array(ui->scratch, DIALOG_STEPS, sizeof(*steps));
 
 		if (hooks != NULL && hooks->skips != NULL && hooks->skips(d, s))
 			continue;
+		if (why == NULL && hooks != NULL && hooks->why_not != NULL)
+			why = hooks->why_not(d, ui, s);
 		items[n++] = (struct bulk_item){.id = s->row.id,
 			.version = s->row.version,
 			.no = s->row.no,
 			.title = s->row.title,
-			.refused = s->refused,
+			.refused = why,
 			.steps = steps,
-			.step_count = s->refused == NULL ? dialog_steps(d, ui, s, steps) : 0};
+			.step_count = why == NULL ? dialog_steps(d, ui, s, steps) : 0};
 	}
 	d->waits = WAITS_BULK;
 	return bulk_open(ui, dialog_verb(d), items, n, false);
 }
 
 static int
-letters_of(const struct dialog *d)
+letters_of(struct dialog *d, struct ui *ui)
 {
 	int n = 0;
 
+	if (dialog_slot(d, F_TELL) != NULL && strcmp(dialog_value(d, ui, F_TELL), "0") == 0)
+		return 0;
 	for (size_t i = 0; i < d->count; i++)
 		n += d->subjects[i].refused == NULL ? d->subjects[i].letters : 0;
 	return n;
@@ -134,7 +141,7 @@ points_at_error(struct dialog *d)
 struct effect
 dialog_submit(struct dialog *d, struct ui *ui, struct err *err)
 {
-	int letters = letters_of(d);
+	int letters = letters_of(d, ui);
 
 	if (!dialog_sync(d, ui, err))
 		return fx_fail();

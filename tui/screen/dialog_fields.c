@@ -1,4 +1,6 @@
 /* The form of a dialog: made from its faces, and what of it is asked as the answers change. */
+#include <assert.h>
+
 #include "core/base/i18n.h"
 #include "tui/screen/dialog.h"
 
@@ -22,12 +24,11 @@ dialog_slot(struct dialog *d, enum act_field field)
 /* --- making the form */
 
 static int
-add_line(struct dialog *d, enum field_kind kind, const char *label, size_t max, uint8_t rows)
+add_line(struct dialog *d, enum field_kind kind, const char *label, const char *help, size_t max)
 {
-	if (d->field_count == FORM_FIELDS_MAX)
-		return -1;
+	assert(d->field_count < FORM_FIELDS_MAX);
 	d->fields[d->field_count] =
-		(struct field){.kind = kind, .label = label, .max = (uint16_t)max, .rows = rows};
+		(struct field){.kind = kind, .label = label, .help = help, .max = (uint16_t)max};
 	return d->field_count++;
 }
 
@@ -62,6 +63,7 @@ add_slot(struct dialog *d, int face, enum act_field field, const struct face_fie
 {
 	const struct field_def *def = field_def(field);
 	const char *label = spec != NULL && spec->label != NULL ? spec->label : def->label;
+	const char *help = spec != NULL ? spec->help : NULL;
 	struct slot *s = dialog_slot(d, field);
 
 	if (s != NULL) {
@@ -71,17 +73,17 @@ add_slot(struct dialog *d, int face, enum act_field field, const struct face_fie
 	s = &d->slots[d->slot_count++];
 	*s = (struct slot){.field = field, .list = -1, .faces = 1U << face, .spec = spec};
 	if (spec != NULL && spec->checks) {
-		s->typed = add_line(d, FIELD_CHECKS, label, 0, 0);
+		s->typed = add_line(d, FIELD_CHECKS, label, help, 0);
 		return;
 	}
 	if (spec != NULL && spec->digit > 0) {
-		s->list = add_line(d, FIELD_LIST, label, 0, 0);
+		s->list = add_line(d, FIELD_LIST, label, help, 0);
 		label = N_("另选");
 	}
 	enum field_kind kind = field == F_CONDITION ? FIELD_CHOICE : kind_of(def);
 	size_t max = kind == FIELD_LOOKUP ? LOOKUP_MOST : kind == FIELD_DATE ? DATE_MOST : def->most;
 
-	s->typed = add_line(d, kind, label, max, spec != NULL && spec->rows > 0 ? spec->rows : TEXT_ROWS);
+	s->typed = add_line(d, kind, label, help, max);
 }
 
 /* What the event needs where a face names no lines of its own. */
@@ -147,7 +149,7 @@ dialog_build(struct dialog *d, struct ui *ui)
 {
 	d->kinds = d->face_count > 1;
 	if (d->kinds)
-		add_line(d, FIELD_CHOICE, N_("做什么"), 0, 0);
+		add_line(d, FIELD_CHOICE, N_("做什么"), NULL, 0);
 	for (int i = 0; i < d->face_count; i++)
 		add_face(d, i);
 	form_init(&d->form, ui, d->fields, d->field_count, &dialog_form_ops, d);

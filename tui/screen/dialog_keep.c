@@ -2,6 +2,7 @@
  * What was typed in a dialog and not done yet: kept with the person's drafts, so that it is there again after Esc,
  * after a cut line and after a kill. Of dialogs over one matter only.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/i18n.h"
@@ -47,6 +48,8 @@ dialog_recall(struct dialog *d, struct ui *ui)
 		if (strcmp(draft.fields[i].key, text_key) == 0)
 			d->recalled = form_restore(&d->form, draft.fields[i].value);
 	d->kept = as_text(d, ui);
+	if (strtoll(draft.caret, NULL, 10) != d->subjects[0].row.version)
+		dialog_tell_meanwhile(d, ui, &ignored);
 }
 
 void
@@ -60,7 +63,7 @@ dialog_keep(struct dialog *d, struct ui *ui)
 		.form = draft_name(d),
 		.case_id = d->subjects[0].row.id,
 		.title = d->subjects[0].row.title,
-		.caret = "",
+		.caret = arena_printf(ui->scratch, "%lld", (long long)d->subjects[0].row.version),
 		.fields = &field,
 		.field_count = 1};
 

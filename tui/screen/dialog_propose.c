@@ -10,7 +10,7 @@
 #include "tui/screen/case_cells.h"
 #include "tui/screen/desk.h"
 
-enum { COPY_COMMUNITY, COPY_STREET, COPIES, SHOWN_EACH = 2 };
+enum { SHOWN_EACH = 2 };
 
 /* --- shared */
 
@@ -299,9 +299,8 @@ propose_units(struct dialog *d, struct ui *ui, struct proposals *p)
 	add(p, _("另选 (汉字 / 拼音首字母 / 单位码)"), NULL, PICK_OTHER);
 }
 
-/* The community and the subdistrict of a place: who may be sent a copy. */
-static bool
-copy_units(struct ui *ui, const struct case_row *row, struct unit out[COPIES], bool found[COPIES],
+bool
+desk_copy_units(struct ui *ui, const struct case_row *row, struct unit out[COPIES], bool found[COPIES],
 	struct err *err)
 {
 	static const enum unit_kind kinds[COPIES] = {UNITK_COMMUNITY, UNITK_STREET};
@@ -332,7 +331,7 @@ propose_copies(struct dialog *d, struct ui *ui, struct proposals *p, struct err 
 		add(p, _("所在街道"), NULL, 1);
 		return true;
 	}
-	if (!copy_units(ui, &d->view->row, units, found, err))
+	if (!desk_copy_units(ui, &d->view->row, units, found, err))
 		return false;
 	for (int i = 0; i < COPIES; i++) {
 		if (!found[i])
@@ -359,76 +358,5 @@ desk_propose(struct dialog *d, struct ui *ui, enum act_field field, struct propo
 		return propose_copies(d, ui, out, err);
 	default:
 		return false;
-	}
-}
-
-/* --- values that differ from matter to matter */
-
-static const char *
-each_unit(struct ui *ui, const struct subject *s)
-{
-	const struct case_proposal *p = s->proposal;
-
-	if (p == NULL || p->unit_count == 0 || !desk_certain(ui, p->units[0].percent))
-		return "";
-	return arena_printf(ui->scratch, "%lld", (long long)p->units[0].unit.id);
-}
-
-static const char *
-each_category(struct ui *ui, const struct subject *s)
-{
-	const struct case_proposal *p = s->proposal;
-
-	if (p == NULL || p->category == 0 || !desk_certain(ui, p->category_percent))
-		return "";
-	return arena_printf(ui->scratch, "%04d", p->category);
-}
-
-static const char *
-each_copies(struct dialog *d, struct ui *ui, const struct subject *s)
-{
-	struct slot *slot = dialog_slot(d, F_COPIES);
-	int64_t bits = form_value(&d->form, slot->typed);
-	struct unit units[COPIES];
-	bool found[COPIES];
-	struct err ignored = ERR_INIT;
-	const char *out = "";
-
-	if (bits == 0 || !copy_units(ui, &s->row, units, found, &ignored))
-		return "";
-	for (int i = 0; i < COPIES; i++)
-		if (found[i] && (bits >> i & 1) != 0)
-			out = arena_printf(ui->scratch, "%s%s%lld", out, *out != '\0' ? "," : "", (long long)units[i].id);
-	return out;
-}
-
-static bool
-picks_each(struct dialog *d, enum act_field field)
-{
-	const struct slot *s = dialog_slot(d, field);
-
-	return s != NULL && s->list >= 0 && form_value(&d->form, s->list) == PICK_EACH;
-}
-
-const char *
-desk_value(struct dialog *d, struct ui *ui, const struct subject *s, enum act_field field)
-{
-	if (field == F_CONDITION)
-		return desk_condition(d, ui, s);
-	if (d->view != NULL)
-		return NULL;
-	switch (field) {
-	case F_UNIT:
-		return picks_each(d, F_UNIT) ? each_unit(ui, s) : NULL;
-	case F_CATEGORY: /* routing many: each its own; accepting many: as the list says */
-		return dialog_face(d)->event != EV_ACCEPT || picks_each(d, F_CATEGORY) ? each_category(ui, s) : NULL;
-	case F_TIER:
-		return s->proposal != NULL && s->proposal->tier != TIER_NONE
-			       ? arena_printf(ui->scratch, "%d", (int)s->proposal->tier)
-			       : "";
-	case F_COPIES:
-		return each_copies(d, ui, s);
-	default:
-		return NULL;
 	}
 }

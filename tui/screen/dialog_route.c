@@ -93,7 +93,8 @@ accept_follow(struct dialog *d, struct ui *ui, struct err *err)
 }
 
 const struct face_hooks accept_hooks = {
-	.set_up = accept_set_up, .propose = desk_propose, .follow = accept_follow, .value = desk_value};
+	.set_up = accept_set_up, .propose = desk_propose, .follow = accept_follow, .value = desk_value,
+	.why_not = desk_why_not};
 
 /* --- D02 */
 
@@ -270,4 +271,5 @@ route_follow(struct dialog *d, struct ui *ui, struct err *err)
 }
 
 const struct face_hooks route_hooks = {
-	.set_up = route_set_up, .propose = desk_propose, .follow = route_follow, .value = desk_value};
+	.set_up = route_set_up, .propose = desk_propose, .follow = route_follow, .value = desk_value,
+	.why_not = desk_why_not};

@@ -16,6 +16,7 @@ struct face_field {
 	enum act_field field;   /* F_NONE ends the list */
 	const char *preset;     /* value at the beginning, as the act reads it; NULL: none */
 	const char *label;      /* N_(); NULL: the field's own */
+	const char *help;       /* N_(); in the status row while the caret is here; NULL: nothing */
 	uint8_t rows;           /* of a long text; 0: 3 */
 	uint8_t digit;          /* proposals one under the other from this digit on, "look up" last; 0: no list */
 	bool checks;            /* several units to tick, proposed by the hook */
@@ -46,6 +47,9 @@ struct face_hooks {
 
 	/* A value for one matter in place of the form's; NULL: the form's. */
 	const char *(*value)(struct dialog *d, struct ui *ui, const struct subject *s, enum act_field field);
+
+	/* Of many matters: why this one needs a dialog of its own; NULL: it does not. */
+	const char *(*why_not)(struct dialog *d, struct ui *ui, const struct subject *s);
 
 	/* Of many matters: this one is no subject after all (the main one of a merge). */
 	bool (*skips)(const struct dialog *d, const struct subject *s);

@@ -21,8 +21,8 @@ static const struct face_field route_fields[] = {
 	{.field = F_TIER, .plain = true},
 	{.field = F_UNIT, .digit = UNIT_DIGIT},
 	{.field = F_CONDITION},
-	{.field = F_DUE},
-	{.field = F_HELPERS},
+	{.field = F_DUE, .help = N_("只能比规定的早: 6-12 或 6-12 14:00")},
+	{.field = F_HELPERS, .help = N_("几个单位用逗号隔开")},
 	{.field = F_COPIES, .checks = true},
 	{.field = F_TELL, .preset = "1", .label = SLOT("dialog.tell|10", "告知")},
 	{.field = F_OPINION, .rows = 1},
@@ -36,7 +36,7 @@ static const struct face_field reject_fields[] = {
 };
 static const struct face_field refer_fields[] = {
 	{.field = F_ROUTE},
-	{.field = F_BODY},
+	{.field = F_BODY, .help = N_("哪个法院, 仲裁委, 机关")},
 	{.field = F_TEXT, .label = N_("告知内容")},
 	{.field = F_WAY, .preset = "2", .label = N_("告知方式"), .plain = true},
 	{F_NONE},
@@ -68,30 +68,30 @@ static const struct face_field add_unit_fields[] = {
 static const struct face_field contact_fields[] = {
 	{.field = F_RESULT},
 	{.field = F_WAY, .preset = "2", .plain = true},
-	{.field = F_WHEN},
+	{.field = F_WHEN, .help = N_("14:20 是今天; 6-8 14:20")},
 	{.field = F_TEXT, .label = N_("说了什么")},
 	{F_NONE},
 };
 static const struct face_field progress_fields[] = {
 	{.field = F_TEXT, .label = N_("进展")},
-	{.field = F_OPEN},
+	{.field = F_OPEN, .help = N_("勾上后按公开文字检查")},
 	{F_NONE},
 };
 static const struct face_field solve_fields[] = {
 	{.field = F_CATEGORY},
 	{.field = F_TIER, .plain = true},
-	{.field = F_ANSWER},
+	{.field = F_ANSWER, .help = N_("群众能看到: 不写电话 证件号 门牌")},
 	{.field = F_WAY, .preset = "2", .plain = true},
 	{F_NONE},
 };
 static const struct face_field reply_fields[] = {
 	{.field = F_SOLVED},
 	{.field = F_WHY},
-	{.field = F_ANSWER},
+	{.field = F_ANSWER, .help = N_("群众能看到: 不写电话 证件号 门牌")},
 	{.field = F_REAL, .preset = "1"},
 	{.field = F_IN_DUTY, .preset = "1"},
-	{.field = F_MEASURES, .rows = 2},
-	{.field = F_PROOF},
+	{.field = F_MEASURES, .rows = 2, .help = N_("内部看: 做了什么, 谁做的")},
+	{.field = F_PROOF, .help = N_("通话时间, 照片, 签字单")},
 	{F_NONE},
 };
 static const struct face_field survey_fields[] = {
