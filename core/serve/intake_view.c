@@ -60,7 +60,8 @@ look_at_caller(struct look *l, struct err *err)
 	v->phone = given_text(l->given->phone) ? l->given->phone
 		   : l->given->no_phone	       ? ""
 					       : extract_first(&v->said, EXTRACT_PHONE);
-	if (strlen(v->phone) <= 4) /* a tail alone is nobody's number */
+	/* Whose number it is, desks may know; a tail alone is nobody's number. */
+	if (!session_has(l->s, ROLE_OP | ROLE_DSP) || strlen(v->phone) <= 4)
 		return true;
 	if (!caller_last(l->s, v->phone, l->mem, c, &v->known, err) ||
 		!case_by_phone(

@@ -36,7 +36,7 @@ struct intake_given {
 enum { INTAKE_CALLS = 20 };
 
 struct intake_view {
-	/* who calls: by the telephone number, given or found in the text */
+	/* who calls: by the telephone number, given or found in the text; for OP and DSP alone */
 	const char *phone;
 	bool known;
 	struct caller caller;

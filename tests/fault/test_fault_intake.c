@@ -107,6 +107,24 @@ the_draft_stays_when_registering_fails(void **state)
 	ui_test_close(t);
 }
 
+/* Of a sealed report nothing stays on the screen, even where the draft cannot be deleted just now: it says so. */
+static void
+a_sealed_report_on_a_full_disk(void **state)
+{
+	struct ui_test *t = fill_in();
+
+	(void)state;
+	ui_test_keys(t, "wait:2500 F3 \"13\" Enter 4");
+	fault_arm(FAULT_WRITE, 1, true, true);
+	ui_test_keys(t, "1");
+	assert_true(fault_disarm() > 0);
+	assert_shown(t, "本屏已清空, 但草稿没删掉");
+	assert_string_equal(form_text(form_of(t), IN_BODY), "");
+	assert_not_shown(t, "冒过烟");
+	assert_int_equal(number("SELECT count(*) FROM drafts /*scan*/"), 1);
+	ui_test_close(t);
+}
+
 /* Each write of registering fails once: either nothing happened and the text is there, or it is registered. */
 static void
 every_write_may_fail(void **state)
@@ -141,6 +159,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
 			the_draft_stays_when_registering_fails, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_sealed_report_on_a_full_disk, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(every_write_may_fail, set_up, tear_down),
 	};
 

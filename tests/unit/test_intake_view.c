@@ -124,6 +124,16 @@ a_known_caller_brings_name_and_place(void **state)
 	assert_true(v.facts.households > 0 && v.facts.open > 0 && v.facts.recent > 0 &&
 		    v.facts.top_count > 0);
 
+	/* To a grid worker a number does not say whose it is. */
+	struct session worker;
+
+	fixture_session(&worker, st, "chenzq");
+	assert_ok(intake_view_load(&worker, &(struct intake_given){.phone = phone}, &mem, &v, &err),
+		&err);
+	assert_false(v.known);
+	assert_int_equal(v.call_count, 0);
+	session_close(&worker);
+
 	/* Who lives elsewhere now is found there. */
 	v = look(&(struct intake_given){
 		.phone = phone, .place = place_named(LOOKUP_ESTATE, "刺桐雅苑")});

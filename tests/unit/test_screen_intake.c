@@ -23,7 +23,7 @@ static const struct screen_ops start_screen = {
 };
 
 static const struct screen_entry screens[] = {
-	{&start_screen, ACT_GO_HOME, false}, {&intake_screen, ACT_GO_INTAKE, true}, {0}};
+	{&start_screen, ACT_GO_QUEUE, false}, {&intake_screen, ACT_GO_INTAKE, true}, {0}};
 
 static struct store *st;
 static struct session desk;
@@ -633,6 +633,7 @@ a_sealed_report_leaves_nothing(void **state)
 		assert_int_equal(drafts(), 0);
 		assert_shown(t, "什么都没有存");
 		assert_not_shown(t, "村主任");
+		assert_string_equal(form_text(&model(t)->form, IN_CHANNEL), "RX 热线");
 		ui_test_keys(t, "wait:3000 Esc");
 		assert_int_equal(drafts(), 0);
 		assert_int_equal(number("SELECT count(*) FROM cases /*scan*/"), before);
@@ -731,6 +732,39 @@ everything_beside_the_fields_is_kept_too(void **state)
 	app_open(ui_test_app(t), &intake_screen, &(struct arg){.id = 999, .text = ""});
 	assert_string_equal(app_screen_name(ui_test_app(t)), "start");
 	assert_string_equal(app_message(ui_test_app(t)), "这份草稿已经登记或删除了");
+	ui_test_close(t);
+}
+
+static void
+going_elsewhere_keeps_the_draft(void **state)
+{
+	struct ui_test *t = open_ui(24, 80, LANG_ZH);
+
+	(void)state;
+	ui_test_keys(t, "F6 \"1390\" F7");
+	assert_string_equal(app_screen_name(ui_test_app(t)), "start");
+	assert_int_equal(drafts(), 1);
+	ui_test_keys(t, "F6 Esc F6 F7");
+	assert_int_equal(drafts(), 1); /* an empty form leaves nothing */
+	ui_test_close(t);
+}
+
+static void
+a_shorter_limit_ends_with_its_category(void **state)
+{
+	struct ui_test *t = open_ui(36, 120, LANG_ZH);
+
+	(void)state;
+	register_a_caller();
+	ui_test_keys(t, "F6 \"13905952208\" Enter");
+	ui_test_keys(t, text);
+	ui_test_keys(t, "Tab F3 \"16\" Enter F4 \"6-20\" Enter");
+	assert_true(model(t)->due_wish != 0);
+	ui_test_keys(
+		t, "F3 \"11\" Enter Ctrl-U \"TC\" Tab"); /* three working days: sooner than that */
+	assert_int_equal(model(t)->due_wish, 0);
+	ui_test_keys(t, "F2");
+	assert_int_equal(number("SELECT state" NEWEST), CASE_DISPATCHED);
 	ui_test_close(t);
 }
 
@@ -950,6 +984,8 @@ main(void)
 		T(drafts_are_kept_as_one_types),
 		T(a_cut_line_and_on_at_the_same_place),
 		T(everything_beside_the_fields_is_kept_too),
+		T(going_elsewhere_keeps_the_draft),
+		T(a_shorter_limit_ends_with_its_category),
 		T(taking_back_and_leaving),
 		T(same_as_last),
 		T(merged_into_the_likely_duplicate),

@@ -272,7 +272,7 @@ intake_reset(struct intake_model *in, struct ui *ui)
 static void
 forget_typed(struct intake_model *in)
 {
-	for (int i = 0; i < IN_COUNT; i++) {
+	for (int i = IN_CHANNEL + 1; i < IN_COUNT; i++) {
 		struct edit *e = &in->form.values[i].edit;
 
 		if (e->text != NULL)
@@ -283,11 +283,14 @@ forget_typed(struct intake_model *in)
 bool
 intake_wipe(struct intake_model *in, struct ui *ui, struct err *err)
 {
-	if (in->draft_id != 0 && !draft_delete(ui->session, in->draft_id, err))
-		return false;
+	struct err cause = ERR_INIT, ignored = ERR_INIT;
+	bool gone = in->draft_id == 0 || draft_delete(ui->session, in->draft_id, &cause);
+
 	forget_typed(in);
 	intake_reset(in, ui);
-	return true;
+	intake_look(in, ui, &ignored); /* what had been found goes too */
+	return gone || err_set(err, cause.code,
+			       _("本屏已清空, 但草稿没删掉, 请到草稿箱按 d 删。%s"), cause.text);
 }
 
 /* --- registering */

@@ -193,6 +193,8 @@ show_limit(struct intake_model *in, struct ui *ui)
 	char limit[WORDS_BYTES], due[WORDS_BYTES];
 	const char *text = "";
 
+	if (c != NULL && in->due_wish != c->due_at)
+		in->due_wish = 0; /* over by now, or no shorter than what the category has */
 	if (c != NULL) {
 		words_limit(c->limit, limit);
 		if (ui->size >= SIZE_WIDE)

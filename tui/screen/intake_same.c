@@ -106,6 +106,8 @@ same(struct intake_model *in, struct ui *ui, int field, const struct case_view *
 	case IN_ROOM:
 	case IN_IDENTITY:
 	case IN_NOTIFY:
+		if (!case_sees_reporters(ui->session, row))
+			return err_set(err, ERR_RULE, _("来件人的信息被遮住, 不能照抄"));
 		if (v->reporter_count > 0)
 			same_reporter(in, field, &v->reporters[0]);
 		return true;

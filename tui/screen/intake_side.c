@@ -302,7 +302,8 @@ intake_paint_caller(const void *self, const struct view *v)
 		}
 		pen_putf(&p, ROLE_LABEL, _("  30天 %d 件  满意 %d"), view->recent, view->pleased);
 		pen_line(&p);
-		for (size_t i = 0; i < view->call_count && p.row + keep < v->rect.rows; i++)
+		for (size_t i = 0; i < view->call_count && (i == 0 || p.row + keep < v->rect.rows);
+			i++)
 			paint_call(&view->calls[i], v, &p);
 	} else {
 		pen_put(&p, ROLE_LABEL,
