@@ -132,6 +132,8 @@ every_command_is_whole(void **state)
 		}
 		assert_true(options <= CMD_OPTIONS_MAX);
 		assert_ptr_equal(cmd_find(c->name), c);
+		for (size_t k = 0; k < i; k++)
+			assert_string_not_equal(cmd_table[k]->name, c->name); /* listed once */
 	}
 }
 
