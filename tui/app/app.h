@@ -61,6 +61,22 @@ struct app_config {
 
 	/* Sources of the palette beside commands and screens; NULL-terminated, or NULL. */
 	const struct finder_source *const *finders;
+
+	/* Work that is done while nobody types, and what is known of the terminal from earlier; the loop's. NULL: none. */
+	const struct app_background *background;
+	const struct app_memory *memory;
+};
+
+struct app_background {
+	int (*due_ms)(void *ctx);                  /* until there is something to do */
+	void (*slice)(void *ctx, int budget_ms);
+	const char *(*notice)(void *ctx);          /* what should be told now; NULL nothing. Asked after a slice */
+};
+
+/* What a terminal of that type answered when it was asked: asked once, kept for the person. */
+struct app_memory {
+	bool (*recall)(void *ctx, const char *type, struct term_facts *facts); /* false: never asked */
+	void (*keep)(void *ctx, const char *type, const struct term_facts *facts);
 };
 
 /* Opens the first screen; a failure is shown on it. */

@@ -59,7 +59,7 @@ name_boxes(struct triage_model *m, struct ui *ui)
 	panels_title(&m->panels, m->level_box, C_("triage.box|20", "级别与时限"), NULL);
 	panels_title(&m->panels, m->unit_box, C_("triage.box|20", "派往"), NULL);
 	panels_title(&m->panels, m->like_box, m->like_count > 0 ? arena_printf(ui->load, _("疑似重复 %zu"),
-		m->like_count) : _("疑似重复"), m->like_count > 0 ? _("m 并案  D 对比") : NULL);
+		m->like_count) : _("疑似重复"), m->like_count > 0 ? _("m 并案") : NULL);
 }
 
 /* Once a second while something can be taken back, else when the claim has to be renewed. */
@@ -345,7 +345,6 @@ static const struct hint hints[] = {
 	{ACT_WHO, ACT_NONE, N_("另选单位"), NULL, true},
 	{ACT_TRIAGE_DOWN, ACT_TRIAGE_UP, N_("级别"), NULL, false},
 	{ACT_CASE_MERGE, ACT_NONE, NULL, NULL, false},
-	{ACT_CASE_COMPARE, ACT_NONE, N_("对比"), NULL, true},
 	{ACT_CASE_RETURN, ACT_NONE, NULL, NULL, false},
 	{ACT_CASE_FEEDBACK, ACT_NONE, N_("当场答复"), NULL, true},
 	{ACT_TRIAGE_SKIP, ACT_NONE, NULL, NULL, false},

@@ -54,8 +54,12 @@ place(const struct triage_model *m, const struct ui *ui, struct pen *p)
 	const char *room = m->view.reporter_count > 0 ? m->view.reporters[0].room : "";
 	char grid[GRID_CODE_BYTES];
 
-	if (*row->estate != '\0' || *room != '\0')
-		pen_putf(p, ROLE_FG, "%s %s  ", row->estate, room);
+	if (*row->estate != '\0')
+		pen_putf(p, ROLE_FG, "%s ", row->estate);
+	if (*room != '\0')
+		pen_putf(p, ROLE_FG, "%s ", room);
+	if (p->col > 0)
+		pen_gap(p, 1);
 	if ((row->flags & CASE_NO_GRID) != 0) {
 		pen_put(p, ROLE_WARN, _("网格未定"));
 		return;
