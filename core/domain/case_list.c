@@ -37,6 +37,9 @@ read_order(struct case_list *list, struct err *err)
 
 	if (list->order == NULL || list->filter.filter.sort_count > 0)
 		return true;
+	list->backwards = strcmp(list->order, "-") == 0;
+	if (list->backwards)
+		return true;
 	text = arena_printf(&list->mem, "排:%s", list->order);
 	if (!filter_parse(&order, &filter_cases, text, &list->mem, &fault, err))
 		return false;
@@ -134,6 +137,35 @@ case_list_note(const struct case_list *list)
 	if (list->collected.dropped)
 		return _("太多了, 只排了前面的一部分");
 	return list->filter.note;
+}
+
+static void
+sort_name(struct buf *b, enum case_filter_field field, bool descending)
+{
+	size_t i = 0;
+
+	while (filter_cases.fields[i].id != (int)field)
+		i++;
+	buf_addstr(b, descending ? "-" : "");
+	buf_addstr(b, filter_name(&filter_cases.fields[i].names, i18n_lang()));
+}
+
+const char *
+case_list_order(const struct case_list *list, struct arena *mem)
+{
+	struct buf b;
+
+	buf_init(&b);
+	for (size_t i = 0; i < list->sort_count; i++) {
+		buf_addstr(&b, i > 0 ? "," : "");
+		sort_name(&b, list->sorts[i].field, list->sorts[i].descending);
+	}
+	if (list->sort_count == 0)
+		sort_name(&b, list->open_only ? CF_DUE : CF_OPENED, !list->open_only);
+	const char *text = arena_strdup(mem, b.text);
+
+	buf_release(&b);
+	return text;
 }
 
 const struct filter *

@@ -18,7 +18,7 @@ struct case_list;
 /*
  * Reads the filter, finds out what its names mean and which index serves it. The order is that of the
  * filter (排:), else `order`, another text of that form such as "到期" or "-受理" (NULL: what is due first in
- * open lists, the newest first in others). tags: for the flag 已标; may be NULL. The session must outlive the
+ * open lists, the newest first in others; "-" that the other way round). tags: for the flag 已标; may be NULL. The session must outlive the
  * list. Errors: those of case_filter_read(), with the place of a mistake in *fault.
  */
 bool case_list_open(struct case_list **out, struct session *s, const char *filter,
@@ -29,6 +29,9 @@ void case_list_free(struct case_list *list);
 /* How the filter was read (读作), and sentences on what it could not find; "" when there are none. */
 const char *case_list_words(const struct case_list *list);
 const char *case_list_note(const struct case_list *list);
+
+/* The order in words of the language of now, as it would stand behind 排: */
+const char *case_list_order(const struct case_list *list, struct arena *mem);
 
 /* The filter's directives: grouping, columns. Lives as long as the list. */
 const struct filter *case_list_filter(const struct case_list *list);

@@ -183,6 +183,7 @@ struct case_list {
 	size_t sort_count;
 	enum sort_kind sort;
 	bool open_only;
+	bool backwards; /* the usual order the other way round */
 	struct collected collected;
 	/* counting so far */
 	struct case_list_count count;

@@ -114,6 +114,8 @@ case_list_sorts(struct case_list *list, struct err *err)
 	/* Groups stand in an order of their own; within them the usual one. */
 	if (f->group != NULL && f->sort_count == 0)
 		return add_sort(list, open ? CF_DUE : CF_OPENED, !open, err);
+	if (list->backwards && list->sort_count == 0)
+		return add_sort(list, open ? CF_DUE : CF_OPENED, open, err);
 	return true;
 }
 

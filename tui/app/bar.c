@@ -51,6 +51,18 @@ look(struct bar *b, struct ui *ui)
 	ui->load = load;
 }
 
+/* What has been searched for has changed the offers and the note; a list that was closed stays closed. */
+static void
+look_again(struct bar *b, struct ui *ui)
+{
+	bool listed = b->listed;
+	int cursor = b->cursor;
+
+	look(b, ui);
+	b->listed = listed && b->found.count > 0;
+	b->cursor = cursor < b->found.count ? cursor : -1;
+}
+
 /* F4: everything that may stand here, whatever has been typed. */
 static void
 look_at_all(struct bar *b, struct ui *ui)
@@ -204,7 +216,7 @@ bar_act(void *self, struct ui *ui, const struct act *act, struct err *err)
 		app_dispatch(b->app, b->over,
 			(struct act){
 				.id = ACT_FILTER_TRY, .text = b->edit.text, .at_ms = act->at_ms});
-		look(b, ui);
+		look_again(b, ui);
 		return fx_none();
 	case ACT_FORM_NEXT:
 	case ACT_FORM_SUBMIT:
@@ -247,18 +259,26 @@ bar_head(const void *self, const struct ui *ui, struct head *head)
 	const struct bar *b = self;
 
 	(void)ui;
-	head->status = b->note.error;
+	head->status = b->note.error != NULL ? b->note.error : b->note.status;
+}
+
+const char *
+bar_right(const struct bar *b, const struct ui *ui)
+{
+	const char *right = b->ops != NULL && b->ops->right != NULL ? b->ops->right(b->self, ui) : b->note.right;
+
+	return right != NULL ? right : "";
 }
 
 static bool
 bar_place(void *self, struct ui *ui, struct rect body, struct err *err)
 {
 	struct bar *b = self;
+	const char *right = bar_right(b, ui);
 
-	(void)ui, (void)err;
+	(void)err;
 	body.rows = 1;
-	body.cols -= show_width(b->label) + 4 +
-		     (b->note.right != NULL ? show_width(b->note.right) + 2 : 1);
+	body.cols -= show_width(b->label) + 4 + (*right != '\0' ? show_width(right) + 2 : 1);
 	edit_place(&b->edit, body);
 	return true;
 }

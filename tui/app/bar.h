@@ -40,6 +40,9 @@ void history_add(struct app *app, enum bar_kind kind, const char *text);
 extern const struct screen_ops bar_screen;
 void bar_paint(const void *self, const struct view *v);
 
+/* What stands at the right of the line; "" for nothing. */
+const char *bar_right(const struct bar *b, const struct ui *ui);
+
 /* Completions for a command line, and what is done with one: the act that it stands for. */
 extern const struct bar_ops command_ops;
 bool command_parse(const char *line, struct arena *mem, struct act *out, struct err *err);

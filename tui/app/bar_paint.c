@@ -76,8 +76,7 @@ paint_ime_box(const struct bar *b, const struct view *v, int bar_at)
 	pen_line(&p);
 	pen_put(&p, ROLE_KEY, " Enter  ");
 	pen_putf(&p, ROLE_DIALOG_FG, _("就按 %s 找 (等于 F3 过滤)"), b->stray);
-	if (b->note.right != NULL)
-		pen_putf(&p, ROLE_STRONG, "   %s", b->note.right);
+	pen_putf(&p, ROLE_STRONG, "   %s", bar_right(b, v->ui));
 	pen_line(&p);
 	pen_put(&p, ROLE_KEY, " Esc    ");
 	pen_put(&p, ROLE_DIALOG_FG, _("不要,回到列表   (按 Shift 切到英文后再按单键)"));
@@ -104,13 +103,14 @@ bar_paint(const void *self, const struct view *v)
 	canvas_fill(v->cv, line, (struct style){ROLE_FG, ROLE_BG});
 	pen_putf(&p, ROLE_LABEL, " %s> ", b->label);
 	used = p.col;
-	int right = b->note.right != NULL ? show_width(b->note.right) + 2 : 1;
+	const char *beside = bar_right(b, v->ui);
+	int right = *beside != '\0' ? show_width(beside) + 2 : 1;
 	struct view edit = view_part(v, (struct rect){row, used, 1, line.cols - used - right});
 
 	edit_paint(&b->edit, &edit, fg, ROLE_INPUT_BG, v->focus);
-	if (b->note.right != NULL)
+	if (*beside != '\0')
 		canvas_text(v->cv, row, line.cols - right + 1, right - 1,
-			(struct style){ROLE_LABEL, ROLE_BG}, b->note.right);
+			(struct style){ROLE_LABEL, ROLE_BG}, beside);
 	if (b->box)
 		paint_ime_box(b, v, row);
 	else if (b->listed)

@@ -139,6 +139,20 @@ top_if(const struct app *app, const struct screen_ops *screen)
 	return app->layers[app->depth - 1].ops == screen ? app->depth - 1 : -1;
 }
 
+/* A screen that was open already is told the key that led back to it: it may begin anew. */
+static void
+arrive(struct app *app, struct layer *l, enum action go)
+{
+	struct ui ui = layer_ui(app, l, LOAD_FRESH);
+	struct err err = ERR_INIT;
+	struct act act = {.id = go, .at_ms = app_now_ms(app)};
+	struct effect fx = screen_act(l, &ui, &act, &err);
+
+	layer_done(app, l, &ui);
+	if (fx.kind != FX_PASS)
+		app_apply(app, l, fx, &err);
+}
+
 void
 app_go(struct app *app, enum action go, const struct arg *arg, struct err *err)
 {
@@ -157,6 +171,8 @@ app_go(struct app *app, enum action go, const struct arg *arg, struct err *err)
 		if (with_text)
 			app_dispatch(app, layer_top(app),
 				(struct act){.id = ACT_FILTER_SET, .text = arg->text});
+		else
+			arrive(app, layer_top(app), go);
 		return;
 	}
 	if (!e->over)

@@ -132,8 +132,11 @@ hint_holds(struct app *app, struct layer *l, const struct hint *h, int lines)
 	struct ui ui = layer_ui(app, l, LOAD_FRESH);
 	const char *why = NULL;
 
-	if (h->wide && lines < 2)
+	if ((h->wide == HINT_WIDE && lines < 2) ||
+		(h->wide == HINT_ROOMY && size_class_of(app->cols) == SIZE_NARROW))
 		return false;
+	if (h->act != ACT_NONE && l->ops->offers != NULL)
+		return l->ops->offers(l->self, &ui, h->act);
 	return h->act == ACT_NONE || l->ops->can == NULL || l->ops->can(l->self, &ui, h->act, &why);
 }
 

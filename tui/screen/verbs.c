@@ -11,8 +11,8 @@
 #include "tui/screen/face.h"
 #include "tui/screen/takebacks.h"
 
-static bool
-has_faces(enum action verb)
+bool
+case_has_verb(enum action verb)
 {
 	size_t count;
 	const struct face *f = face_rows(&count);
@@ -67,7 +67,7 @@ case_can(const struct ui *ui, const struct case_row *row, enum action action, co
 {
 	struct err err = ERR_INIT;
 
-	if (!has_faces(action))
+	if (!case_has_verb(action))
 		return true;
 	if (row == NULL) {
 		*why = _("没有选中的件");
@@ -178,7 +178,7 @@ case_verb(struct ui *ui, enum action action, const int64_t *ids, size_t count, s
 		return undo_newest(ui, err);
 	if (action == ACT_UNDOLIST)
 		return fx_open(&takebacks_screen, 0);
-	if (!has_faces(action))
+	if (!case_has_verb(action))
 		return fx_pass();
 	if (count == 0)
 		return fx_toast(_("没有选中的件"));

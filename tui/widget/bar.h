@@ -15,6 +15,7 @@ struct bar_note {
 	const char *right;            /* at the right of the bar: "12 / 412 件" */
 	const char *error;            /* what is wrong and what would be right */
 	size_t error_at;              /* byte in the text */
+	const char *status;           /* for the status row, while nothing is wrong */
 	const char *title;            /* 读作 */
 	const char *lines[NOTE_LINES];
 };
@@ -28,6 +29,9 @@ struct bar_ops {
 		size_t *from);
 
 	void (*note)(void *self, struct ui *ui, const char *text, struct bar_note *out);
+
+	/* In place of note.right, asked anew for each frame: a count that goes on. NULL: none. */
+	const char *(*right)(const void *self, const struct ui *ui);
 };
 
 #endif

@@ -19,10 +19,10 @@ struct column {
 	void (*cell)(const void *row, const struct ui *ui, struct ink *out);
 };
 
-/* Where a bounded search stopped without having filled its page (storage: 16,000 entries a window). */
+/* Where a bounded search stopped without having filled its page; what the numbers mean is the source's business. */
 struct list_mark {
 	bool set;
-	int64_t key[2];
+	int64_t key[5];
 };
 
 struct list_want {

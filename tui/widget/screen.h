@@ -16,12 +16,15 @@
 
 struct bar_ops;
 
+/* Where a hint is printed: everywhere, where there are two hint lines, from 80 columns on. */
+enum { HINT_EVERYWHERE, HINT_WIDE, HINT_ROOMY };
+
 /* A pair of the hint line. Ends with an ACT_NONE row that has no keys. */
 struct hint {
 	enum action act, also; /* also: a second key, printed behind a slash */
 	const char *label;     /* N_(); NULL: the table's */
 	const char *keys;      /* NULL: the table's; else what to print ("1-7") */
-	bool wide;             /* only where there are two hint lines */
+	uint8_t wide;          /* HINT_WIDE (true), HINT_ROOMY */
 };
 
 enum { TABS_MAX = 9 };
@@ -71,6 +74,12 @@ struct screen_ops {
 
 	/* May it be done now? *why says why not, or stays NULL. NULL: everything may be tried. */
 	bool (*can)(const void *self, const struct ui *ui, enum action action, const char **why);
+
+	/*
+	 * Is it offered in the hint line? NULL: when `can` allows it. For lists, whose hints would otherwise change
+	 * with every row.
+	 */
+	bool (*offers)(const void *self, const struct ui *ui, enum action action);
 
 	void (*head)(const void *self, const struct ui *ui, struct head *head);
 
