@@ -1,6 +1,7 @@
 #include "core/domain/area.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { BUILDINGS = 1000, GRIDS = 1000 };
 
@@ -76,6 +77,33 @@ grid_code_format(int64_t place, char out[GRID_CODE_BYTES])
 
 	if (place_grid(place) != 0)
 		snprintf(out + n, (size_t)(GRID_CODE_BYTES - n), "-%03d", place_grid(place));
+}
+
+void
+area_code_format(int64_t code, enum area_level level, char out[GRID_CODE_BYTES])
+{
+	static const size_t lengths[] = {[AREA_CITY] = 4, [AREA_COUNTY] = 6, [AREA_TOWN] = 10, [AREA_VILLAGE] = 14};
+
+	grid_code_format(place_make(code, 0, 0), out);
+	if (level <= AREA_VILLAGE)
+		out[lengths[level]] = '\0';
+}
+
+const char *
+area_spoken(const char *name, struct arena *mem)
+{
+	static const struct {
+		const char *tail, *keep;
+	} tails[] = {{"社区居委会", "社区"}, {"居委会", ""}, {"村委会", "村"}};
+	size_t n = strlen(name);
+
+	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
+		size_t len = strlen(tails[i].tail);
+
+		if (n > len && strcmp(name + n - len, tails[i].tail) == 0)
+			return arena_printf(mem, "%.*s%s", (int)(n - len), name, tails[i].keep);
+	}
+	return name;
 }
 
 bool

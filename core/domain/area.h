@@ -53,6 +53,9 @@ struct place_areas {
 
 bool place_areas(struct session *s, int64_t place, struct place_areas *out, struct err *err);
 
+/* As people say it: 刺桐社区居委会 is 刺桐社区, 联星村委会 联星村. In mem, or the name itself. */
+const char *area_spoken(const char *name, struct arena *mem);
+
 /* The scope that an area or a place stands for. */
 struct scope scope_of_area(const struct area *a);
 struct scope scope_of_place(int64_t place);
@@ -60,5 +63,8 @@ struct scope scope_of_place(int64_t place);
 /* "350502-007-012-003" (a place without building), "350502-007-012" for a bare division. */
 enum { GRID_CODE_BYTES = 24 };
 void grid_code_format(int64_t place, char out[GRID_CODE_BYTES]);
+
+/* The code of an area as short as it can be: "3505", "350502", "350502-004", "350502-004-005". */
+void area_code_format(int64_t code, enum area_level level, char out[GRID_CODE_BYTES]);
 
 #endif

@@ -9,6 +9,7 @@
 #include "core/domain/case_db.h"
 #include "core/domain/case_machine.h"
 #include "core/domain/case_number.h"
+#include "core/domain/phone.h"
 
 enum { MOST_UNITS = 16, MOST_REPORTERS = 64 };
 
@@ -52,22 +53,6 @@ case_units(struct session *s, int64_t case_id, struct arena *mem, struct case_un
 	return db_done(st, err);
 }
 
-static const char *
-open_phone(struct session *s, struct stmt *st, struct arena *mem)
-{
-	size_t len;
-	const void *box = col_blob(st, &len);
-	struct buf plain;
-	const char *phone = "";
-
-	buf_init(&plain);
-	if (crypto_open(&plain, store_keys(s->store)->phone, box, len))
-		phone = arena_strdup(mem, plain.text);
-	memset(plain.text, 0, plain.len);
-	buf_release(&plain);
-	return phone;
-}
-
 bool
 case_reporters(struct session *s, int64_t case_id, struct arena *mem, struct reporter **out,
 	size_t *count, struct err *err)
@@ -94,7 +79,7 @@ case_reporters(struct session *s, int64_t case_id, struct arena *mem, struct rep
 		r->notify = col_int(st);
 		r->told_at = col_i64(st);
 		r->at = col_i64(st);
-		r->phone = open_phone(s, st, mem);
+		r->phone = phone_open(s, st, mem);
 	}
 	return db_done(st, err);
 }

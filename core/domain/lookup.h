@@ -68,6 +68,13 @@ bool lookup_search(struct session *s, unsigned kinds, const char *typed, size_t 
 bool lookup_in_text(struct session *s, unsigned kinds, const char *text, size_t most, struct arena *mem,
 	struct lookup_hit **out, size_t *count, struct err *err);
 
+/*
+ * Second chance for Latin letters that find nothing: the same with two neighbouring ones the other way
+ * round ("jryh" for 金榕花园). Only words of 3 to 12 letters; nothing else finds anything.
+ */
+bool lookup_search_slips(struct session *s, unsigned kinds, const char *typed, size_t most,
+	struct arena *mem, struct lookup_hit **out, size_t *count, struct err *err);
+
 /* Which names are meant: by the text itself, '*' and '?' allowed, or by pinyin. */
 enum lookup_how {
 	LOOKUP_HAS,  /* the name holds the text, or matches it when it has wildcards */
