@@ -93,10 +93,16 @@ take(struct bar *b, struct ui *ui)
 	b->listed = false;
 }
 
+static bool
+is_search(const struct bar *b)
+{
+	return b->kind == BAR_FILTER && b->ops->at_once;
+}
+
 static void
 recall(struct bar *b, struct ui *ui, int by)
 {
-	const char *text = history_at(b->app, b->kind, b->history + by);
+	const char *text = is_search(b) ? NULL : history_at(b->app, b->kind, b->history + by);
 
 	if (b->history + by == -1)
 		text = "";
@@ -108,9 +114,16 @@ recall(struct bar *b, struct ui *ui, int by)
 	b->listed = false;
 }
 
+/* A search that lists nothing walks its hits on the screen. */
 static void
 choose(struct bar *b, struct ui *ui, int by)
 {
+	if (is_search(b) && b->found.count == 0) {
+		app_dispatch(b->app, b->over,
+			(struct act){.id = by > 0 ? ACT_FIND_NEXT : ACT_FIND_PREV, .at_ms = ui->mono_ms});
+		look(b, ui);
+		return;
+	}
 	if (!b->listed && (b->edit.len == 0 || b->history >= 0)) {
 		recall(b, ui, -by);
 		return;
@@ -147,7 +160,8 @@ enter(struct bar *b, struct ui *ui)
 		b->edit.caret = b->note.error_at <= b->edit.len ? b->note.error_at : b->edit.len;
 		return fx_toast(b->note.error);
 	}
-	history_add(b->app, b->kind, text);
+	if (!is_search(b))
+		history_add(b->app, b->kind, text);
 	if (b->kind == BAR_FILTER)
 		return answer(ACT_FILTER_SET, text);
 	return b->kind == BAR_PROMPT ? fx_answer(0, text) : answer(ACT_COMMAND, text);
@@ -164,13 +178,24 @@ leave(struct bar *b)
 	return b->kind == BAR_FILTER ? answer(ACT_FILTER_END, "") : fx_back();
 }
 
+static void
+try_filter(struct bar *b, int64_t at_ms)
+{
+	app_dispatch(b->app, b->over,
+		(struct act){.id = ACT_FILTER_TRY, .text = b->edit.text, .at_ms = at_ms});
+}
+
 static struct effect
 edited(struct bar *b, struct ui *ui)
 {
+	bool tries = b->kind == BAR_FILTER && !ui->slow;
+
 	b->box = false;
 	b->history = -1;
+	if (tries && is_search(b))
+		try_filter(b, ui->mono_ms);
 	look(b, ui);
-	if (b->kind == BAR_FILTER && !ui->slow)
+	if (tries && !is_search(b))
 		ui->call_at_ms = ui->mono_ms + FILTER_PAUSE_MS;
 	return fx_none();
 }
@@ -213,9 +238,7 @@ bar_act(void *self, struct ui *ui, const struct act *act, struct err *err)
 	case ACT_EDITED:
 		return edited(b, ui);
 	case ACT_DUE:
-		app_dispatch(b->app, b->over,
-			(struct act){
-				.id = ACT_FILTER_TRY, .text = b->edit.text, .at_ms = act->at_ms});
+		try_filter(b, act->at_ms);
 		look_again(b, ui);
 		return fx_none();
 	case ACT_FORM_NEXT:
@@ -293,7 +316,7 @@ bar_can(const void *self, const struct ui *ui, enum action action, const char **
 	case ACT_FORM_TAB:
 		return b->found.count > 0;
 	case ACT_FORM_PICK:
-		return b->kind == BAR_FILTER && b->stray == NULL;
+		return b->kind == BAR_FILTER && b->stray == NULL && b->ops->complete != NULL;
 	case ACT_ACTIONS:
 		return b->stray != NULL;
 	default:
@@ -349,7 +372,8 @@ void
 open_filter(struct app *app, struct layer *over, const char *typed, bool box)
 {
 	const struct bar_ops *ops = over->ops->filter;
-	struct bar *b = open_bar(app, over, BAR_FILTER, C_("bar.label|8", "过滤"), ACT_FILTER_SET);
+	const char *label = ops->label != NULL ? slot_text(ops->label) : C_("bar.label|8", "过滤");
+	struct bar *b = open_bar(app, over, BAR_FILTER, label, ACT_FILTER_SET);
 
 	if (b == NULL)
 		return;

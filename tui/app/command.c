@@ -125,7 +125,7 @@ command_find(struct ui *ui, const char *query, struct founds *out, struct err *e
 
 		if (match == MATCH_NONE)
 			continue;
-		f.kind = _("命令");
+		f.kind = C_("find.kind|4", "命令");
 		f.right = arena_printf(ui->load, ":%s", commands[i].initials);
 		founds_add(out, f);
 	}

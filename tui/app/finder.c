@@ -26,6 +26,7 @@ struct finder {
 	struct founds found;
 	struct arena mem; /* of found */
 	int cursor, first;
+	int warmed; /* sources that have been asked something already */
 };
 
 static const struct finder_source command_source = {N_("命令"), ':', command_find};
@@ -89,6 +90,22 @@ remember(struct app *app, const struct found *item)
 	app->recents[0] = r;
 }
 
+/*
+ * In the palette no kind crowds out the others: among what fits equally well each gives two, then each two
+ * more.
+ */
+static void
+mix_in(struct finder *f, const struct founds *of_one)
+{
+	for (int i = 0; i < of_one->count; i++) {
+		struct found item = of_one->items[i];
+
+		if (f->palette)
+			item.rank = item.rank * FOUND_MAX + i / 2;
+		founds_add(&f->found, item);
+	}
+}
+
 static void
 search(struct finder *f, struct ui *ui, struct err *err)
 {
@@ -103,10 +120,36 @@ search(struct finder *f, struct ui *ui, struct err *err)
 	ui->load = &f->mem; /* the app may load the layer anew while these are shown */
 	if (f->palette && only == NULL && *query == '\0')
 		recall(f);
-	for (int i = 0; i < f->source_count && err->code == ERR_NONE; i++)
-		if (all || (only != NULL && f->sources[i] == only))
-			f->sources[i]->find(ui, query, &f->found, err);
+	for (int i = 0; i < f->source_count && err->code == ERR_NONE; i++) {
+		struct founds of_one = {0};
+
+		if (!all && (only == NULL || f->sources[i] != only))
+			continue;
+		if (f->sources[i]->prefix == FINDER_SPARE && f->found.count > 0)
+			continue;
+		f->sources[i]->find(ui, query, &of_one, err);
+		mix_in(f, &of_one);
+	}
 	ui->load = load;
+}
+
+/*
+ * Sources read whole registers when they are asked for the first time. They are asked while the person still
+ * looks for the first key, one after the other, so that no letter waits for all of them.
+ */
+static void
+warm_up(struct finder *f, struct ui *ui)
+{
+	struct founds nothing = {0};
+	struct err ignored = ERR_INIT;
+	struct arena *load = ui->load;
+
+	if (f->warmed == f->source_count)
+		return;
+	ui->load = ui->scratch;
+	f->sources[f->warmed++]->find(ui, "a", &nothing, &ignored);
+	ui->load = load;
+	ui->call_at_ms = f->warmed < f->source_count ? ui->mono_ms : 0;
 }
 
 /* "/噪音" filters the list below, "#1209-037" goes to a number. */
@@ -189,6 +232,9 @@ finder_act(void *self, struct ui *ui, const struct act *act, struct err *err)
 	case ACT_EDITED:
 		search(f, ui, err);
 		return err->code != ERR_NONE ? fx_fail() : fx_none();
+	case ACT_DUE:
+		warm_up(f, ui);
+		return fx_none();
 	case ACT_CHOSEN:
 		return choose(f, ui, (int)act->ref);
 	case ACT_FORM_NEXT:
@@ -343,6 +389,8 @@ open_palette(struct app *app)
 	f->sources[f->source_count++] = &command_source;
 	add_sources(f, app->config.finders);
 	search(f, &ui, &err);
+	ui.call_at_ms = ui.mono_ms;
+	layer_done(app, l, &ui);
 }
 
 void

@@ -21,6 +21,9 @@ struct bar_note {
 };
 
 struct bar_ops {
+	const char *label; /* SLOT("bar.label|8", "找网格"); NULL: 过滤 */
+	bool at_once;      /* it is a search: ACT_FILTER_TRY comes with each key, and it leaves no history */
+
 	/* Begins with this text; NULL: empty. */
 	const char *(*text)(const void *self);
 

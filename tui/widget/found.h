@@ -51,10 +51,13 @@ void founds_cells(const struct founds *f, int *text, int *code);
 void founds_paint(const struct founds *f, int at, bool digits, const struct view *v, int row, int col,
 	const char *right);
 
+/* A prefix that nobody types: a source that is asked only where those before it have found nothing. */
+enum { FINDER_SPARE = 0x110000 };
+
 /* One source of a pick list or the palette. Texts of what it finds live in ui->load or longer. */
 struct finder_source {
 	const char *kind;  /* N_(): 网格 */
-	uint32_t prefix;   /* the character that asks for this source alone, ':' '#' '@' '!' '/'; 0: none */
+	uint32_t prefix;   /* the character that asks for this source alone, ':' '#' '@' '!' '/'; 0: none; FINDER_SPARE */
 	bool (*find)(struct ui *ui, const char *query, struct founds *out, struct err *err);
 };
 
