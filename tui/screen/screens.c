@@ -1,5 +1,6 @@
 #include "tui/screen/screens.h"
 
+#include "tui/screen/finders.h"
 #include "tui/screen/verbs.h"
 
 struct effect
@@ -9,9 +10,11 @@ screens_global(struct ui *ui, const struct act *act, struct err *err)
 	case ACT_UNDO:
 	case ACT_UNDOLIST:
 		return case_verb(ui, act->id, NULL, 0, err);
+	case ACT_GOTO:
+		return goto_number(ui, act, err);
+	case ACT_WHO:
+		return goto_who(ui, act, err);
 	default:
 		return fx_pass();
 	}
 }
-
-const struct finder_source *const screens_finders[] = {NULL};
