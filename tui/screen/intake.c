@@ -14,13 +14,17 @@
 enum { PROGRESS_CELLS = 20 };
 
 struct effect
-intake_at(struct ui *ui, enum lookup_kind kind, int64_t id)
+intake_at(struct ui *ui, enum lookup_kind kind, int64_t id, const char *room)
 {
+	struct effect fx;
 	int64_t *ids = arena_array(ui->scratch, 2, sizeof(*ids));
 
 	ids[0] = (int64_t)kind;
 	ids[1] = id;
-	return fx_open_many(&intake_screen, ids, 2);
+	fx = fx_open_many(&intake_screen, ids, 2);
+	fx.arg.id = 0; /* no draft */
+	fx.arg.text = arena_strdup(ui->scratch, room);
+	return fx;
 }
 
 /* --- opening and reading */
@@ -47,7 +51,7 @@ begin_with(struct intake_model *in, const char *text)
 }
 
 static bool
-begin_at(struct intake_model *in, struct ui *ui, const int64_t *ids, struct err *err)
+begin_at(struct intake_model *in, struct ui *ui, const int64_t *ids, const char *room, struct err *err)
 {
 	enum lookup_kind kind = (enum lookup_kind)ids[0];
 	struct lookup_item item;
@@ -57,6 +61,8 @@ begin_at(struct intake_model *in, struct ui *ui, const int64_t *ids, struct err 
 		return false;
 	if (found)
 		form_set(&in->form, IN_PLACE, item.name, intake_place_value(kind, item.id));
+	if (found && *room != '\0')
+		form_set(&in->form, IN_ROOM, room, 0);
 	return true;
 }
 
@@ -89,7 +95,7 @@ intake_open(void *self, struct ui *ui, const struct arg *arg, struct err *err)
 	if (arg->id != 0)
 		return intake_resume(in, ui, arg->id, err);
 	if (arg->count == 2)
-		return begin_at(in, ui, arg->ids, err);
+		return begin_at(in, ui, arg->ids, arg->text, err);
 	begin_with(in, arg->text);
 	return true;
 }

@@ -10,7 +10,10 @@
 
 extern const struct screen_ops intake_screen;
 
-/* A new form with estate, grid or area filled in, as from the card of a grid. Lives in ui->scratch. */
-struct effect intake_at(struct ui *ui, enum lookup_kind kind, int64_t id);
+/*
+ * A new form with estate, grid or area filled in, as from the card of a grid, and the room as far as it is known
+ * ("3幢"; ""). Lives in ui->scratch.
+ */
+struct effect intake_at(struct ui *ui, enum lookup_kind kind, int64_t id, const char *room);
 
 #endif
