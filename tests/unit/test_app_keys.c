@@ -323,8 +323,8 @@ the_palette_finds_commands(void **state)
 	ui_test_keys(t, "\"rf\" 1");
 	assert_shown(t, ".2 分办");
 	ui_test_keys(t, "Ctrl-P"); /* what was chosen last stands there at once */
-	assert_shown(t, "1 命令 输入法");
-	ui_test_keys(t, "1");
+	assert_shown(t, ">  命令 输入法"); /* without a digit: it may be a number that is going to be typed */
+	ui_test_keys(t, "Enter");
 	assert_shown(t, "d 分办");
 	ui_test_keys(t, "F10 \"/\" 噪音 Enter");
 	assert_shown(t, "过滤 噪音");

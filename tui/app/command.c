@@ -115,6 +115,17 @@ complete(
 
 const struct bar_ops command_ops = {.complete = complete};
 
+/* "F6 :dj": the palette teaches both ways. */
+static const char *
+ways(const struct command *c, struct arena *mem)
+{
+	char key[32] = "";
+
+	if (c->preset[0] == '\0')
+		action_key(KS_NAV, c->action, false, key, sizeof(key));
+	return arena_printf(mem, "%s%s:%s", key, key[0] != '\0' ? "  " : "", c->initials);
+}
+
 bool
 command_find(struct ui *ui, const char *query, struct founds *out, struct err *err)
 {
@@ -126,7 +137,7 @@ command_find(struct ui *ui, const char *query, struct founds *out, struct err *e
 		if (match == MATCH_NONE)
 			continue;
 		f.kind = C_("find.kind|4", "命令");
-		f.right = arena_printf(ui->load, ":%s", commands[i].initials);
+		f.right = ways(&commands[i], ui->load);
 		founds_add(out, f);
 	}
 	return true;

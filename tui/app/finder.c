@@ -118,8 +118,13 @@ search(struct finder *f, struct ui *ui, struct err *err)
 	f->cursor = f->first = 0;
 	arena_reset(&f->mem);
 	ui->load = &f->mem; /* the app may load the layer anew while these are shown */
-	if (f->palette && only == NULL && *query == '\0')
+	if (f->palette && only == NULL && *query == '\0') {
+		struct founds commands = {0};
+
 		recall(f);
+		command_find(ui, query, &commands, err);
+		mix_in(f, &commands);
+	}
 	for (int i = 0; i < f->source_count && err->code == ERR_NONE; i++) {
 		struct founds of_one = {0};
 
@@ -195,11 +200,18 @@ step(struct finder *f, int by)
 		f->first = f->cursor - SHOWN + 1;
 }
 
+/* Digits choose, unless a number is being typed: in the palette one may be from the first character. */
+static bool
+digits_choose(const struct finder *f)
+{
+	return f->found.count > 0 && (!f->palette || f->edit.len > 0) &&
+	       strpbrk(f->edit.text, "0123456789#") == NULL;
+}
+
 static bool
 digit_chooses(const struct finder *f, const struct act *act)
 {
-	return act->text[0] >= '1' && act->text[0] <= '9' && act->text[1] == '\0' &&
-	       f->found.count > 0 && strpbrk(f->edit.text, "0123456789#") == NULL;
+	return act->text[0] >= '1' && act->text[0] <= '9' && act->text[1] == '\0' && digits_choose(f);
 }
 
 static struct act
@@ -294,7 +306,10 @@ paint_item(const struct finder *f, const struct view *v, int at, struct rect lin
 
 	canvas_fill(v->cv, line, (struct style){(uint8_t)v->fg, (uint8_t)ground});
 	pen_put(&p, ROLE_STRONG, on ? ">" : " ");
-	pen_putf(&p, ROLE_KEY, "%d ", at - f->first + 1);
+	if (digits_choose(f))
+		pen_putf(&p, ROLE_KEY, "%d ", at - f->first + 1);
+	else
+		pen_gap(&p, 2);
 	pen_field(&p, ROLE_LABEL, item->kind != NULL ? KIND_CELLS : 0,
 		item->kind != NULL ? item->kind : "");
 	pen_gap(&p, item->kind != NULL);
