@@ -23,8 +23,8 @@ day_mark(const struct session *session, int64_t utc)
 	if (day_is_makeup(cal, day))
 		return C_("title.day|3", "补");
 	return day_name(cal, day) != NULL && !day_is_working(cal, day, NULL)
-		       ? C_("title.day|3", "休")
-		       : "";
+		? C_("title.day|3", "休")
+		: "";
 }
 
 /* What the loop's hooks work on. */
@@ -89,10 +89,11 @@ recall_term(void *ctx, const char *type, struct term_facts *facts)
 	int repeats = 0;
 
 	bool known = preference_get(h->session, term_key(type, key), &mem, &kept, &ignored) &&
-		sscanf(kept, "%d %d %d %d", &facts->ambiguous_cells, &facts->rare_cells, &facts->round_trip_ms,
-			&repeats) == 4;
+		sscanf(kept, "%d %d %d %d", &facts->ambiguous_cells, &facts->rare_cells,
+			&facts->round_trip_ms, &repeats) == 4;
 
-	facts->repeats = repeats > 0 && repeats <= REPEAT_ANY ? (enum term_repeat)repeats : REPEAT_NOTHING;
+	facts->repeats =
+		repeats > 0 && repeats <= REPEAT_ANY ? (enum term_repeat)repeats : REPEAT_NOTHING;
 	arena_release(&mem);
 	return known;
 }
@@ -104,8 +105,8 @@ keep_term(void *ctx, const char *type, const struct term_facts *facts)
 	struct err ignored = ERR_INIT;
 	char key[80], value[80];
 
-	snprintf(value, sizeof(value), "%d %d %d %d", facts->ambiguous_cells, facts->rare_cells, facts->round_trip_ms,
-		(int)facts->repeats);
+	snprintf(value, sizeof(value), "%d %d %d %d", facts->ambiguous_cells, facts->rare_cells,
+		facts->round_trip_ms, (int)facts->repeats);
 	preference_set(h->session, term_key(type, key), value, &ignored);
 }
 

@@ -17,7 +17,8 @@ die(void)
 {
 	if (death_hook != NULL)
 		death_hook();
-	fputs("linli: 内存不足, 已保存的内容不受影响 / out of memory, what was saved is safe\n", stderr);
+	fputs("linli: 内存不足, 已保存的内容不受影响 / out of memory, what was saved is safe\n",
+		stderr);
 	exit(3);
 }
 

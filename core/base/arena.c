@@ -45,7 +45,8 @@ arena_alloc(struct arena *a, size_t size)
 	struct arena_block *b = a->blocks;
 
 	if (b == NULL || b->size - b->used < need) {
-		size_t want = b != NULL && b->size < 64 * (size_t)ARENA_CHUNK ? 2 * b->size : ARENA_CHUNK;
+		size_t want =
+			b != NULL && b->size < 64 * (size_t)ARENA_CHUNK ? 2 * b->size : ARENA_CHUNK;
 
 		b = block_new(want > need ? want : need);
 		b->next = a->blocks;

@@ -15,7 +15,9 @@ struct arena {
 	size_t used;                /* bytes handed out since the last reset */
 };
 
+/* clang-format off */
 #define ARENA_INIT {NULL, 0}
+/* clang-format on */
 
 /* Zeroed, aligned for any type; lives until arena_reset() or arena_release(). */
 void *arena_alloc(struct arena *a, size_t size);

@@ -10,7 +10,8 @@
 #include "core/base/i18n.h"
 
 _Static_assert(sizeof(struct mac) >= sizeof(crypto_generichash_state), "mac state");
-_Static_assert(CRYPTO_KEY_BYTES == crypto_kdf_KEYBYTES && CRYPTO_KEY_BYTES == crypto_secretbox_KEYBYTES,
+_Static_assert(
+	CRYPTO_KEY_BYTES == crypto_kdf_KEYBYTES && CRYPTO_KEY_BYTES == crypto_secretbox_KEYBYTES,
 	"key size");
 
 bool

@@ -76,8 +76,8 @@ civil_from_utc(int64_t utc)
 int64_t
 civil_to_utc(const struct civil *c)
 {
-	return day_to_utc(day_from_date(c->year, c->month, c->day)) + c->hour * 3600 + c->minute * 60 +
-		c->second;
+	return day_to_utc(day_from_date(c->year, c->month, c->day)) + c->hour * 3600 +
+		c->minute * 60 + c->second;
 }
 
 int
@@ -204,7 +204,9 @@ nearest_year(const struct civil *today, int month, int day)
 	int32_t least = INT32_MAX;
 
 	for (int year = today->year - 1; year <= today->year + 1; year++) {
-		int32_t apart = date_exists(year, month, day) ? abs(day_from_date(year, month, day) - now) : INT32_MAX;
+		int32_t apart = date_exists(year, month, day)
+			? abs(day_from_date(year, month, day) - now)
+			: INT32_MAX;
 
 		if (apart < least) {
 			least = apart;
@@ -222,8 +224,8 @@ date_expand(const char *typed, int64_t now, char out[DATE_TYPED_BYTES])
 
 	snprintf(out, DATE_TYPED_BYTES, "%s", typed);
 	if (take_clock(&p, &c) && *p == '\0') {
-		snprintf(out, DATE_TYPED_BYTES, "%04d-%02d-%02d %.20s", today.year % 10000, today.month,
-			today.day, typed);
+		snprintf(out, DATE_TYPED_BYTES, "%04d-%02d-%02d %.20s", today.year % 10000,
+			today.month, today.day, typed);
 		return;
 	}
 	p = typed;
@@ -232,8 +234,8 @@ date_expand(const char *typed, int64_t now, char out[DATE_TYPED_BYTES])
 	p++;
 	if (!take_number(&p, 2, &c.day) || (*p != '\0' && *p != ' '))
 		return;
-	snprintf(out, DATE_TYPED_BYTES, "%04d-%02d-%02d%.20s", nearest_year(&today, c.month, c.day) % 10000,
-		c.month % 100, c.day % 100, p);
+	snprintf(out, DATE_TYPED_BYTES, "%04d-%02d-%02d%.20s",
+		nearest_year(&today, c.month, c.day) % 10000, c.month % 100, c.day % 100, p);
 }
 
 void
@@ -241,6 +243,6 @@ date_format_iso(int64_t utc, char out[DATE_ISO_BYTES])
 {
 	struct civil c = civil_from_utc(utc);
 
-	snprintf(out, DATE_ISO_BYTES, "%04d-%02d-%02dT%02d:%02d:%02d+08:00", c.year % 10000, c.month,
-		c.day, c.hour, c.minute, c.second);
+	snprintf(out, DATE_ISO_BYTES, "%04d-%02d-%02dT%02d:%02d:%02d+08:00", c.year % 10000,
+		c.month, c.day, c.hour, c.minute, c.second);
 }

@@ -31,7 +31,9 @@ struct err {
 	char text[ERR_TEXT_BYTES];
 };
 
+/* clang-format off */
 #define ERR_INIT {ERR_NONE, ""}
+/* clang-format on */
 
 /*
  * Records the error and returns false, so that `return err_set(err, ...)` is the usual form.

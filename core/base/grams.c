@@ -33,7 +33,7 @@ is_day(const char *digits)
 	    day = (digits[6] - '0') * 10 + digits[7] - '0';
 
 	return (memcmp(digits, "19", 2) == 0 || memcmp(digits, "20", 2) == 0) && month >= 1 &&
-	       month <= 12 && day >= 1 && day <= 31;
+		month <= 12 && day >= 1 && day <= 31;
 }
 
 /* In groups of at most `group` digits: a long number in pieces is one of small pieces. */
@@ -95,8 +95,8 @@ struct writer {
 	struct seen *seen; /* NULL: a query */
 	size_t count;
 	char pair[2 * UTF8_MAX_BYTES]; /* the last hanzi, room for the next */
-	size_t first;		       /* its bytes; 0: none before */
-	bool alone;		       /* nothing but that one so far */
+	size_t first;                  /* its bytes; 0: none before */
+	bool alone;                    /* nothing but that one so far */
 	char word[WORD_BYTES];
 	size_t word_len;
 };

@@ -1,8 +1,8 @@
 #include "core/base/i18n.h"
 
 #include <locale.h>
-#include <string.h>
 #include <stdlib.h>
+#include <string.h>
 
 static enum lang current = LANG_ZH;
 

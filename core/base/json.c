@@ -294,7 +294,7 @@ json_i64(const struct json *object, const char *key, int64_t *out)
 	const struct json *j = json_get(object, key);
 
 	return j != NULL && (j->kind == JSON_NUMBER || j->kind == JSON_STRING) &&
-	       text_to_i64(j->text, out);
+		text_to_i64(j->text, out);
 }
 
 static void

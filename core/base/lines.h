@@ -17,7 +17,7 @@ struct line {
 	const char *text; /* without its line end; NUL behind it */
 	size_t len;
 	int64_t number; /* from 1 */
-	bool too_long;	/* longer than LINE_MOST: text is "" */
+	bool too_long;  /* longer than LINE_MOST: text is "" */
 };
 
 struct lines;

@@ -183,11 +183,14 @@ mask_check_public(const char *text, struct err *err)
 	case PERSONAL_NONE:
 		return true;
 	case PERSONAL_PHONE:
-		return err_set(err, ERR_RULE, _("公开答复里有电话「%.*s」, 请去掉"), (int)len, text + at);
+		return err_set(
+			err, ERR_RULE, _("公开答复里有电话「%.*s」, 请去掉"), (int)len, text + at);
 	case PERSONAL_ID:
-		return err_set(err, ERR_RULE, _("公开答复里有证件号「%.*s」, 请去掉"), (int)len, text + at);
+		return err_set(err, ERR_RULE, _("公开答复里有证件号「%.*s」, 请去掉"), (int)len,
+			text + at);
 	case PERSONAL_ROOM:
-		return err_set(err, ERR_RULE, _("公开答复里有门牌「%.*s」, 请去掉"), (int)len, text + at);
+		return err_set(
+			err, ERR_RULE, _("公开答复里有门牌「%.*s」, 请去掉"), (int)len, text + at);
 	}
 	return true;
 }

@@ -88,8 +88,9 @@ nearest_name(const char *text, const char *const *names, size_t count)
 		int far = m > 0 && abs(n - m) <= limit ? distance(want, n, have, m) : LONGEST;
 
 		/* A word of two characters that differs in one is half another word, unless they sound alike. */
-		if (far <= limit && (far < n - 1 || far == 0 ||
-					    (n == 2 && m == 2 && sound_alike(want, have)))) {
+		if (far <= limit &&
+			(far < n - 1 || far == 0 ||
+				(n == 2 && m == 2 && sound_alike(want, have)))) {
 			best = names[i];
 			limit = far - 1;
 		}

@@ -94,7 +94,8 @@ os_real_path(const char *path, struct buf *out)
 	buf_release(&dir);
 	if (real == NULL)
 		return false;
-	buf_addf(out, "%s/%s", strcmp(real, "/") == 0 ? "" : real, slash != NULL ? slash + 1 : path);
+	buf_addf(
+		out, "%s/%s", strcmp(real, "/") == 0 ? "" : real, slash != NULL ? slash + 1 : path);
 	free(real);
 	return true;
 }

@@ -48,8 +48,8 @@ spawn(pid_t *pid, const char *program, const char *const argv[], int out)
 	posix_spawn_file_actions_adddup2(&files, out, STDERR_FILENO);
 	posix_spawn_file_actions_addclosefrom_np(&files, STDERR_FILENO + 1);
 	posix_spawnattr_init(&attr);
-	posix_spawnattr_setflags(&attr,
-		POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+	posix_spawnattr_setflags(
+		&attr, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 	posix_spawnattr_setsigmask(&attr, &none);
 	posix_spawnattr_setsigdefault(&attr, &all);
 	/* posix_spawn takes the arguments as char *const[] for old times' sake and does not change them. */
@@ -57,7 +57,8 @@ spawn(pid_t *pid, const char *program, const char *const argv[], int out)
 		const char *const *in;
 		char *const *out;
 	} arguments = {.in = argv};
-	int rc = posix_spawn(pid, program != NULL ? program : "/proc/self/exe", &files, &attr, arguments.out, env);
+	int rc = posix_spawn(pid, program != NULL ? program : "/proc/self/exe", &files, &attr,
+		arguments.out, env);
 
 	posix_spawnattr_destroy(&attr);
 	posix_spawn_file_actions_destroy(&files);

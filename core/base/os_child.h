@@ -17,9 +17,9 @@
 #include "core/base/err.h"
 
 struct os_child {
-	int pid;         /* 0: none, or ended and collected */
-	int fd;          /* to be read, non-blocking; -1 when the pipe has ended */
-	int exit_code;   /* after the end; 128 + signal when a signal ended it */
+	int pid;       /* 0: none, or ended and collected */
+	int fd;        /* to be read, non-blocking; -1 when the pipe has ended */
+	int exit_code; /* after the end; 128 + signal when a signal ended it */
 	int64_t done, all;
 	struct buf line; /* what has come of the current line */
 	struct buf message;
@@ -30,7 +30,8 @@ struct os_child {
  * one. The child has no terminal for input, default signals, a process group of its own and only the
  * descriptors 0-2. Errors: IO.
  */
-bool os_child_start(struct os_child *c, const char *program, const char *const argv[], struct err *err);
+bool os_child_start(
+	struct os_child *c, const char *program, const char *const argv[], struct err *err);
 
 /*
  * Takes in what has come, without waiting. True while the child works; false once it has ended, its output

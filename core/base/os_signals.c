@@ -34,7 +34,9 @@ os_signals_next(int fd)
 int
 os_memory_file(const char *name)
 {
-	enum { CLOSE_ON_EXEC = 1 }; /* MFD_CLOEXEC: the C library declares the call to GNU sources only */
+	enum {
+		CLOSE_ON_EXEC = 1
+	}; /* MFD_CLOEXEC: the C library declares the call to GNU sources only */
 
 	return (int)syscall(SYS_memfd_create, name, CLOSE_ON_EXEC);
 }

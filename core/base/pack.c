@@ -35,7 +35,8 @@ unpack_text(struct unpack *u, struct arena *mem)
 	char *end;
 	unsigned long long len = u->bad ? 0 : strtoull(u->at, &end, 10);
 
-	if (u->bad || end == u->at || *end != ':' || strlen(end + 1) <= len || end[1 + len] != ',') {
+	if (u->bad || end == u->at || *end != ':' || strlen(end + 1) <= len ||
+		end[1 + len] != ',') {
 		u->bad = true;
 		return "";
 	}

@@ -25,8 +25,8 @@ struct glyph {
 struct show {
 	const char *at, *end;
 	const char *pending; /* rest of a stand-in that takes several glyphs, such as "(12)" */
-	bool join_next;      /* a zero-width joiner came: the next character belongs to the last glyph */
-	bool half_flag;      /* the last glyph stands for the first half of a flag */
+	bool join_next; /* a zero-width joiner came: the next character belongs to the last glyph */
+	bool half_flag; /* the last glyph stands for the first half of a flag */
 };
 
 void show_init(struct show *s, const char *text);

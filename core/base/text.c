@@ -32,8 +32,8 @@ is_noncharacter(uint32_t cp)
 static bool
 is_plain(uint32_t cp)
 {
-	return (cp >= 0x20 && cp < 0x7F) || (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3001 && cp <= 0x3020) ||
-		(cp >= 0xFF01 && cp <= 0xFF60);
+	return (cp >= 0x20 && cp < 0x7F) || (cp >= 0x4E00 && cp <= 0x9FFF) ||
+		(cp >= 0x3001 && cp <= 0x3020) || (cp >= 0xFF01 && cp <= 0xFF60);
 }
 
 static const char *
@@ -152,21 +152,21 @@ text_trim(struct buf *b)
 }
 
 void
-text_fill(struct buf *out, const char *template, const struct text_filling *fillings, size_t count)
+text_fill(struct buf *out, const char *pattern, const struct text_filling *fillings, size_t count)
 {
-	while (*template != '\0') {
+	while (*pattern != '\0') {
 		size_t i = 0, n = 0;
 
 		for (; i < count; i++) {
 			n = strlen(fillings[i].name);
-			if (strncmp(template, fillings[i].name, n) == 0)
+			if (strncmp(pattern, fillings[i].name, n) == 0)
 				break;
 		}
 		if (i == count) {
-			buf_addch(out, *template++);
+			buf_addch(out, *pattern++);
 		} else {
 			buf_addstr(out, fillings[i].value);
-			template += n;
+			pattern += n;
 		}
 	}
 }

@@ -42,8 +42,9 @@ struct text_filling {
 	const char *name, *value;
 };
 
-/* Appends the template with every such name replaced; names that are not among them stay. */
-void text_fill(struct buf *out, const char *template, const struct text_filling *fillings, size_t count);
+/* Appends the pattern with every such name replaced; names that are not among them stay. */
+void text_fill(
+	struct buf *out, const char *pattern, const struct text_filling *fillings, size_t count);
 
 /* Parses a whole decimal number, with an optional '-'; false when it is anything else or too large. */
 bool text_to_i64(const char *text, int64_t *out);

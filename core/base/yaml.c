@@ -269,9 +269,9 @@ syntax_error(struct build *b, const yaml_parser_t *parser, const char *bytes, si
 	const char *slip;
 	/* A quote or bracket that was never closed is best seen where it was opened. */
 	bool opened = parser->context != NULL &&
-		      parser->context_mark.line < parser->problem_mark.line &&
-		      (strstr(problem, "end of stream") != NULL ||
-			      strstr(problem, "expected ','") != NULL);
+		parser->context_mark.line < parser->problem_mark.line &&
+		(strstr(problem, "end of stream") != NULL ||
+			strstr(problem, "expected ','") != NULL);
 
 	if (parser->context != NULL && (int)parser->context_mark.line + 1 > first)
 		first = (int)parser->context_mark.line + 1;

@@ -46,16 +46,16 @@ struct yaml_node {
 	bool quoted;   /* in quotes, or a block of text: never a number or truth value */
 	int line, col; /* from 1; columns in characters */
 	const char *file;
-	const char *text;	       /* of a scalar; else "" */
-	size_t count;		       /* items, or pairs */
+	const char *text;              /* of a scalar; else "" */
+	size_t count;                  /* items, or pairs */
 	const struct yaml_node *first; /* first item; of a mapping its first key */
 	const struct yaml_node *next;  /* next item; of a key its value, of a value the next key */
 };
 
 /* Walks the keys of a mapping (key->next is the value), or the items of a sequence. */
-#define yaml_each_key(key, map)                                                                    \
+#define yaml_each_key(key, map) \
 	for (const struct yaml_node *(key) = (map)->first; (key) != NULL; (key) = (key)->next->next)
-#define yaml_each_item(item, seq)                                                                  \
+#define yaml_each_item(item, seq) \
 	for (const struct yaml_node *(item) = (seq)->first; (item) != NULL; (item) = (item)->next)
 
 struct yaml_mistake;
@@ -142,8 +142,8 @@ struct yaml_field {
 	const char *key; /* NULL ends the table */
 	enum yaml_type type;
 	bool needed;
-	bool unique;	     /* in a list: no two items may have the same */
-	size_t at;	     /* offset in the struct */
+	bool unique;         /* in a list: no two items may have the same */
+	size_t at;           /* offset in the struct */
 	const char *defines; /* the value is a new name in this set; no two may be the same */
 	const char *refers;  /* the value must be a name of this set, wherever it stands */
 	const char *preset;  /* read in its place when the key is missing */

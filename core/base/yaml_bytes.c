@@ -69,7 +69,7 @@ yaml_bytes_are_clean(struct yaml *y, const char *name, const char *bytes, size_t
 		if (lead >= 0x20 && lead < 0x7F) {
 			p++;
 		} else if (lead >= 0xE3 && lead <= 0xE9 && end - p >= 3 && is_tail(p[1]) &&
-			   is_tail(p[2])) {
+			is_tail(p[2])) {
 			p += 3; /* hanzi and their punctuation */
 		} else if (lead == '\r' && end - p >= 2 && p[1] == '\n') {
 			p += 2;
@@ -118,10 +118,10 @@ yaml_line_before(const char *bytes, size_t len, int line)
 
 /* How far a line has been walked. */
 struct walk {
-	bool leading;	   /* only blanks so far */
+	bool leading;      /* only blanks so far */
 	bool starts_value; /* the next character begins a key or value */
-	bool in_flow;	   /* within [ ] or { } */
-	bool has_colon;	   /* the line has a proper one */
+	bool in_flow;      /* within [ ] or { } */
+	bool has_colon;    /* the line has a proper one */
 	char quote, before;
 };
 

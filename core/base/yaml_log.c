@@ -106,8 +106,9 @@ tell(struct yaml *y, void (*report)(void *ctx, const char *line), void *ctx)
 	for (size_t i = 0; i < kept && i < YAML_MISTAKES; i++)
 		report(ctx, sentence(y, &y->mistakes[i]));
 	if (y->mistake_count > YAML_MISTAKES)
-		report(ctx, arena_printf(&y->tree, _("另有 %zu 处错误没有列出"),
-				    y->mistake_count - YAML_MISTAKES));
+		report(ctx,
+			arena_printf(&y->tree, _("另有 %zu 处错误没有列出"),
+				y->mistake_count - YAML_MISTAKES));
 }
 
 bool

@@ -81,7 +81,7 @@ yaml_check_names(struct yaml *y)
 	for (size_t i = 0; i < y->mark_count; i++) {
 		const struct yaml_mark *m = &y->marks[i];
 		bool same = def != NULL && strcmp(def->set, m->set) == 0 &&
-			    strcmp(def->node->text, m->node->text) == 0;
+			strcmp(def->node->text, m->node->text) == 0;
 
 		if (m->defines && same)
 			twice(y, m->node, def->node);
@@ -209,10 +209,10 @@ static bool
 fits_pattern(const char *text, const char *pattern)
 {
 	for (; *pattern != '\0'; text++, pattern++) {
-		bool fits = *pattern == '9'   ? *text >= '0' && *text <= '9'
-			    : *pattern == 'A' ? *text >= 'A' && *text <= 'Z'
-			    : *pattern == 'a' ? *text >= 'a' && *text <= 'z'
-					      : *text == *pattern;
+		bool fits = *pattern == '9' ? *text >= '0' && *text <= '9'
+			: *pattern == 'A'   ? *text >= 'A' && *text <= 'Z'
+			: *pattern == 'a'   ? *text >= 'a' && *text <= 'z'
+					    : *text == *pattern;
 
 		if (!fits)
 			return false;
@@ -355,10 +355,11 @@ missing(struct yaml *y, const struct yaml_field *f, const struct yaml_node *map,
 {
 	static const char *const no_words[] = {NULL};
 	static const int no_enums[] = {0};
-	const void *now, *empty = f->type == YAML_TEXT	  ? (const void *)""
-				  : f->type == YAML_WORDS ? (const void *)no_words
-				  : f->type == YAML_ENUMS ? (const void *)no_enums
-							  : NULL;
+	const void *now,
+		*empty = f->type == YAML_TEXT ? (const void *)""
+		: f->type == YAML_WORDS       ? (const void *)no_words
+		: f->type == YAML_ENUMS       ? (const void *)no_enums
+					      : NULL;
 
 	if (f->preset != NULL) {
 		struct yaml_node *node = arena_alloc(&y->tree, sizeof(*node));

@@ -92,7 +92,8 @@ unknown_option(const struct cmd *cmd, const char *typed, struct err *err)
 		return err_set(err, ERR_INPUT, _("没有选项 %s。是否想写 %s?"), typed, guess);
 	if (cmd == NULL)
 		return err_set(err, ERR_INPUT, _("没有选项 %s。linli --help 列出全部选项"), typed);
-	return err_set(err, ERR_INPUT, _("没有选项 %s。linli help %s 列出全部选项"), typed, cmd->name);
+	return err_set(
+		err, ERR_INPUT, _("没有选项 %s。linli help %s 列出全部选项"), typed, cmd->name);
 }
 
 /* Position of the option named by the first len bytes of arg; -1 when the list does not have it. */

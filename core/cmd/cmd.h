@@ -24,9 +24,10 @@ enum { CMD_OPTIONS_MAX = 12 };
 
 /* An option that a command knows beside the global ones. */
 struct cmd_option {
-	const char *name;  /* "--format" */
-	const char *value; /* what stands behind it in the usage: "csv|jsonl", "FILE"; NULL: a switch */
-	const char *help;  /* one line; a message id, N_() */
+	const char *name; /* "--format" */
+	const char *
+		value; /* what stands behind it in the usage: "csv|jsonl", "FILE"; NULL: a switch */
+	const char *help; /* one line; a message id, N_() */
 };
 
 struct cmd_run;
@@ -36,8 +37,8 @@ struct cmd {
 	const char *words; /* usage of what follows the name: "cases FILE"; "" if nothing does */
 	int least, most;   /* how many words may follow */
 	const struct cmd_option *options; /* ends with a NULL name; NULL: none */
-	const char *brief; /* one line; a message id, N_() */
-	const char *help;  /* some paragraphs; a message id, N_() */
+	const char *brief;                /* one line; a message id, N_() */
+	const char *help;                 /* some paragraphs; a message id, N_() */
 	/* False with err set: its text goes to stderr and its code becomes the exit code. */
 	bool (*run)(struct cmd_run *run, struct err *err);
 };
@@ -46,11 +47,11 @@ struct cmd {
 struct cmd_run {
 	const struct cmd *cmd; /* NULL: the console */
 	struct options options;
-	char **words;          /* those that followed the command's name */
+	char **words; /* those that followed the command's name */
 	int word_count;
 	const char *values[CMD_OPTIONS_MAX]; /* see cmd_value() */
-	FILE *out;             /* results: stdout */
-	int status;            /* exit code when the command did not fail */
+	FILE *out;                           /* results: stdout */
+	int status;                          /* exit code when the command did not fail */
 
 	/* Filled by cmd_open(); closed by itself when the command ends. */
 	struct rules *rules;
@@ -67,8 +68,8 @@ int cmd_main(int argc, char **argv, bool (*console)(struct cmd_run *run, struct 
 const char *cmd_value(const struct cmd_run *run, const char *option);
 
 /* The option's whole number between low and high; *out is left alone when it was not given. Errors: INPUT. */
-bool cmd_number(const struct cmd_run *run, const char *option, int64_t low, int64_t high, int64_t *out,
-	struct err *err);
+bool cmd_number(const struct cmd_run *run, const char *option, int64_t low, int64_t high,
+	int64_t *out, struct err *err);
 
 /* The option's position in a NULL-terminated list of names; *out is left alone when not given. Errors: INPUT. */
 bool cmd_choice(const struct cmd_run *run, const char *option, const char *const *names, int *out,

@@ -34,7 +34,8 @@ run_act(struct cmd_run *run, struct err *err)
 	int64_t id = 0;
 
 	if (event == EV_NONE)
-		return err_set(err, ERR_INPUT, _("没有动作 %s。linli help states 列出全部"), run->words[1]);
+		return err_set(err, ERR_INPUT, _("没有动作 %s。linli help states 列出全部"),
+			run->words[1]);
 	if (!read_inputs(run, in, &act.input_count, err) || !cmd_open(run, false, 0, err) ||
 		!case_find(&run->session, run->words[0], &id, err))
 		return false;

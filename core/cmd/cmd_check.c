@@ -14,7 +14,8 @@ static bool
 run_check(struct cmd_run *run, struct err *err)
 {
 	if (!maintain_open(run, true, err) ||
-		!check_run(&run->session, cmd_value(run, "--quick") != NULL, print_finding, run, err))
+		!check_run(
+			&run->session, cmd_value(run, "--quick") != NULL, print_finding, run, err))
 		return false;
 	if (run->status == 0)
 		fprintf(stderr, _("没有发现问题\n"));
@@ -31,7 +32,8 @@ const struct cmd cmd_check = {
 	.words = "",
 	.options = options,
 	.brief = N_("核对整个数据库, 有问题逐条列出"),
-	.help = N_("逐页核对文件, 引用, 件与经过与时钟之间的关系, 统计数与重算, 审计链。只读, 别人可以照常办件。\n\n"
-		   "每个问题一行; 有问题时退出码是 1, 读不下去是 3。"),
+	.help = N_(
+		"逐页核对文件, 引用, 件与经过与时钟之间的关系, 统计数与重算, 审计链。只读, 别人可以照常办件。\n\n"
+		"每个问题一行; 有问题时退出码是 1, 读不下去是 3。"),
 	.run = run_check,
 };

@@ -34,8 +34,8 @@ print_roles(FILE *out, const struct rules *rules, uint32_t roles)
 {
 	for (int bit = 0, n = 0; bit < ROLE_BITS; bit++) {
 		const struct choice *role = (roles & (1U << bit)) != 0
-						    ? choice_by_value(rules, CHOICE_ROLE, 1 << bit)
-						    : NULL;
+			? choice_by_value(rules, CHOICE_ROLE, 1 << bit)
+			: NULL;
 
 		if (role != NULL)
 			fprintf(out, "%s%s", n++ > 0 ? " " : "", word_now(role->name));

@@ -24,7 +24,8 @@ cmd_print_usage(FILE *out, const struct cmd *cmd)
 	if (cmd == NULL) {
 		buf_addstr(&line, _("linli [选项] [命令 ...]"));
 	} else {
-		buf_addf(&line, "linli %s%s%s", cmd->name, *cmd->words != '\0' ? " " : "", cmd->words);
+		buf_addf(&line, "linli %s%s%s", cmd->name, *cmd->words != '\0' ? " " : "",
+			cmd->words);
 		add_options(&line, cmd->options);
 	}
 	fprintf(out, _("用法: %s\n"), line.text);
@@ -118,6 +119,7 @@ const struct cmd cmd_help = {
 	.words = "[COMMAND|states]",
 	.most = 1,
 	.brief = N_("列出命令, 或说明一个命令"),
-	.help = N_("不带参数时列出全部命令和选项; 带命令名时说明那个命令; states 打印案件的状态与动作表。"),
+	.help = N_(
+		"不带参数时列出全部命令和选项; 带命令名时说明那个命令; states 打印案件的状态与动作表。"),
 	.run = run_help,
 };

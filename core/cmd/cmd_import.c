@@ -177,7 +177,7 @@ import_cases(struct cmd_run *run, const char *file, struct err *err)
 		!import_map_read(&map, map_file, &run->options.mem, cmd_print_line, NULL, err))
 		return false;
 	bool ok = cmd_open(run, false, CACHE_KIB, err) && find_desk(run, &options.desk_id, err) &&
-		  import_begin(&im, &run->session, &map, &options, err);
+		import_begin(&im, &run->session, &map, &options, err);
 
 	if (!ok)
 		return false;

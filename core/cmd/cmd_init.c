@@ -94,7 +94,8 @@ found_city(struct cmd_run *run, const struct founding *f, struct err *err)
 	run->session = (struct session){.store = run->store};
 	if (!founding_write(&run->session, f, err) || !store_finish_new(run->store, err))
 		return false;
-	fprintf(stderr, _("建好了 %s。密钥文件 %s.key 不进备份, 请另存一处保管\n"), config.path, config.path);
+	fprintf(stderr, _("建好了 %s。密钥文件 %s.key 不进备份, 请另存一处保管\n"), config.path,
+		config.path);
 	fprintf(stderr, _("打开: linli --db %s --as %s\n"), config.path, f->login);
 	return true;
 }
@@ -102,8 +103,8 @@ found_city(struct cmd_run *run, const struct founding *f, struct err *err)
 static bool
 run_init(struct cmd_run *run, struct err *err)
 {
-	static bool (*const good[QUESTIONS])(const char *, struct err *) = {
-		founding_check_city, founding_check_code, founding_check_login, founding_check_name};
+	static bool (*const good[QUESTIONS])(const char *, struct err *) = {founding_check_city,
+		founding_check_code, founding_check_login, founding_check_name};
 	struct buf answers[QUESTIONS];
 	bool ok = true;
 
@@ -134,7 +135,8 @@ const struct cmd cmd_init = {
 	.words = "",
 	.options = options,
 	.brief = N_("新建空库, 问第一个管理员是谁"),
-	.help = N_("建一个空的数据库和它的密钥文件, 写入城市, 市级综治中心和第一个账号。没有默认账号。\n\n"
-		   "不带选项时逐项询问; 在脚本里请用选项写全。数据库或密钥文件已经存在时什么也不动。"),
+	.help = N_(
+		"建一个空的数据库和它的密钥文件, 写入城市, 市级综治中心和第一个账号。没有默认账号。\n\n"
+		"不带选项时逐项询问; 在脚本里请用选项写全。数据库或密钥文件已经存在时什么也不动。"),
 	.run = run_init,
 };

@@ -77,9 +77,9 @@ print_text(struct search *q, const struct case_row *row)
 	cell(&line, no, 11);
 	cell(&line, title_of(q, row), TITLE_CELLS);
 	cell(&line,
-		category == NULL	 ? ""
-		: i18n_lang() == LANG_EN ? category->letters
-					 : category->brief,
+		category == NULL                 ? ""
+			: i18n_lang() == LANG_EN ? category->letters
+						 : category->brief,
 		4);
 	cell(&line, row->unit, 14);
 	cell(&line, word_now(state_word(row->state)), 7);
@@ -107,9 +107,9 @@ print_rows(struct search *q, struct err *err)
 		for (size_t i = 0; i < page.count; i++)
 			(q->json ? print_json : print_text)(q, &page.rows[i]);
 		q->left -= (int64_t)page.count;
-		at = page.pending     ? page.reached
-		     : page.count > 0 ? page.cursors[page.count - 1]
-				      : at;
+		at = page.pending        ? page.reached
+			: page.count > 0 ? page.cursors[page.count - 1]
+					 : at;
 		from = PAGE_AFTER;
 	}
 	return true;

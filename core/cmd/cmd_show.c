@@ -33,7 +33,8 @@ print_head(FILE *out, const struct session *s, const struct case_view *v, struct
 	const struct case_row *row = &v->row;
 	const struct choice *kind = choice_by_value(s->rules, CHOICE_KIND, row->kind);
 	const struct choice *channel = choice_by_value(s->rules, CHOICE_CHANNEL, row->channel);
-	char full[CASE_NO_FULL_BYTES], brief[CASE_NO_BRIEF_BYTES], left[WORDS_BYTES], grid[GRID_CODE_BYTES];
+	char full[CASE_NO_FULL_BYTES], brief[CASE_NO_BRIEF_BYTES], left[WORDS_BYTES],
+		grid[GRID_CODE_BYTES];
 	int64_t now = session_now(s);
 
 	case_no_full(row->no, full);
@@ -45,7 +46,8 @@ print_head(FILE *out, const struct session *s, const struct case_view *v, struct
 	line(out, _("状态"),
 		arena_printf(mem, "%s  %s %s", word_now(state_word(row->state)),
 			words_light(case_light(row, now)), left));
-	line(out, _("级别"), row->tier != TIER_NONE ? word_now(s->rules->tiers[row->tier].name) : "");
+	line(out, _("级别"),
+		row->tier != TIER_NONE ? word_now(s->rules->tiers[row->tier].name) : "");
 	if (v->category != NULL)
 		line(out, _("类别"),
 			arena_printf(mem, "%s %04d %s", v->category->letters, v->category->code,
@@ -81,7 +83,7 @@ clock_state(const struct case_clock *k, int64_t now, struct arena *mem)
 	if (k->stopped_at != 0) {
 		words_time(k->stopped_at, now, at);
 		return arena_printf(mem, "%s %s",
-			k->outcome == OUTCOME_LATE       ? _("超期")
+			k->outcome == OUTCOME_LATE           ? _("超期")
 				: k->outcome == OUTCOME_VOID ? _("作废")
 							     : _("按时"),
 			at);
@@ -104,8 +106,10 @@ print_clocks(FILE *out, const struct session *s, const struct case_view *v, stru
 		words_time(k->due_at, now, due);
 		words_limit(k->limit, limit);
 		line(out, i == 0 ? _("时钟") : " ",
-			arena_printf(mem, "%s  %s  %s > %s  %s%s", word_now(s->rules->clock_names[k->kind]), limit,
-				start, due, clock_state(k, now, mem), k->provisional ? _("  暂按周末推算") : ""));
+			arena_printf(mem, "%s  %s  %s > %s  %s%s",
+				word_now(s->rules->clock_names[k->kind]), limit, start, due,
+				clock_state(k, now, mem),
+				k->provisional ? _("  暂按周末推算") : ""));
 	}
 }
 
@@ -120,7 +124,8 @@ print_events(FILE *out, const struct session *s, const struct case_view *v, stru
 
 		words_time(e->at, now, at);
 		line(out, i == 0 ? _("时间线") : " ",
-			arena_printf(mem, "%s  %s  %s  %s%s", at, word_now(event_word((enum case_event)e->event)),
+			arena_printf(mem, "%s  %s  %s  %s%s", at,
+				word_now(event_word((enum case_event)e->event)),
 				*e->actor_name != '\0' ? e->actor_name : _("系统"), e->note,
 				e->open ? "" : _("  (内部)")));
 	}
@@ -140,7 +145,8 @@ run_show(struct cmd_run *run, struct err *err)
 		(id == 0 || case_view_load(&run->session, id, &mem, &view, &found, err));
 
 	if (ok && !found)
-		ok = err_set(err, ERR_INPUT, _("没有编号「%s」的件, 或不在本单位辖区"), run->words[0]);
+		ok = err_set(
+			err, ERR_INPUT, _("没有编号「%s」的件, 或不在本单位辖区"), run->words[0]);
 	if (ok && cmd_value(run, "--json") != NULL) {
 		struct buf json;
 

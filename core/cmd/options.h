@@ -22,11 +22,11 @@ struct options {
 	const char *themes_dir; /* NULL: not found, only the compiled-in theme is there */
 	const char *locale_dir; /* NULL: not found, Chinese only */
 	enum lang lang;
-	bool frozen;            /* LINLI_NOW */
+	bool frozen; /* LINLI_NOW */
 	int64_t frozen_utc;
-	bool no_color;          /* NO_COLOR is set and not empty */
+	bool no_color;                                    /* NO_COLOR is set and not empty */
 	const char *term, *term_program, *ssh_connection; /* NULL: not set */
-	const char *lang_name;  /* LANG as it was, for `doctor`; NULL: not set */
+	const char *lang_name; /* LANG as it was, for `doctor`; NULL: not set */
 };
 
 /*

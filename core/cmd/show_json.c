@@ -18,18 +18,20 @@ put_time(struct json_out *o, const char *key, int64_t utc)
 	json_put_text(o, key, iso);
 }
 
-static const char *const state_keys[CASE_STATE_COUNT] = {"draft", "registered", "accepted", "dispatched",
-	"return_req", "in_progress", "mediation", "coordination", "suspended", "replied", "callback", "reopened",
-	"closed", "rejected", "referred", "merged", "withdrawn"};
+static const char *const state_keys[CASE_STATE_COUNT] = {"draft", "registered", "accepted",
+	"dispatched", "return_req", "in_progress", "mediation", "coordination", "suspended",
+	"replied", "callback", "reopened", "closed", "rejected", "referred", "merged", "withdrawn"};
 
-static const char *const clock_keys[CLOCK_KIND_COUNT] = {"none", "accept", "route", "sign", "contact", "handle",
-	"survey", "supervise", "statute", "mediate", "confirm", "perform", "review", "meeting", "transfer"};
+static const char *const clock_keys[CLOCK_KIND_COUNT] = {"none", "accept", "route", "sign",
+	"contact", "handle", "survey", "supervise", "statute", "mediate", "confirm", "perform",
+	"review", "meeting", "transfer"};
 
 static const char *const outcome_keys[] = {"open", "in_time", "late", "void"};
 static const char *const light_keys[] = {"green", "yellow", "red", "grey", "done"};
 
 void
-show_json_row(struct json_out *o, const struct session *s, const struct case_row *row, const char *title)
+show_json_row(
+	struct json_out *o, const struct session *s, const struct case_row *row, const char *title)
 {
 	const struct category *category = category_by_code(s->rules, row->cat);
 	char full[CASE_NO_FULL_BYTES], grid[GRID_CODE_BYTES];

@@ -11,6 +11,7 @@
 void show_json(struct buf *out, const struct session *s, const struct case_view *v);
 
 /* The keys of a row of a list, within an object that is open. The title comes as it may be shown. */
-void show_json_row(struct json_out *o, const struct session *s, const struct case_row *row, const char *title);
+void show_json_row(
+	struct json_out *o, const struct session *s, const struct case_row *row, const char *title);
 
 #endif

@@ -4,16 +4,17 @@
 #include "core/base/show.h"
 #include "core/domain/case_machine.h"
 
-static const char *const clock_keys[CLOCK_KIND_COUNT] = {"", "accept", "route", "sign", "contact", "handle",
-	"survey", "supervise", "statute", "mediate", "confirm", "perform", "review", "meeting", "transfer"};
+static const char *const clock_keys[CLOCK_KIND_COUNT] = {"", "accept", "route", "sign", "contact",
+	"handle", "survey", "supervise", "statute", "mediate", "confirm", "perform", "review",
+	"meeting", "transfer"};
 
 static const char *const verb_signs[] = {"", "+", "-", "x", "~", "=", ">", "-all"};
 
 static void
 add_roles(struct buf *b, uint32_t roles)
 {
-	static const char *const names[] = {"OP", "DSP", "HND", "HL", "GRD", "MED", "DIR", "SUP", "LDR", "DISC",
-		"AUD"};
+	static const char *const names[] = {
+		"OP", "DSP", "HND", "HL", "GRD", "MED", "DIR", "SUP", "LDR", "DISC", "AUD"};
 	size_t start = b->len;
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -35,13 +36,15 @@ add_states(struct buf *b, uint32_t states)
 	}
 	for (int i = 0; i < CASE_STATE_COUNT; i++)
 		if ((states & 1U << i) != 0)
-			buf_addf(b, "%s%s", b->len > start ? "," : "", word_now(state_word((enum case_state)i)));
+			buf_addf(b, "%s%s", b->len > start ? "," : "",
+				word_now(state_word((enum case_state)i)));
 }
 
 static void
 column(struct buf *out, const struct buf *cell, int cells)
 {
-	show_pad(out, cell->text, show_width(cell->text) > cells ? show_width(cell->text) : cells, false);
+	show_pad(out, cell->text, show_width(cell->text) > cells ? show_width(cell->text) : cells,
+		false);
 	buf_addstr(out, "  ");
 }
 
@@ -69,7 +72,8 @@ describe(struct buf *out, const struct transition *t)
 	for (const struct need *n = t->needs; n->field != F_NONE; n++)
 		buf_addf(out, "%s%s ", field_def(n->field)->key, n->required ? "*" : "");
 	for (int i = 0; i < MAX_CLOCK_OPS && t->clocks[i].verb != CV_NONE; i++)
-		buf_addf(out, " %s%s", verb_signs[t->clocks[i].verb], clock_keys[t->clocks[i].kind]);
+		buf_addf(
+			out, " %s%s", verb_signs[t->clocks[i].verb], clock_keys[t->clocks[i].kind]);
 	buf_addch(out, '\n');
 	buf_release(&cell);
 }
@@ -80,8 +84,9 @@ states_describe(struct buf *out)
 	size_t n;
 	const struct transition *rows = machine_rows(&n);
 
-	buf_addstr(out, _("状态            动作                        到       岗位+签批     各项 (* 必填)"
-			  "  时钟 (+起 -停 x作废 ~续 =暂停)\n"));
+	buf_addstr(out,
+		_("状态            动作                        到       岗位+签批     各项 (* 必填)"
+		  "  时钟 (+起 -停 x作废 ~续 =暂停)\n"));
 	for (size_t i = 0; i < n; i++)
 		describe(out, &rows[i]);
 }

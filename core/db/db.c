@@ -78,7 +78,8 @@ classify(int rc)
 static int
 cause_of(const struct db *db)
 {
-	if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG || errno == EIO || db->handle == NULL)
+	if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG || errno == EIO ||
+		db->handle == NULL)
 		return errno;
 	return sqlite3_system_errno(db->handle);
 }
@@ -111,7 +112,8 @@ pragma_allowed(const char *name, const char *argument)
 
 /* Words and people's input never change the shape of the database, whatever becomes of a statement. */
 static int
-authorize(void *ctx, int action, const char *a, const char *b, const char *schema, const char *trigger)
+authorize(void *ctx, int action, const char *a, const char *b, const char *schema,
+	const char *trigger)
 {
 	(void)ctx;
 	(void)schema;
@@ -211,7 +213,8 @@ set_pragmas(struct db *db, enum db_mode mode, int cache_kib, struct err *err)
 	char cache[64];
 
 	snprintf(cache, sizeof(cache), "PRAGMA cache_size=-%d", cache_kib);
-	return exec(db, mode == DB_BULK_NEW ? bulk_pragmas : work_pragmas, err) && exec(db, cache, err);
+	return exec(db, mode == DB_BULK_NEW ? bulk_pragmas : work_pragmas, err) &&
+		exec(db, cache, err);
 }
 
 /*
@@ -231,7 +234,8 @@ check_header(struct db *db, const char *path, const struct file_facts *facts, st
 
 	if (rc != SQLITE_OK && rc != SQLITE_IOERR_SHORT_READ)
 		return fail(db, rc, err) || err_at(err, "%s", path);
-	return header_check(header, rc == SQLITE_OK ? sizeof(header) : 0, facts, path, SCHEMA_VERSION, err);
+	return header_check(
+		header, rc == SQLITE_OK ? sizeof(header) : 0, facts, path, SCHEMA_VERSION, err);
 }
 
 /* Opens the handle alone: nothing is read, locked or made (but a new bulk file). */
@@ -259,7 +263,8 @@ open_handle(struct db *db, const char *path, enum db_mode mode, struct err *err)
 		buf_addstr(&name, real.text);
 	int rc = !ok ? SQLITE_OK
 		     : sqlite3_open_v2(name.text, &db->handle,
-			       flags[mode] | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE,
+			       flags[mode] | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW |
+				       SQLITE_OPEN_EXRESCODE,
 			       NULL);
 
 	if (rc == SQLITE_CANTOPEN && sqlite3_system_errno(db->handle) == EACCES)
@@ -388,8 +393,8 @@ map_parameters(struct stmt *s, struct err *err)
 		long n = name != NULL && name[0] == '$' ? strtol(name + 1, NULL, 10) : 0;
 
 		if (n < 1 || n > MAX_PARAMS)
-			return err_set(err, ERR_BUG, "placeholder %s in: %s", name != NULL ? name : "?",
-				s->node.text);
+			return err_set(err, ERR_BUG, "placeholder %s in: %s",
+				name != NULL ? name : "?", s->node.text);
 		s->slot[n] = i;
 	}
 	return true;
@@ -407,12 +412,14 @@ compile(struct stmt *s, struct err *err)
 
 	buf_release(&dialect);
 	if (rc != SQLITE_OK)
-		return fail(s->db, rc, err) || (err->code == ERR_BUG && err_at(err, "%s", s->node.text));
+		return fail(s->db, rc, err) ||
+			(err->code == ERR_BUG && err_at(err, "%s", s->node.text));
 	if (s->handle == NULL)
 		return err_set(err, ERR_BUG, "no statement: %s", s->node.text);
 	s->columns = sqlite3_column_count(s->handle);
 	s->writes = !sqlite3_stmt_readonly(s->handle) && !dialect_is_control(s->node.text);
-	s->node.bytes = sqlite3_stmt_status(s->handle, SQLITE_STMTSTATUS_MEMUSED, 0) + (int)sizeof(*s);
+	s->node.bytes =
+		sqlite3_stmt_status(s->handle, SQLITE_STMTSTATUS_MEMUSED, 0) + (int)sizeof(*s);
 	return map_parameters(s, err);
 }
 
@@ -475,7 +482,8 @@ binding(struct stmt *s)
 static int
 slot(const struct stmt *s, int n)
 {
-	return n >= 1 && n <= MAX_PARAMS ? s->slot[n] : 0; /* 0: SQLite says so, and the statement fails */
+	return n >= 1 && n <= MAX_PARAMS ? s->slot[n]
+					 : 0; /* 0: SQLite says so, and the statement fails */
 }
 
 static void
@@ -507,7 +515,9 @@ bind_text(struct stmt *s, int n, const char *text)
 void
 bind_blob(struct stmt *s, int n, const void *bytes, size_t len)
 {
-	note(s, sqlite3_bind_blob64(binding(s), slot(s, n), bytes != NULL ? bytes : "", len, SQLITE_STATIC));
+	note(s,
+		sqlite3_bind_blob64(
+			binding(s), slot(s, n), bytes != NULL ? bytes : "", len, SQLITE_STATIC));
 }
 
 void
@@ -538,7 +548,8 @@ static bool
 fail_statement(struct stmt *s, struct err *err)
 {
 	if (s->rc == SQLITE_RANGE)
-		return err_set(err, ERR_BUG, "a placeholder or column that is not there, in: %s", s->node.text);
+		return err_set(err, ERR_BUG, "a placeholder or column that is not there, in: %s",
+			s->node.text);
 	return fail(s->db, s->rc, err);
 }
 
@@ -696,7 +707,8 @@ db_stop_when(struct db *db, bool (*stop)(void *ctx), void *ctx)
 
 	db->stop = stop;
 	db->stop_ctx = ctx;
-	sqlite3_progress_handler(db->handle, stop != NULL ? STEPS : 0, stop != NULL ? ask_to_stop : NULL, db);
+	sqlite3_progress_handler(
+		db->handle, stop != NULL ? STEPS : 0, stop != NULL ? ask_to_stop : NULL, db);
 }
 
 bool
@@ -710,7 +722,8 @@ db_set_autocheckpoint(struct db *db, int pages, struct err *err)
 bool
 db_checkpoint_passive(struct db *db, int *log_pages, int *done_pages, struct err *err)
 {
-	int rc = sqlite3_wal_checkpoint_v2(db->handle, "main", SQLITE_CHECKPOINT_PASSIVE, log_pages, done_pages);
+	int rc = sqlite3_wal_checkpoint_v2(
+		db->handle, "main", SQLITE_CHECKPOINT_PASSIVE, log_pages, done_pages);
 
 	/* Somebody else is at it, or the file is not in that mode: nothing to do. */
 	return rc == SQLITE_OK || rc == SQLITE_BUSY || fail(db, rc, err);

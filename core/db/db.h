@@ -33,10 +33,10 @@ struct db;
 struct stmt;
 
 enum db_mode {
-	DB_WRITE,    /* an existing database, hardened: what consoles and commands use */
-	DB_ARCHIVE,  /* read-only medium or copy; nothing is written beside it */
+	DB_WRITE,   /* an existing database, hardened: what consoles and commands use */
+	DB_ARCHIVE, /* read-only medium or copy; nothing is written beside it */
 	DB_BULK_NEW, /* a missing or empty file that is filled at once: no journal until db_use_log() */
-	DB_SERVICE,  /* maintenance: no authorizer, ATTACH allowed (VACUUM INTO needs it) */
+	DB_SERVICE, /* maintenance: no authorizer, ATTACH allowed (VACUUM INTO needs it) */
 };
 
 enum { DB_APPLICATION_ID = 0x4C494E4C }; /* "LINL" */
@@ -157,8 +157,8 @@ bool db_verify(struct db *db, bool quick, db_report_fn *report, void *ctx, struc
 bool db_verify_references(struct db *db, db_report_fn *report, void *ctx, struct err *err);
 
 /* Appends the query plan of a statement, a line a step: for the test that reads every plan. */
-bool db_explain(struct db *db, const char *sql, struct arena *mem, const char **plan,
-	struct err *err);
+bool db_explain(
+	struct db *db, const char *sql, struct arena *mem, const char **plan, struct err *err);
 
 /* "3.40.1" */
 const char *db_engine_version(void);

@@ -68,7 +68,8 @@ db_size(struct db *db, int64_t *bytes, struct err *err)
 {
 	int64_t pages, page;
 
-	if (!read_number(db, "PRAGMA page_count", &pages, err) || !read_number(db, "PRAGMA page_size", &page, err))
+	if (!read_number(db, "PRAGMA page_count", &pages, err) ||
+		!read_number(db, "PRAGMA page_size", &page, err))
 		return false;
 	*bytes = pages * page;
 	return true;
@@ -83,7 +84,8 @@ db_analyze(struct db *db, struct err *err)
 bool
 db_optimize(struct db *db, struct err *err)
 {
-	return run_text(db, "PRAGMA analysis_limit=1000", err) && run_text(db, "PRAGMA optimize", err);
+	return run_text(db, "PRAGMA analysis_limit=1000", err) &&
+		run_text(db, "PRAGMA optimize", err);
 }
 
 bool
@@ -126,8 +128,8 @@ db_verify_references(struct db *db, db_report_fn *report, void *ctx, struct err 
 		snprintf(table, sizeof(table), "%s", col_peek(s));
 		int64_t row = col_i64(s); /* 0 in tables without a row number */
 
-		snprintf(line, sizeof(line), _("表 %s 的第 %lld 行引用了不存在的 %s"), table, (long long)row,
-			col_peek(s));
+		snprintf(line, sizeof(line), _("表 %s 的第 %lld 行引用了不存在的 %s"), table,
+			(long long)row, col_peek(s));
 		report(ctx, line);
 	}
 	return db_done(s, err);
@@ -136,7 +138,8 @@ db_verify_references(struct db *db, db_report_fn *report, void *ctx, struct err 
 bool
 db_verify(struct db *db, bool quick, db_report_fn *report, void *ctx, struct err *err)
 {
-	return report_damage(db, quick ? "PRAGMA quick_check" : "PRAGMA integrity_check", report, ctx, err) &&
+	return report_damage(db, quick ? "PRAGMA quick_check" : "PRAGMA integrity_check", report,
+		       ctx, err) &&
 		db_verify_references(db, report, ctx, err);
 }
 

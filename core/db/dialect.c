@@ -23,8 +23,8 @@ dialect_translate(struct buf *out, const char *sql)
 bool
 dialect_is_control(const char *sql)
 {
-	static const char *const words[] = {"BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "ANALYZE", "VACUUM",
-		"EXPLAIN"};
+	static const char *const words[] = {
+		"BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "ANALYZE", "VACUUM", "EXPLAIN"};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strncmp(sql, words[i], strlen(words[i])) == 0)

@@ -37,13 +37,15 @@ fts_find(struct db *db, const char *expression, int64_t below, struct err *err)
 }
 
 struct stmt *
-fts_find_between(struct db *db, const char *expression, int64_t above, int64_t below, bool newest_first,
-	struct err *err)
+fts_find_between(struct db *db, const char *expression, int64_t above, int64_t below,
+	bool newest_first, struct err *err)
 {
-	static const char newest[] = "SELECT rowid FROM case_ft WHERE case_ft MATCH $1 AND rowid < $2"
-				     " AND rowid > $3 ORDER BY rowid DESC /*scan*/";
-	static const char oldest[] = "SELECT rowid FROM case_ft WHERE case_ft MATCH $1 AND rowid < $2"
-				     " AND rowid > $3 ORDER BY rowid /*scan*/";
+	static const char newest[] =
+		"SELECT rowid FROM case_ft WHERE case_ft MATCH $1 AND rowid < $2"
+		" AND rowid > $3 ORDER BY rowid DESC /*scan*/";
+	static const char oldest[] =
+		"SELECT rowid FROM case_ft WHERE case_ft MATCH $1 AND rowid < $2"
+		" AND rowid > $3 ORDER BY rowid /*scan*/";
 	struct stmt *st = db_stmt(db, newest_first ? newest : oldest, err);
 
 	if (st == NULL)
@@ -80,7 +82,8 @@ fts_merge(struct db *db, int pages, bool *more, struct err *err)
 bool
 fts_set_memory(struct db *db, int kib, struct err *err)
 {
-	return command(db, "INSERT INTO case_ft(case_ft, rank) VALUES('hashsize', $1)", (int64_t)kib << 10, err);
+	return command(db, "INSERT INTO case_ft(case_ft, rank) VALUES('hashsize', $1)",
+		(int64_t)kib << 10, err);
 }
 
 bool
@@ -88,6 +91,6 @@ fts_set_merging(struct db *db, int automerge, int crisismerge, struct err *err)
 {
 	return command(db, "INSERT INTO case_ft(case_ft, rank) VALUES('automerge', $1)", automerge,
 		       err) &&
-	       command(db, "INSERT INTO case_ft(case_ft, rank) VALUES('crisismerge', $1)",
-		       crisismerge, err);
+		command(db, "INSERT INTO case_ft(case_ft, rank) VALUES('crisismerge', $1)",
+			crisismerge, err);
 }

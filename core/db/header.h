@@ -41,7 +41,7 @@ void file_uri(struct buf *out, const char *path);
  * nothing was touched: CORRUPT (empty, no database, damaged header, cut off), INPUT (another program's),
  * IO (a newer version's).
  */
-bool header_check(const uint8_t *header, size_t got, const struct file_facts *facts, const char *path,
-	int newest_schema, struct err *err);
+bool header_check(const uint8_t *header, size_t got, const struct file_facts *facts,
+	const char *path, int newest_schema, struct err *err);
 
 #endif

@@ -6,7 +6,8 @@
 
 #include "schema.gen.h"
 
-const struct schema schema_compiled = {schema_steps, sizeof(schema_steps) / sizeof(schema_steps[0])};
+const struct schema schema_compiled = {
+	schema_steps, sizeof(schema_steps) / sizeof(schema_steps[0])};
 
 int
 schema_newest(const struct schema *schema)
@@ -34,8 +35,8 @@ stamp(struct db *db, int version, struct err *err)
 	char sql[96];
 
 	/* A pragma takes no parameters; both numbers are this program's own constants. */
-	snprintf(sql, sizeof(sql), "PRAGMA application_id=%d; PRAGMA user_version=%d", DB_APPLICATION_ID,
-		version);
+	snprintf(sql, sizeof(sql), "PRAGMA application_id=%d; PRAGMA user_version=%d",
+		DB_APPLICATION_ID, version);
 	return db_script(db, sql, err);
 }
 
@@ -72,7 +73,8 @@ run_version(struct db *db, const struct schema *schema, int version, struct err 
 	if (!db_begin_write(db, err))
 		return false;
 	for (size_t i = 0; i < schema->count; i++)
-		if (schema->steps[i].version == version && !db_script(db, schema->steps[i].sql, err))
+		if (schema->steps[i].version == version &&
+			!db_script(db, schema->steps[i].sql, err))
 			return false;
 	if (!stamp(db, version, err) || !db_verify_references(db, note_orphan, &orphan, err))
 		return false;

@@ -12,7 +12,7 @@ struct cache_node {
 	char *text; /* as the caller wrote it: the key; belongs to the node */
 	uint64_t hash;
 	int bytes;
-	struct cache_node *next;           /* in its bucket */
+	struct cache_node *next; /* in its bucket */
 	struct cache_node *newer, *older;
 };
 

@@ -104,13 +104,15 @@ take_gate(struct store *st, int64_t wait_ms, struct err *err)
 	case OS_LOCKED:
 		return true;
 	case OS_LOCK_FAILED:
-		return err_set(err, ERR_IO, _("没有存上: 锁不住 %s-gate: %s"), st->path, strerror(errno));
+		return err_set(
+			err, ERR_IO, _("没有存上: 锁不住 %s-gate: %s"), st->path, strerror(errno));
 	case OS_LOCK_HELD:
 		break;
 	}
 	buf_init(&holder);
 	name_holder(st, &holder);
-	err_set(err, ERR_BUSY, _("没有存上: 数据库正被别人占用%s。填的内容还在, 请稍后再试"), holder.text);
+	err_set(err, ERR_BUSY, _("没有存上: 数据库正被别人占用%s。填的内容还在, 请稍后再试"),
+		holder.text);
 	buf_release(&holder);
 	return false;
 }
@@ -163,8 +165,8 @@ is_in_place(const struct store *st)
 {
 	struct os_identity file = os_identify(st->path), log = os_identify(st->log_path);
 
-	return file.device == st->file.device && file.inode == st->file.inode && log.device == st->log.device &&
-		log.inode == st->log.inode;
+	return file.device == st->file.device && file.inode == st->file.inode &&
+		log.device == st->log.device && log.inode == st->log.inode;
 }
 
 bool
@@ -225,7 +227,8 @@ store_room(const struct store *st)
 	int percent;
 	int64_t bytes;
 
-	return os_free_space(st->path, &percent, &bytes) ? store_judge_room(percent, bytes) : ROOM_ENOUGH;
+	return os_free_space(st->path, &percent, &bytes) ? store_judge_room(percent, bytes)
+							 : ROOM_ENOUGH;
 }
 
 bool

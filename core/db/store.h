@@ -20,11 +20,11 @@ struct store;
 
 struct store_config {
 	const char *path;
-	bool archive_ok;      /* a read-only file or folder, or a copy without key, opens as an archive */
-	bool frozen;          /* LINLI_NOW is set: only a demo database accepts that */
+	bool archive_ok; /* a read-only file or folder, or a copy without key, opens as an archive */
+	bool frozen;     /* LINLI_NOW is set: only a demo database accepts that */
 	int64_t frozen_utc;
-	int cache_kib;        /* 0: the console's 2048 */
-	int gate_wait_ms;     /* 0: the usual ten seconds; for tests */
+	int cache_kib;    /* 0: the console's 2048 */
+	int gate_wait_ms; /* 0: the usual ten seconds; for tests */
 };
 
 /*

@@ -77,7 +77,8 @@ store_create(struct store **out, const struct store_config *config, struct err *
 		clock_freeze(&st->clock, config->frozen_utc);
 	bool ok = check_free(st, "", _("%s 已经存在, 没有覆盖"), err) &&
 		check_free(st, ".key",
-			_("没有库, 但密钥文件 %s 还在: 恢复备份要用它, 没有覆盖。要建新库请先把它移走"), err) &&
+			_("没有库, 但密钥文件 %s 还在: 恢复备份要用它, 没有覆盖。要建新库请先把它移走"),
+			err) &&
 		take_new_lock(st, err) && check_free(st, "", _("%s 已经存在, 没有覆盖"), err) &&
 		make_working_file(st, err) && schema_tables(st->db, err) && first_settings(st, err);
 
@@ -130,7 +131,10 @@ forget_working(struct store *st)
 bool
 store_finish_new(struct store *st, struct err *err)
 {
-	enum { AUTOMERGE = 8, CRISISMERGE = 32 }; /* fewer merges while somebody types: the keeper does them */
+	enum {
+		AUTOMERGE = 8,
+		CRISISMERGE = 32
+	}; /* fewer merges while somebody types: the keeper does them */
 
 	if (!check_frozen_is_demo(st, err) || !schema_indexes(st->db, err) ||
 		!fts_set_merging(st->db, AUTOMERGE, CRISISMERGE, err) || !db_analyze(st->db, err) ||
@@ -142,7 +146,8 @@ store_finish_new(struct store *st, struct err *err)
 		return false;
 	forget_working(st);
 	if (os_lock_take(st->open_fd, OS_LOCK_SHARED, 0) != OS_LOCKED)
-		return err_set(err, ERR_BUSY, _("%s 建好了, 但正被别的进程占用, 没有打开"), st->path);
+		return err_set(
+			err, ERR_BUSY, _("%s 建好了, 但正被别的进程占用, 没有打开"), st->path);
 	st->gate_fd = store_open_side(st->path, "-gate", err);
 	return st->gate_fd >= 0 && store_attach(st, STORE_LIVE, err);
 }

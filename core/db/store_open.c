@@ -54,12 +54,14 @@ read_key(struct store *st, struct err *err)
 	buf_init(&name);
 	buf_init(&bytes);
 	store_side_path(st, ".key", &name);
-	bool ok = check_key_mode(name.text, err) && os_read_file(name.text, CRYPTO_KEY_BYTES, &bytes, err);
+	bool ok = check_key_mode(name.text, err) &&
+		os_read_file(name.text, CRYPTO_KEY_BYTES, &bytes, err);
 
 	if (err->code == ERR_LIMIT || (ok && bytes.len != CRYPTO_KEY_BYTES)) {
 		err_clear(err);
 		ok = err_set(err, ERR_CORRUPT,
-			_("密钥文件 %s 不完整, 没有打开。请放回原来的密钥文件, 数据没有动"), name.text);
+			_("密钥文件 %s 不完整, 没有打开。请放回原来的密钥文件, 数据没有动"),
+			name.text);
 	}
 	if (ok)
 		keys_derive(&st->keys, (const uint8_t *)bytes.text);
@@ -78,12 +80,12 @@ store_check_version(struct store *st, struct err *err)
 		return err_at(err, "%s", st->path);
 	if (version > SCHEMA_VERSION)
 		return err_set(err, ERR_IO,
-			_("%s 是更新版本的程序建的 (库 %d, 程序 %d), 没有动它。请先升级程序"), st->path, version,
-			SCHEMA_VERSION);
+			_("%s 是更新版本的程序建的 (库 %d, 程序 %d), 没有动它。请先升级程序"),
+			st->path, version, SCHEMA_VERSION);
 	if (version < SCHEMA_VERSION)
 		return err_set(err, ERR_IO,
-			_("%s 是旧版本的库 (库 %d, 程序 %d), 没有动它。请运行: linli --db %s migrate"), st->path,
-			version, SCHEMA_VERSION, st->path);
+			_("%s 是旧版本的库 (库 %d, 程序 %d), 没有动它。请运行: linli --db %s migrate"),
+			st->path, version, SCHEMA_VERSION, st->path);
 	return true;
 }
 
@@ -98,7 +100,8 @@ check_frozen(struct store *st, const struct store_config *config, struct err *er
 		return err->code == ERR_NONE;
 	if (!demo)
 		return err_set(err, ERR_INPUT,
-			_("LINLI_NOW 只能用于演示库, %s 不是。请去掉 LINLI_NOW 再运行, 数据没有动"), st->path);
+			_("LINLI_NOW 只能用于演示库, %s 不是。请去掉 LINLI_NOW 再运行, 数据没有动"),
+			st->path);
 	clock_freeze(&st->clock, config->frozen_utc);
 	return true;
 }
@@ -161,11 +164,12 @@ store_take_open(int fd, const char *path, enum os_lock kind, struct err *err)
 	for (int i = 0; i < n; i++)
 		buf_addf(&who, " %d", pids[i]);
 	if (kind == OS_LOCK_SHARED)
-		err_set(err, ERR_BUSY, _("%s 正在新建, 恢复或升级 (进程%s), 没有打开。请等它做完再开"), path,
+		err_set(err, ERR_BUSY,
+			_("%s 正在新建, 恢复或升级 (进程%s), 没有打开。请等它做完再开"), path,
 			n > 0 ? who.text : " ?");
 	else
-		err_set(err, ERR_BUSY, _("%s 正开着 (进程%s), 没有动它。请等这些窗口退出再做"), path,
-			n > 0 ? who.text : " ?");
+		err_set(err, ERR_BUSY, _("%s 正开着 (进程%s), 没有动它。请等这些窗口退出再做"),
+			path, n > 0 ? who.text : " ?");
 	buf_release(&who);
 	buf_release(&name);
 	return false;
@@ -299,8 +303,9 @@ open_parts(struct store *st, const struct store_config *config, struct err *err)
 	if (!os_exists(st->path))
 		return db_probe(st->path, err); /* says so */
 	bool keyless = !has_key_file(st);
-	bool ok = keyless || !writable(st->path) ? open_archive(st, config->archive_ok, keyless, err)
-						 : open_live(st, err);
+	bool ok = keyless || !writable(st->path)
+		? open_archive(st, config->archive_ok, keyless, err)
+		: open_live(st, err);
 
 	return ok && check_frozen(st, config, err);
 }
@@ -327,16 +332,19 @@ store_key_fits(const char *path, const char *mark, struct err *err)
 	struct store_config config = {.path = path};
 	struct store *st = store_alloc(&config);
 	char own[KEYS_MARK_BYTES];
-	bool ok = (has_key_file(st) ||
-			  err_set(err, ERR_IO,
-				  _("没有密钥文件 %s.key, 没有动任何文件。恢复要用建库时的密钥文件, 请先放回"), path)) &&
+	bool ok =
+		(has_key_file(st) ||
+			err_set(err, ERR_IO,
+				_("没有密钥文件 %s.key, 没有动任何文件。恢复要用建库时的密钥文件, 请先放回"),
+				path)) &&
 		crypto_init() && read_key(st, err);
 
 	if (ok) {
 		keys_mark(&st->keys, own);
 		ok = strcmp(own, mark) == 0 ||
 			err_set(err, ERR_CORRUPT,
-				_("备份与密钥文件 %s.key 不是一个库的, 没有动它。请先放回备份那个库的密钥文件"), path);
+				_("备份与密钥文件 %s.key 不是一个库的, 没有动它。请先放回备份那个库的密钥文件"),
+				path);
 	}
 	store_close(st);
 	return ok;

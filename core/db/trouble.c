@@ -22,9 +22,11 @@ trouble_say(enum trouble what, const char *detail, int cause, struct err *err)
 	case TROUBLE_BUG:
 		break;
 	case TROUBLE_BUSY:
-		return err_set(err, ERR_BUSY, _("数据库正被占用, 这一步没有做。已存的数据完好, 请稍后再试"));
+		return err_set(err, ERR_BUSY,
+			_("数据库正被占用, 这一步没有做。已存的数据完好, 请稍后再试"));
 	case TROUBLE_FULL:
-		return err_set(err, ERR_IO, _("没有存上: 磁盘已满。已存的数据完好, 请告诉管理员腾出空间"));
+		return err_set(
+			err, ERR_IO, _("没有存上: 磁盘已满。已存的数据完好, 请告诉管理员腾出空间"));
 	case TROUBLE_READONLY:
 		return err_set(err, ERR_IO, _("没有存上: 数据库文件是只读的。已存的数据完好"));
 	case TROUBLE_MOVED:
@@ -33,10 +35,12 @@ trouble_say(enum trouble what, const char *detail, int cause, struct err *err)
 	case TROUBLE_IO:
 		return say_io(detail, cause, err);
 	case TROUBLE_MEMORY:
-		return err_set(err, ERR_IO, _("没有存上: 内存不足。已存的数据完好, 请关掉别的程序再试"));
+		return err_set(
+			err, ERR_IO, _("没有存上: 内存不足。已存的数据完好, 请关掉别的程序再试"));
 	case TROUBLE_CORRUPT:
 		return err_set(err, ERR_CORRUPT,
-			_("数据库文件已损坏 (%s)。请停止录入, 从备份恢复: linli restore 备份文件"), detail);
+			_("数据库文件已损坏 (%s)。请停止录入, 从备份恢复: linli restore 备份文件"),
+			detail);
 	case TROUBLE_NO_DATABASE:
 		return err_set(err, ERR_CORRUPT, _("这个文件不是数据库"));
 	case TROUBLE_TOO_BIG:

@@ -36,7 +36,6 @@ act_apply(struct act_ctx *a, struct err *err)
 {
 	apply_fn hook = hooks[a->t->event];
 
-	return hook != NULL
-		? hook(a, err)
-		: err_set(err, ERR_BUG, "no hook for event %s", event_key(a->t->event));
+	return hook != NULL ? hook(a, err)
+			    : err_set(err, ERR_BUG, "no hook for event %s", event_key(a->t->event));
 }

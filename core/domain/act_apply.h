@@ -23,19 +23,19 @@ struct act_ctx {
 	const struct act_value *v; /* F_COUNT of them */
 	struct case_data *c;
 	int64_t now;
-	int64_t clock_at;    /* when its clocks stop: the time of asking where a second signature came later */
+	int64_t clock_at; /* when its clocks stop: the time of asking where a second signature came later */
 	enum case_event event; /* a hook may record another one */
-	int to;              /* and lead to another state */
-	bool stays;          /* the clocks of the table row are left alone */
-	int64_t unit_id;     /* printed on the history line */
-	const char *party;   /* who gets it: "金榕物业"; NULL nobody */
+	int to;                /* and lead to another state */
+	bool stays;            /* the clocks of the table row are left alone */
+	int64_t unit_id;       /* printed on the history line */
+	const char *party;     /* who gets it: "金榕物业"; NULL nobody */
 	const char *condition; /* key of the category's condition that sets the limit; NULL none */
-	int64_t due_wish;    /* a shorter limit than the computed one; 0 none */
-	struct buf note;     /* the history line, in Chinese: it is data */
+	int64_t due_wish;      /* a shorter limit than the computed one; 0 none */
+	struct buf note;       /* the history line, in Chinese: it is data */
 	struct act_change changes[ACT_MAX_CHANGES];
 	size_t change_count;
 	struct case_event_row other; /* a line written on another matter; id 0 when none */
-	bool open;           /* residents may read the line */
+	bool open;                   /* residents may read the line */
 };
 
 bool act_apply(struct act_ctx *a, struct err *err);

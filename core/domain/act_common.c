@@ -33,7 +33,6 @@ act_note(struct act_ctx *a, enum act_field field)
 		buf_addf(&a->note, "  %s", a->v[field].text);
 }
 
-
 void
 act_changed(struct act_ctx *a, enum act_field field, const char *was, const char *now)
 {
@@ -69,7 +68,8 @@ act_set_category(struct act_ctx *a, int code, struct err *err)
 	const struct category *now = category_by_code(a->s->rules, code);
 
 	if (now->sealed)
-		return err_set(err, ERR_RULE, _("「%s」不在普通席位受理, 请走「我要举报」"), word_now(now->name));
+		return err_set(err, ERR_RULE, _("「%s」不在普通席位受理, 请走「我要举报」"),
+			word_now(now->name));
 	if (code == row->cat)
 		return true;
 	if (row->cat != 0)

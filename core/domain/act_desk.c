@@ -61,7 +61,8 @@ apply_solve(struct act_ctx *a, struct err *err)
 }
 
 static bool
-add_units(struct act_ctx *a, enum act_field field, enum party_role role, const char *word, struct err *err)
+add_units(struct act_ctx *a, enum act_field field, enum party_role role, const char *word,
+	struct err *err)
 {
 	for (int i = 0; i < a->v[field].id_count; i++) {
 		struct unit u;
@@ -147,8 +148,7 @@ apply_merge(struct act_ctx *a, struct err *err)
 	struct case_row *row = &a->c->row, main;
 	char brief[CASE_NO_BRIEF_BYTES];
 
-	if (!case_join(a->s, a->v[F_MAIN].number, row, a->now, a->mem, &main, &a->other,
-		    err))
+	if (!case_join(a->s, a->v[F_MAIN].number, row, a->now, a->mem, &main, &a->other, err))
 		return false;
 	row->main_id = main.id;
 	case_no_brief(main.no, day_from_utc(a->now), brief);

@@ -52,7 +52,8 @@ edit_place(struct act_ctx *a, struct err *err)
 	if (!place_areas(a->s, a->v[F_PLACE].number, &areas, err))
 		return false;
 	if (areas.county == 0 && areas.town == 0)
-		return err_set(err, ERR_INPUT, _("%s: 没有这个区划或网格"), tr(field_def(F_PLACE)->label));
+		return err_set(
+			err, ERR_INPUT, _("%s: 没有这个区划或网格"), tr(field_def(F_PLACE)->label));
 	grid_code_format(row->place, was);
 	grid_code_format(a->v[F_PLACE].number, now);
 	act_changed(a, F_PLACE, arena_strdup(a->mem, was), arena_strdup(a->mem, now));
@@ -91,8 +92,9 @@ apply_edit(struct act_ctx *a, struct err *err)
 		return err_set(err, ERR_INPUT, _("没有改动"));
 	refit_handle(a);
 	for (size_t i = 0; i < a->change_count; i++)
-		buf_addf(&a->note, "%s%s %s > %s", i > 0 ? "; " : "", field_def(a->changes[i].field)->label,
-			a->changes[i].was, a->changes[i].now);
+		buf_addf(&a->note, "%s%s %s > %s", i > 0 ? "; " : "",
+			field_def(a->changes[i].field)->label, a->changes[i].was,
+			a->changes[i].now);
 	act_note(a, F_REASON);
 	return true;
 }

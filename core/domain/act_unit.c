@@ -62,7 +62,8 @@ apply_contact(struct act_ctx *a, struct err *err)
 	struct civil c = civil_from_utc(when);
 
 	buf_addf(&a->note, "%02d-%02d %02d:%02d %s %s", c.month, c.day, c.hour, c.minute,
-		act_choice(a, CHOICE_NOTIFY, F_WAY), act_choice(a, CHOICE_CONTACT_RESULT, F_RESULT));
+		act_choice(a, CHOICE_NOTIFY, F_WAY),
+		act_choice(a, CHOICE_CONTACT_RESULT, F_RESULT));
 	act_note(a, F_TEXT);
 	a->unit_id = a->s->unit_id;
 	return true;
@@ -119,7 +120,8 @@ apply_reply(struct act_ctx *a, struct err *err)
 	struct case_row *row = &a->c->row;
 
 	if (a->v[F_SOLVED].number != 1 && !a->v[F_WHY].given)
-		return err_set(err, ERR_INPUT, _("%s: 没有全部解决的要写"), tr(field_def(F_WHY)->label));
+		return err_set(
+			err, ERR_INPUT, _("%s: 没有全部解决的要写"), tr(field_def(F_WHY)->label));
 	if (!mask_check_public(a->v[F_ANSWER].text, err))
 		return false;
 	a->c->texts.answer = a->v[F_ANSWER].text;

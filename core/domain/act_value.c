@@ -27,7 +27,8 @@ static bool
 read_text(struct reader *r, struct err *err)
 {
 	if (utf8_count(r->text) > r->def->most)
-		return err_set(err, ERR_INPUT, _("%s: 最多 %zu 字"), tr(r->def->label), r->def->most);
+		return err_set(
+			err, ERR_INPUT, _("%s: 最多 %zu 字"), tr(r->def->label), r->def->most);
 	r->value->text = r->text;
 	return true;
 }
@@ -66,7 +67,8 @@ read_tier(struct reader *r, struct err *err)
 		const struct tier_rule *t = &r->s->rules->tiers[i];
 		bool digit = r->text[0] == '0' + i && r->text[1] == '\0';
 
-		if (digit || strcmp(r->text, t->brief.zh) == 0 || strcmp(r->text, t->name.zh) == 0) {
+		if (digit || strcmp(r->text, t->brief.zh) == 0 ||
+			strcmp(r->text, t->name.zh) == 0) {
 			r->value->number = i;
 			return true;
 		}
@@ -99,7 +101,8 @@ read_units(struct reader *r, struct err *err)
 		char *one = arena_strndup(r->mem, p, n);
 
 		if (r->value->id_count == ACT_MAX_IDS)
-			return err_set(err, ERR_INPUT, _("%s: 最多 %d 个单位"), tr(r->def->label), ACT_MAX_IDS);
+			return err_set(err, ERR_INPUT, _("%s: 最多 %d 个单位"), tr(r->def->label),
+				ACT_MAX_IDS);
 		if (n > 0 && !read_unit(r, one, &r->value->ids[r->value->id_count++], err))
 			return false;
 		p += n + (p[n] == ',');
@@ -126,7 +129,8 @@ read_time(struct reader *r, struct err *err)
 	int32_t day;
 
 	if (date_parse_day(r->text, &day)) {
-		r->value->number = day_to_utc(day) + 18 * 3600; /* a bare date means its close of business */
+		r->value->number =
+			day_to_utc(day) + 18 * 3600; /* a bare date means its close of business */
 		return true;
 	}
 	return date_parse_time(r->text, &r->value->number) || bad(r, err);
@@ -229,8 +233,8 @@ read_input(struct session *s, const struct transition *t, const struct act_input
 }
 
 bool
-act_values_read(struct session *s, const struct transition *t, const struct case_step *act, struct arena *mem,
-	struct act_value values[F_COUNT], struct err *err)
+act_values_read(struct session *s, const struct transition *t, const struct case_step *act,
+	struct arena *mem, struct act_value values[F_COUNT], struct err *err)
 {
 	for (int i = 0; i < F_COUNT; i++)
 		values[i] = (struct act_value){.text = ""};
@@ -239,6 +243,7 @@ act_values_read(struct session *s, const struct transition *t, const struct case
 			return false;
 	for (const struct need *n = t->needs; n->field != F_NONE; n++)
 		if (n->required && !values[n->field].given)
-			return err_set(err, ERR_INPUT, _("%s: 必填"), tr(field_def(n->field)->label));
+			return err_set(
+				err, ERR_INPUT, _("%s: 必填"), tr(field_def(n->field)->label));
 	return true;
 }

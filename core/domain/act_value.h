@@ -11,7 +11,7 @@ enum { ACT_MAX_IDS = 8 };
 
 struct act_value {
 	bool given;
-	int64_t number;   /* choice value, category code, tier, id, time, 0 or 1, place */
+	int64_t number; /* choice value, category code, tier, id, time, 0 or 1, place */
 	int64_t ids[ACT_MAX_IDS];
 	int id_count;
 	const char *text; /* "" when not given */

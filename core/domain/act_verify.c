@@ -21,8 +21,8 @@ apply_verify_fail(struct act_ctx *a, struct err *err)
 		a->to = CASE_ACCEPTED;
 		a->stays = true;
 		row->flags &= ~(uint32_t)CASE_SPOT;
-		clock_start(a->s->rules, a->c, CLOCK_ROUTE, clock_limit(a->s->rules, row, CLOCK_ROUTE, NULL),
-			a->now);
+		clock_start(a->s->rules, a->c, CLOCK_ROUTE,
+			clock_limit(a->s->rules, row, CLOCK_ROUTE, NULL), a->now);
 	}
 	return true;
 }

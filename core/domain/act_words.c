@@ -19,14 +19,16 @@ act_field_by_key(enum case_event event, const char *key)
 	const struct transition *rows = machine_rows(&count);
 
 	for (size_t i = 0; i < count; i++)
-		for (const struct need *n = rows[i].needs; rows[i].event == event && n->field != F_NONE; n++)
+		for (const struct need *n = rows[i].needs;
+			rows[i].event == event && n->field != F_NONE; n++)
 			if (strcmp(field_def(n->field)->key, key) == 0)
 				return n->field;
 	return F_NONE;
 }
 
 static bool
-unit_words(struct session *s, const char *value, struct arena *mem, struct buf *out, struct err *err)
+unit_words(
+	struct session *s, const char *value, struct arena *mem, struct buf *out, struct err *err)
 {
 	while (*value != '\0') {
 		size_t n = strcspn(value, ",");
@@ -57,7 +59,8 @@ person_words(struct session *s, int64_t id, struct arena *mem, struct buf *out, 
 }
 
 static bool
-case_words(struct session *s, const char *value, struct arena *mem, struct buf *out, struct err *err)
+case_words(
+	struct session *s, const char *value, struct arena *mem, struct buf *out, struct err *err)
 {
 	struct case_row row;
 	bool found = false;
@@ -75,7 +78,8 @@ case_words(struct session *s, const char *value, struct arena *mem, struct buf *
 }
 
 static void
-number_words(struct session *s, const struct field_def *def, const char *value, int64_t n, struct buf *out)
+number_words(struct session *s, const struct field_def *def, const char *value, int64_t n,
+	struct buf *out)
 {
 	const struct choice *c;
 	const struct category *cat;
@@ -161,7 +165,8 @@ act_field_now(const struct case_row *row, const struct case_texts *texts, enum a
 	case F_CHANNEL:
 		return row->channel != 0 ? arena_printf(mem, "%d", row->channel) : "";
 	case F_PLACE:
-		return arena_printf(mem, "%015lld", (long long)row->place / 1000); /* the grid: buildings are not chosen */
+		return arena_printf(mem, "%015lld",
+			(long long)row->place / 1000); /* the grid: buildings are not chosen */
 	default:
 		return "";
 	}

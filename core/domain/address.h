@@ -12,9 +12,9 @@ enum { ROOM_PART_BYTES = 16 };
 /* A room as typed, taken apart; parts that were not said are "". */
 struct room {
 	char building[ROOM_PART_BYTES]; /* "3", "A", "12": what tells it from its neighbours */
-	char word[ROOM_PART_BYTES];     /* what it was called: "幢", "号楼", "座"; "" with a mere hyphen */
-	char stair[ROOM_PART_BYTES];    /* 单元 */
-	char flat[ROOM_PART_BYTES];     /* "1204" */
+	char word[ROOM_PART_BYTES]; /* what it was called: "幢", "号楼", "座"; "" with a mere hyphen */
+	char stair[ROOM_PART_BYTES]; /* 单元 */
+	char flat[ROOM_PART_BYTES];  /* "1204" */
 };
 
 /*
@@ -29,11 +29,11 @@ void room_print(struct buf *out, const struct room *room);
 /* Texts live in the arena that the search was given; "" and 0 where there is nothing. */
 struct address {
 	int64_t estate_id, grid_id;
-	int64_t place;        /* the building's, else the grid's, else the area's with the grid unknown */
+	int64_t place; /* the building's, else the grid's, else the area's with the grid unknown */
 	const char *estate, *grid, *building;
-	const char *worker;   /* who serves the grid */
-	const char *room;     /* as it is to be written */
-	bool has_building;    /* the building that was named stands there */
+	const char *worker; /* who serves the grid */
+	const char *room;   /* as it is to be written */
+	bool has_building;  /* the building that was named stands there */
 };
 
 /*
@@ -48,7 +48,7 @@ bool address_find(struct session *s, enum lookup_kind kind, int64_t id, const ch
  * What to look up for a place that a matter lies at (its estate, or its grid): for filling a form from an
  * earlier matter. *found is false when only an area is known.
  */
-bool address_of_place(struct session *s, int64_t place, enum lookup_kind *kind, int64_t *id, bool *found,
-	struct err *err);
+bool address_of_place(struct session *s, int64_t place, enum lookup_kind *kind, int64_t *id,
+	bool *found, struct err *err);
 
 #endif

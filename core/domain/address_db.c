@@ -169,7 +169,7 @@ address_find(struct session *s, enum lookup_kind kind, int64_t id, const char *t
 
 	*out = (struct address){.estate = "", .grid = "", .building = "", .worker = ""};
 	bool ok = kind == LOOKUP_ESTATE ? of_estate(s, id, mem, out, found, err)
-		  : kind == LOOKUP_GRID ? of_grid(s, id, mem, out, found, err)
+		: kind == LOOKUP_GRID   ? of_grid(s, id, mem, out, found, err)
 					: of_area(s, id, mem, out, found, err);
 
 	if (ok && *found && kind != LOOKUP_AREA && room.building[0] != '\0')

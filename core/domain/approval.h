@@ -6,8 +6,8 @@
 
 #include "core/domain/case_act.h"
 
-bool approval_insert(struct session *s, const struct case_row *row, const struct case_step *act, int64_t now,
-	struct err *err);
+bool approval_insert(struct session *s, const struct case_row *row, const struct case_step *act,
+	int64_t now, struct err *err);
 
 /* *found is false when there is none or it has been decided. */
 bool approval_read(struct session *s, int64_t id, struct arena *mem, struct approval *out,

@@ -8,8 +8,8 @@
 enum { MOST_INPUTS = 24, MOST_APPROVALS = 200 };
 
 bool
-approval_insert(struct session *s, const struct case_row *row, const struct case_step *act, int64_t now,
-	struct err *err)
+approval_insert(struct session *s, const struct case_row *row, const struct case_step *act,
+	int64_t now, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
 		"INSERT INTO approvals(case_id, event, asked_by, asked_at, fields, unit_id, desk_id)"
@@ -73,11 +73,11 @@ map_approval(struct stmt *st, struct arena *mem, struct approval *out, int64_t *
 }
 
 bool
-approval_read(struct session *s, int64_t id, struct arena *mem, struct approval *out, int64_t *asked_by,
-	bool *found, struct err *err)
+approval_read(struct session *s, int64_t id, struct arena *mem, struct approval *out,
+	int64_t *asked_by, bool *found, struct err *err)
 {
-	struct stmt *st = db_stmt(store_db(s->store),
-		APPROVAL_COLUMNS "WHERE a.id = $1 AND a.decided_at=0", err);
+	struct stmt *st = db_stmt(
+		store_db(s->store), APPROVAL_COLUMNS "WHERE a.id = $1 AND a.decided_at=0", err);
 
 	if (st == NULL)
 		return false;
@@ -147,8 +147,8 @@ read_side(struct session *s, const char *sql, struct approval *all, int64_t *ask
 }
 
 bool
-case_approvals(struct session *s, struct arena *mem, struct approval **out, size_t *count,
-	struct err *err)
+case_approvals(
+	struct session *s, struct arena *mem, struct approval **out, size_t *count, struct err *err)
 {
 	static const char of_unit[] =
 		APPROVAL_COLUMNS "WHERE a.unit_id = $1 AND a.decided_at=0 ORDER BY a.id LIMIT $2";

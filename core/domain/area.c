@@ -72,8 +72,9 @@ void
 grid_code_format(int64_t place, char out[GRID_CODE_BYTES])
 {
 	int64_t division = place_division(place);
-	int n = snprintf(out, GRID_CODE_BYTES, "%06lld-%03lld-%03lld", (long long)(division / 1000000),
-		(long long)(division / 1000 % 1000), (long long)(division % 1000));
+	int n = snprintf(out, GRID_CODE_BYTES, "%06lld-%03lld-%03lld",
+		(long long)(division / 1000000), (long long)(division / 1000 % 1000),
+		(long long)(division % 1000));
 
 	if (place_grid(place) != 0)
 		snprintf(out + n, (size_t)(GRID_CODE_BYTES - n), "-%03d", place_grid(place));
@@ -82,7 +83,8 @@ grid_code_format(int64_t place, char out[GRID_CODE_BYTES])
 void
 area_code_format(int64_t code, enum area_level level, char out[GRID_CODE_BYTES])
 {
-	static const size_t lengths[] = {[AREA_CITY] = 4, [AREA_COUNTY] = 6, [AREA_TOWN] = 10, [AREA_VILLAGE] = 14};
+	static const size_t lengths[] = {
+		[AREA_CITY] = 4, [AREA_COUNTY] = 6, [AREA_TOWN] = 10, [AREA_VILLAGE] = 14};
 
 	grid_code_format(place_make(code, 0, 0), out);
 	if (level <= AREA_VILLAGE)

@@ -17,9 +17,9 @@ audit_digest_begin(struct session *s, struct mac *m)
 void
 audit_digest_row(struct mac *m, const struct case_event_row *e)
 {
-	const int64_t numbers[] = {e->id, e->case_id, e->seq, e->at, e->actor, e->event, (int64_t)e->from,
-		(int64_t)e->to, e->unit_id, e->cat, (int64_t)e->tier, e->place, (int64_t)e->clock,
-		(int64_t)e->result, e->spent, e->open};
+	const int64_t numbers[] = {e->id, e->case_id, e->seq, e->at, e->actor, e->event,
+		(int64_t)e->from, (int64_t)e->to, e->unit_id, e->cat, (int64_t)e->tier, e->place,
+		(int64_t)e->clock, (int64_t)e->result, e->spent, e->open};
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		mac_i64(m, numbers[i]);
@@ -91,10 +91,12 @@ audit_case(struct session *s, struct audit_chain *chain, int64_t case_id,
 	audit_digest_begin(s, &m);
 	for (size_t i = 0; i < count; i++) {
 		audit_digest_row(&m, &events[i]);
-		buf_addf(&detail, "%s%s", i > 0 ? " " : "", event_key((enum case_event)events[i].event));
+		buf_addf(&detail, "%s%s", i > 0 ? " " : "",
+			event_key((enum case_event)events[i].event));
 	}
 	mac_end(&m, covered.digest);
-	bool ok = audit_add(s, chain, AUDIT_CASE, AUDIT_OBJ_CASE, case_id, detail.text, &covered, err);
+	bool ok = audit_add(
+		s, chain, AUDIT_CASE, AUDIT_OBJ_CASE, case_id, detail.text, &covered, err);
 
 	buf_release(&detail);
 	return ok;
@@ -140,8 +142,8 @@ check_row(void *ctx, const struct audit_row *row, const uint8_t *mac, size_t mac
 	uint8_t want[CRYPTO_MAC_BYTES];
 
 	row_mac(store_keys(v->s->store), v->before, row, want);
-	if (row->id != v->expected_id || mac_len != sizeof(want) || memcmp(want, mac, mac_len) != 0 ||
-		!check_history(v, row)) {
+	if (row->id != v->expected_id || mac_len != sizeof(want) ||
+		memcmp(want, mac, mac_len) != 0 || !check_history(v, row)) {
 		v->broken = v->expected_id < row->id ? v->expected_id : row->id;
 		return false;
 	}
@@ -154,7 +156,8 @@ bool
 audit_verify(struct session *s, int64_t *broken, int64_t *rows, struct err *err)
 {
 	struct history_walk walk;
-	struct verifier v = {.s = s, .history = &walk, .expected_id = 1, .next_event = 1, .err = err};
+	struct verifier v = {
+		.s = s, .history = &walk, .expected_id = 1, .next_event = 1, .err = err};
 	struct case_event_row extra;
 
 	if (!history_walk_begin(store_db(s->store), &walk, err))

@@ -15,9 +15,9 @@
 
 /* Stored: never renumber. */
 enum audit_op {
-	AUDIT_CREATE = 1,  /* of the database */
-	AUDIT_LOAD = 2,    /* rows written in bulk: the demo city */
-	AUDIT_CASE = 3,    /* an event of a matter; digest covers its history rows */
+	AUDIT_CREATE = 1, /* of the database */
+	AUDIT_LOAD = 2,   /* rows written in bulk: the demo city */
+	AUDIT_CASE = 3,   /* an event of a matter; digest covers its history rows */
 	AUDIT_IMPORT = 4,
 	AUDIT_REQUEST = 5, /* a second signature asked for, given, refused */
 	AUDIT_REVEAL = 6,  /* a masked value shown */
@@ -27,11 +27,18 @@ enum audit_op {
 	AUDIT_REGISTER = 10, /* a row of a register changed */
 	AUDIT_REFUSED = 11,
 	AUDIT_BACKUP = 12,
-	AUDIT_LOST = 13,   /* a session's line was cut */
+	AUDIT_LOST = 13, /* a session's line was cut */
 };
 
-enum audit_obj { AUDIT_OBJ_NONE, AUDIT_OBJ_CASE, AUDIT_OBJ_UNIT, AUDIT_OBJ_STAFF, AUDIT_OBJ_GRID,
-	AUDIT_OBJ_RULES, AUDIT_OBJ_FILE };
+enum audit_obj {
+	AUDIT_OBJ_NONE,
+	AUDIT_OBJ_CASE,
+	AUDIT_OBJ_UNIT,
+	AUDIT_OBJ_STAFF,
+	AUDIT_OBJ_GRID,
+	AUDIT_OBJ_RULES,
+	AUDIT_OBJ_FILE
+};
 
 /*
  * The end of the chain, read once per transaction: a bulk load adds thousands of rows and must not read

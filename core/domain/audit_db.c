@@ -7,7 +7,8 @@
 bool
 audit_read_end(struct db *db, struct audit_chain *chain, struct err *err)
 {
-	struct stmt *st = db_stmt(db, "SELECT id, chain FROM audit ORDER BY id DESC LIMIT 1 /*scan*/", err);
+	struct stmt *st =
+		db_stmt(db, "SELECT id, chain FROM audit ORDER BY id DESC LIMIT 1 /*scan*/", err);
 	size_t len;
 
 	*chain = (struct audit_chain){.loaded = true};
@@ -51,8 +52,8 @@ audit_insert(struct db *db, const struct audit_row *row, const uint8_t mac[CRYPT
 
 bool
 audit_walk(struct db *db,
-	bool (*visit)(void *ctx, const struct audit_row *row, const uint8_t *mac, size_t mac_len), void *ctx,
-	struct err *err)
+	bool (*visit)(void *ctx, const struct audit_row *row, const uint8_t *mac, size_t mac_len),
+	void *ctx, struct err *err)
 {
 	struct stmt *st = db_stmt(db,
 		"SELECT id, at, actor, op, obj, obj_id, detail, first_event, last_event, digest, chain"

@@ -20,8 +20,8 @@ bool audit_insert(struct db *db, const struct audit_row *row, const uint8_t mac[
 
 /* Calls visit for each row in order until it returns false. */
 bool audit_walk(struct db *db,
-	bool (*visit)(void *ctx, const struct audit_row *row, const uint8_t *mac, size_t mac_len), void *ctx,
-	struct err *err);
+	bool (*visit)(void *ctx, const struct audit_row *row, const uint8_t *mac, size_t mac_len),
+	void *ctx, struct err *err);
 
 /* All history rows in order of id; notes live until the next step. */
 struct case_event_row;

@@ -44,18 +44,18 @@ enum case_stage { STAGE_ACCEPT, STAGE_ROUTE, STAGE_FEEDBACK, STAGE_SURVEY, STAGE
 
 /* Bits of cases.flags. Stored: never renumber. */
 enum case_flag {
-	CASE_REPEAT = 1 << 0,       /* same person, same fact, within the days of the rules */
+	CASE_REPEAT = 1 << 0, /* same person, same fact, within the days of the rules */
 	CASE_COLLECTIVE = 1 << 1,
-	CASE_EXCLUDED = 1 << 2,     /* out of assessment, approved */
-	CASE_PENDING = 1 << 3,      /* a second signature is being waited for */
+	CASE_EXCLUDED = 1 << 2, /* out of assessment, approved */
+	CASE_PENDING = 1 << 3,  /* a second signature is being waited for */
 	CASE_SUPERVISED = 1 << 4,
-	CASE_FOLLOWED = 1 << 5,     /* by the discipline office */
-	CASE_DANGER = 1 << 6,       /* life at risk */
-	CASE_NO_RETURN = 1 << 7,    /* ruled: it may not be returned again */
+	CASE_FOLLOWED = 1 << 5,  /* by the discipline office */
+	CASE_DANGER = 1 << 6,    /* life at risk */
+	CASE_NO_RETURN = 1 << 7, /* ruled: it may not be returned again */
 	CASE_SEALED = 1 << 8,
 	CASE_ANONYMOUS = 1 << 9,
 	CASE_IMPORTED = 1 << 10,
-	CASE_NO_GRID = 1 << 11,     /* place known only to the centre's area */
+	CASE_NO_GRID = 1 << 11, /* place known only to the centre's area */
 	CASE_ON_AGENDA = 1 << 12,
 	CASE_HAS_FILES = 1 << 13,
 	CASE_OPENED = 1 << 14,      /* somebody has looked at it since it came */

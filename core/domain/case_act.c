@@ -41,8 +41,8 @@ conflict(struct run *r, struct err *err)
 		return false;
 	struct civil at = civil_from_utc(last.at);
 
-	return err_set(err, ERR_CONFLICT, _("%s %02d:%02d 已办过这件: %s  %s"), last.who, at.hour, at.minute,
-		word_now(event_word(last.event)), last.note);
+	return err_set(err, ERR_CONFLICT, _("%s %02d:%02d 已办过这件: %s  %s"), last.who, at.hour,
+		at.minute, word_now(event_word(last.event)), last.note);
 }
 
 static bool
@@ -54,7 +54,8 @@ check_hands(struct run *r, const struct transition *t, struct err *err)
 		if (!history_handled_by(r->s, r->c.row.id, r->s->staff_id, &yes, err))
 			return false;
 		if (yes)
-			return err_set(err, ERR_RULE, _("办过这件的人不能%s, 请换人"), word_now(t->word));
+			return err_set(
+				err, ERR_RULE, _("办过这件的人不能%s, 请换人"), word_now(t->word));
 	}
 	if (t->side == SIDE_UNIT && r->c.row.unit_id != r->s->unit_id) {
 		if (!history_helps(r->s, r->c.row.id, r->s->unit_id, &yes, err))
@@ -154,7 +155,8 @@ perform(struct run *r, const struct transition *t, const struct act_value *value
 	*line = (struct case_event_row){0};
 	if (ok) {
 		if (!a.stays)
-			clock_run(r->s->rules, &r->c, t->clocks, a.condition, r->now, a.clock_at, line);
+			clock_run(r->s->rules, &r->c, t->clocks, a.condition, r->now, a.clock_at,
+				line);
 		if (a.to != CASE_STAYS)
 			r->c.row.state = (enum case_state)a.to;
 		clock_show(&r->c);
@@ -214,8 +216,8 @@ try_out(struct run *r, const struct transition *t, const struct act_value *value
 
 /* Nothing moves yet: the request is kept, the flag set, a line written. */
 static bool
-ask(struct run *r, const struct transition *t, const struct case_step *act, const struct act_value *values,
-	struct err *err)
+ask(struct run *r, const struct transition *t, const struct case_step *act,
+	const struct act_value *values, struct err *err)
 {
 	struct case_event_row *line = new_line(r);
 
@@ -292,8 +294,8 @@ finish(struct run *r, const char *snapshot, bool undoable, const char *verb, str
 		return false;
 	report(r, verb);
 	return !undoable ||
-		undo_keep(r->s, &r->c, r->events[0].id, r->result->event_id, r->result->label, snapshot,
-			&r->result->undo_until, err);
+		undo_keep(r->s, &r->c, r->events[0].id, r->result->event_id, r->result->label,
+			snapshot, &r->result->undo_until, err);
 }
 
 static bool
@@ -340,7 +342,8 @@ case_act_in(struct session *s, struct audit_chain *chain, int64_t case_id, int64
 		ok = do_one(&r, &acts[i], err);
 	}
 	if (ok && last != NULL)
-		ok = finish(&r, snapshot.text, (last->traits & TR_UNDO) != 0, word_now(last->word), err);
+		ok = finish(&r, snapshot.text, (last->traits & TR_UNDO) != 0, word_now(last->word),
+			err);
 	else if (ok)
 		report(&r, word_now(event_word(EV_REGISTER)));
 	buf_release(&snapshot);
@@ -349,13 +352,14 @@ case_act_in(struct session *s, struct audit_chain *chain, int64_t case_id, int64
 }
 
 bool
-case_act(struct session *s, int64_t case_id, int64_t version, const struct case_step *acts, size_t count,
-	struct act_result *result, struct err *err)
+case_act(struct session *s, int64_t case_id, int64_t version, const struct case_step *acts,
+	size_t count, struct act_result *result, struct err *err)
 {
 	struct audit_chain chain = {0};
 
 	return store_begin(s->store, err) &&
-		end_transaction(s, case_act_in(s, &chain, case_id, version, acts, count, result, err), err);
+		end_transaction(
+			s, case_act_in(s, &chain, case_id, version, acts, count, result, err), err);
 }
 
 /* The request is carried out as its asker meant it, with the clock stopped when it was asked. */
@@ -367,7 +371,8 @@ carry_out(struct run *r, const struct approval *ap, struct err *err)
 	const struct transition *t = machine_find(ap->event, r->c.row.state);
 
 	if (t == NULL)
-		return err_set(err, ERR_CONFLICT, _("这件已不在可%s的状态"), word_now(event_word(ap->event)));
+		return err_set(err, ERR_CONFLICT, _("这件已不在可%s的状态"),
+			word_now(event_word(ap->event)));
 	r->clock_at = ap->asked_at;
 	return act_values_read(r->s, t, &act, r->mem, values, err) && perform(r, t, values, err);
 }

@@ -22,12 +22,12 @@ struct case_step {
 
 struct act_result {
 	int64_t case_id, no;
-	int64_t event_id;    /* of the last event */
+	int64_t event_id; /* of the last event */
 	enum case_state state;
-	int64_t due_at;      /* of the clock that ends first */
-	bool asked;          /* a second signature is being waited for: nothing has moved yet */
-	int64_t undo_until;  /* civil time; 0 when it cannot be taken back */
-	char label[120];     /* "已分办 1209-037 给 金榕物业": for toasts and the undo list */
+	int64_t due_at;     /* of the clock that ends first */
+	bool asked;         /* a second signature is being waited for: nothing has moved yet */
+	int64_t undo_until; /* civil time; 0 when it cannot be taken back */
+	char label[120]; /* "已分办 1209-037 给 金榕物业": for toasts and the undo list */
 };
 
 /*
@@ -36,8 +36,8 @@ struct act_result {
  * and when. Errors: RULE (right, state, ruling), INPUT (a field; the text begins with its label), CONFLICT,
  * BUSY, IO.
  */
-bool case_act(struct session *s, int64_t case_id, int64_t version, const struct case_step *acts, size_t count,
-	struct act_result *result, struct err *err);
+bool case_act(struct session *s, int64_t case_id, int64_t version, const struct case_step *acts,
+	size_t count, struct act_result *result, struct err *err);
 
 /* The same inside a transaction that the caller opened. With no acts it only fills the result. */
 struct audit_chain;

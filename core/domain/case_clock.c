@@ -65,8 +65,8 @@ clock_limit(const struct rules *rules, const struct case_row *row, enum clock_ki
 }
 
 void
-clock_start(const struct rules *rules, struct case_data *c, enum clock_kind kind, struct limit limit,
-	int64_t now)
+clock_start(const struct rules *rules, struct case_data *c, enum clock_kind kind,
+	struct limit limit, int64_t now)
 {
 	int round = 0;
 
@@ -78,7 +78,8 @@ clock_start(const struct rules *rules, struct case_data *c, enum clock_kind kind
 			round = c->clocks[i].round;
 	struct case_clock *clock = &c->clocks[c->clock_count++];
 
-	*clock = (struct case_clock){.kind = kind, .round = round + 1, .start_at = now, .limit = limit};
+	*clock = (struct case_clock){
+		.kind = kind, .round = round + 1, .start_at = now, .limit = limit};
 	clock->due_at = limit_due(rules->calendar, now, limit, &clock->provisional);
 	clock->light_at =
 		limit_light(rules->calendar, now, clock->due_at, limit, yellow_percent(rules, c));
@@ -189,8 +190,8 @@ clock_stop_all(const struct rules *rules, struct case_data *c, int64_t at)
 }
 
 static struct clock_result
-run_op(const struct rules *rules, struct case_data *c, const struct clock_op *op, const char *condition,
-	int64_t now, int64_t stop_at)
+run_op(const struct rules *rules, struct case_data *c, const struct clock_op *op,
+	const char *condition, int64_t now, int64_t stop_at)
 {
 	const struct clock_result none = {CLOCK_NONE, OUTCOME_NONE, 0};
 
@@ -199,7 +200,8 @@ run_op(const struct rules *rules, struct case_data *c, const struct clock_op *op
 		break;
 	case CV_START:
 		if (clock_open(c, op->kind) == NULL)
-			clock_start(rules, c, op->kind, clock_limit(rules, &c->row, op->kind, condition), now);
+			clock_start(rules, c, op->kind,
+				clock_limit(rules, &c->row, op->kind, condition), now);
 		break;
 	case CV_STOP:
 		return clock_stop(rules, c, op->kind, stop_at);

@@ -20,16 +20,16 @@ struct clock_result {
  * tier's; after a reopening half of it (domain 5.2). Route, accept, sign and the others: the tier's.
  * condition may be NULL.
  */
-struct limit clock_limit(const struct rules *rules, const struct case_row *row, enum clock_kind kind,
-	const char *condition);
+struct limit clock_limit(const struct rules *rules, const struct case_row *row,
+	enum clock_kind kind, const char *condition);
 
 /* Starts a new round at `now`. A limit without a unit starts nothing. At most one of a kind runs. */
-void clock_start(const struct rules *rules, struct case_data *c, enum clock_kind kind, struct limit limit,
-	int64_t now);
+void clock_start(const struct rules *rules, struct case_data *c, enum clock_kind kind,
+	struct limit limit, int64_t now);
 
 /* Stops the running one at that moment (which may lie before now: the time an approved reply was asked). */
-struct clock_result clock_stop(const struct rules *rules, struct case_data *c, enum clock_kind kind,
-	int64_t at);
+struct clock_result clock_stop(
+	const struct rules *rules, struct case_data *c, enum clock_kind kind, int64_t at);
 
 /* Stops it as if it had never been: the work it timed was taken back. */
 void clock_void(const struct rules *rules, struct case_data *c, enum clock_kind kind, int64_t at);
@@ -49,8 +49,9 @@ void clock_stop_all(const struct rules *rules, struct case_data *c, int64_t at);
  * What a row of the machine does to the clocks. Started ones begin at `now` and are limited by the condition
  * (NULL: none); stopped ones stop at stop_at. The first that was stopped is told in the line of history.
  */
-void clock_run(const struct rules *rules, struct case_data *c, const struct clock_op ops[MAX_CLOCK_OPS],
-	const char *condition, int64_t now, int64_t stop_at, struct case_event_row *line);
+void clock_run(const struct rules *rules, struct case_data *c,
+	const struct clock_op ops[MAX_CLOCK_OPS], const char *condition, int64_t now,
+	int64_t stop_at, struct case_event_row *line);
 
 /* The running or paused one of a kind; NULL when there is none. */
 const struct case_clock *clock_open(const struct case_data *c, enum clock_kind kind);

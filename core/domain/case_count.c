@@ -20,7 +20,7 @@ struct case_tally {
 	enum case_filter_field field;
 	enum case_col column;
 	bool lights;
-	int64_t area_size;	    /* CF_AREA: places of an area that is counted for itself */
+	int64_t area_size;          /* CF_AREA: places of an area that is counted for itself */
 	struct tally_group *groups; /* open addressing; room is a power of two */
 	size_t room, used;
 	size_t phase;
@@ -106,7 +106,7 @@ add_member(struct case_tally *t, struct member *m, struct work *work, struct err
 
 	if (t->lights || t->field == CF_LIGHT)
 		columns |= (uint64_t)1 << COL_STATE | (uint64_t)1 << COL_DUE |
-			   (uint64_t)1 << COL_LIGHT;
+			(uint64_t)1 << COL_LIGHT;
 	if ((m->facts.known & columns) != columns) {
 		work->left -= WORK_LOOKUP;
 		if (!facts_read_row(t->list->s, &m->facts, &found, err))

@@ -29,7 +29,7 @@ bool case_views_refresh(struct case_views *v, struct err *err);
 
 /* A value of the field, and how many matters of the list have it. */
 struct case_tally_row {
-	int64_t value;	    /* as stored; a day for dates, 12 digits for areas, 18 for grids */
+	int64_t value;      /* as stored; a day for dates, 12 digits for areas, 18 for grids */
 	const char *label;  /* in the language of now; "" when the field is empty */
 	const char *filter; /* what narrows a list to it, such as "类:TC" */
 	int64_t n;

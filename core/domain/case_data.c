@@ -15,7 +15,8 @@ case_data_read(struct db *db, int64_t id, struct arena *mem, struct case_data *c
 		!case_read_clocks(db, id, mem, &clocks, &c->clock_count, err))
 		return false;
 	if (c->clock_count > CASE_MAX_CLOCKS - 8)
-		return err_set(err, ERR_LIMIT, "case %lld has %zu clocks", (long long)id, c->clock_count);
+		return err_set(
+			err, ERR_LIMIT, "case %lld has %zu clocks", (long long)id, c->clock_count);
 	c->clocks = arena_array(mem, CASE_MAX_CLOCKS, sizeof(*c->clocks));
 	memcpy(c->clocks, clocks, c->clock_count * sizeof(*clocks));
 	return true;

@@ -64,10 +64,11 @@ case_read_row(struct db *db, int64_t id, struct arena *mem, struct case_row *row
 }
 
 bool
-case_read_texts(struct db *db, int64_t id, struct arena *mem, struct case_texts *out, struct err *err)
+case_read_texts(
+	struct db *db, int64_t id, struct arena *mem, struct case_texts *out, struct err *err)
 {
-	struct stmt *st =
-		db_stmt(db, "SELECT body, spot, answer, plan FROM case_texts WHERE case_id = $1", err);
+	struct stmt *st = db_stmt(
+		db, "SELECT body, spot, answer, plan FROM case_texts WHERE case_id = $1", err);
 
 	*out = (struct case_texts){"", "", "", ""};
 	if (st == NULL)
@@ -83,8 +84,8 @@ case_read_texts(struct db *db, int64_t id, struct arena *mem, struct case_texts 
 }
 
 bool
-case_read_clocks(struct db *db, int64_t id, struct arena *mem, struct case_clock **out, size_t *count,
-	struct err *err)
+case_read_clocks(struct db *db, int64_t id, struct arena *mem, struct case_clock **out,
+	size_t *count, struct err *err)
 {
 	struct stmt *st = db_stmt(db,
 		"SELECT kind, round, start_at, due_at, light_at, amount, unit, paused_at, left, paused, stopped_at,"
@@ -139,10 +140,11 @@ case_insert(struct db *db, struct case_row *row, int64_t author_id, const struct
 
 	if (st == NULL)
 		return false;
-	const int64_t values[] = {row->no, (int64_t)row->state, (int64_t)row->tier, row->cat, row->kind,
-		row->channel, row->place, row->county, row->town, row->estate_id, row->desk_id, row->clerk_id,
-		author_id, row->opened_at, row->accepted_at, row->due_at, (int64_t)row->due_kind, row->light_at,
-		row->updated_at, row->flags, row->joint};
+	const int64_t values[] = {row->no, (int64_t)row->state, (int64_t)row->tier, row->cat,
+		row->kind, row->channel, row->place, row->county, row->town, row->estate_id,
+		row->desk_id, row->clerk_id, author_id, row->opened_at, row->accepted_at,
+		row->due_at, (int64_t)row->due_kind, row->light_at, row->updated_at, row->flags,
+		row->joint};
 
 	bind_i64s(st, 1, values, sizeof(values) / sizeof(values[0]));
 	bind_text(st, 22, row->title);
@@ -152,7 +154,8 @@ case_insert(struct db *db, struct case_row *row, int64_t author_id, const struct
 		return false;
 	row->id = db_last_id(db);
 	row->version = 1;
-	st = db_stmt(db, "INSERT INTO case_texts(case_id, body, spot, answer, plan) VALUES($1, $2, $3, $4, $5)",
+	st = db_stmt(db,
+		"INSERT INTO case_texts(case_id, body, spot, answer, plan) VALUES($1, $2, $3, $4, $5)",
 		err);
 	if (st == NULL)
 		return false;
@@ -179,12 +182,12 @@ case_update(struct db *db, struct case_row *row, struct err *err)
 
 	if (st == NULL)
 		return false;
-	const int64_t values[] = {row->id, (int64_t)row->state, (int64_t)row->tier, row->cat, row->kind,
-		row->channel, row->place, row->county, row->town, row->estate_id, row->desk_id, row->clerk_id,
-		row->unit_id, row->handler_id, row->accepted_at, row->due_at, (int64_t)row->due_kind,
-		row->light_at, row->replied_at, row->closed_at, row->updated_at, row->flags, row->urged,
-		row->extended, row->moved, row->returned, row->joint, row->merged, row->score, row->solved,
-		row->verify_back, row->reopened};
+	const int64_t values[] = {row->id, (int64_t)row->state, (int64_t)row->tier, row->cat,
+		row->kind, row->channel, row->place, row->county, row->town, row->estate_id,
+		row->desk_id, row->clerk_id, row->unit_id, row->handler_id, row->accepted_at,
+		row->due_at, (int64_t)row->due_kind, row->light_at, row->replied_at, row->closed_at,
+		row->updated_at, row->flags, row->urged, row->extended, row->moved, row->returned,
+		row->joint, row->merged, row->score, row->solved, row->verify_back, row->reopened};
 
 	bind_i64s(st, 1, values, sizeof(values) / sizeof(values[0]));
 	bind_ref(st, 33, row->main_id);
@@ -197,7 +200,8 @@ bool
 case_update_texts(struct db *db, int64_t id, const struct case_texts *texts, struct err *err)
 {
 	struct stmt *st = db_stmt(db,
-		"UPDATE case_texts SET body = $2, spot = $3, answer = $4, plan = $5 WHERE case_id = $1", err);
+		"UPDATE case_texts SET body = $2, spot = $3, answer = $4, plan = $5 WHERE case_id = $1",
+		err);
 
 	if (st == NULL)
 		return false;
@@ -225,9 +229,10 @@ case_put_clock(struct db *db, int64_t id, const struct case_clock *clock, struct
 
 	if (st == NULL)
 		return false;
-	const int64_t values[] = {id, (int64_t)clock->kind, clock->round, clock->start_at, clock->due_at,
-		clock->light_at, clock->limit.amount, (int64_t)clock->limit.unit, clock->paused_at, clock->left,
-		clock->paused, clock->stopped_at, (int64_t)clock->outcome, clock->provisional};
+	const int64_t values[] = {id, (int64_t)clock->kind, clock->round, clock->start_at,
+		clock->due_at, clock->light_at, clock->limit.amount, (int64_t)clock->limit.unit,
+		clock->paused_at, clock->left, clock->paused, clock->stopped_at,
+		(int64_t)clock->outcome, clock->provisional};
 
 	bind_i64s(st, 1, values, sizeof(values) / sizeof(values[0]));
 	return db_run(st, err);

@@ -51,14 +51,14 @@ struct case_texts {
 	const char *body, *spot, *answer, *plan;
 };
 
-bool case_read_texts(struct db *db, int64_t id, struct arena *mem, struct case_texts *out,
-	struct err *err);
+bool case_read_texts(
+	struct db *db, int64_t id, struct arena *mem, struct case_texts *out, struct err *err);
 bool case_read_clocks(struct db *db, int64_t id, struct arena *mem, struct case_clock **out,
 	size_t *count, struct err *err);
 
 /* Inserts a new matter (row->id is set) with its texts; reporters and clocks are separate. */
-bool case_insert(struct db *db, struct case_row *row, int64_t author_id, const struct case_texts *texts,
-	struct err *err);
+bool case_insert(struct db *db, struct case_row *row, int64_t author_id,
+	const struct case_texts *texts, struct err *err);
 
 /* Writes all columns that an act may change, adds one to the version; the version is the caller's check. */
 bool case_update(struct db *db, struct case_row *row, struct err *err);
@@ -86,7 +86,7 @@ struct case_event_row {
 	enum clock_kind clock;
 	enum clock_outcome result;
 	int64_t spent;
-	bool open;  /* residents may read it */
+	bool open; /* residents may read it */
 	const char *note;
 	const char *actor_name, *unit_name; /* reading only */
 };

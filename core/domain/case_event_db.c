@@ -27,8 +27,9 @@ case_add_event(struct db *db, struct case_event_row *event, struct err *err)
 	if (st == NULL)
 		return false;
 	const int64_t values[] = {event->case_id, event->seq, event->at, event->actor, event->event,
-		(int64_t)event->from, (int64_t)event->to, event->unit_id, event->cat, (int64_t)event->tier,
-		event->place, (int64_t)event->clock, (int64_t)event->result, event->spent, event->open};
+		(int64_t)event->from, (int64_t)event->to, event->unit_id, event->cat,
+		(int64_t)event->tier, event->place, (int64_t)event->clock, (int64_t)event->result,
+		event->spent, event->open};
 
 	bind_i64s(st, 1, values, sizeof(values) / sizeof(values[0]));
 	bind_text(st, 16, event->note);
@@ -90,7 +91,8 @@ case_add_change(struct db *db, int64_t event_id, int field, const char *was, con
 	struct err *err)
 {
 	struct stmt *st = db_stmt(db,
-		"INSERT INTO case_changes(event_id, field, was, is_now) VALUES($1, $2, $3, $4)", err);
+		"INSERT INTO case_changes(event_id, field, was, is_now) VALUES($1, $2, $3, $4)",
+		err);
 
 	if (st == NULL)
 		return false;

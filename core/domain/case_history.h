@@ -8,18 +8,20 @@
 #include "core/domain/session.h"
 
 /* Did this person answer the matter or work on it for a unit? */
-bool history_handled_by(struct session *s, int64_t case_id, int64_t staff_id, bool *yes, struct err *err);
+bool history_handled_by(
+	struct session *s, int64_t case_id, int64_t staff_id, bool *yes, struct err *err);
 
 /* How often an event happened, and on how many different days; only from the given state unless -1. */
-bool history_count(struct session *s, int64_t case_id, enum case_event event, int from_state, int *times,
-	int *days, struct err *err);
+bool history_count(struct session *s, int64_t case_id, enum case_event event, int from_state,
+	int *times, int *days, struct err *err);
 
 /* When the event last happened; 0 never. */
-bool history_last(struct session *s, int64_t case_id, enum case_event event, int64_t *at, struct err *err);
+bool history_last(
+	struct session *s, int64_t case_id, enum case_event event, int64_t *at, struct err *err);
 
 /* Has anybody of that unit opened the matter since? */
-bool history_opened_by_unit(struct session *s, int64_t case_id, int64_t unit_id, int64_t since, bool *yes,
-	struct err *err);
+bool history_opened_by_unit(struct session *s, int64_t case_id, int64_t unit_id, int64_t since,
+	bool *yes, struct err *err);
 
 /* Does the unit take part as a helper? */
 bool history_helps(struct session *s, int64_t case_id, int64_t unit_id, bool *yes, struct err *err);

@@ -54,10 +54,12 @@ history_count(struct session *s, int64_t case_id, enum case_event event, int fro
 }
 
 bool
-history_last(struct session *s, int64_t case_id, enum case_event event, int64_t *at, struct err *err)
+history_last(
+	struct session *s, int64_t case_id, enum case_event event, int64_t *at, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
-		"SELECT at FROM case_events WHERE case_id = $1 AND event = $2 ORDER BY seq DESC LIMIT 1", err);
+		"SELECT at FROM case_events WHERE case_id = $1 AND event = $2 ORDER BY seq DESC LIMIT 1",
+		err);
 
 	if (st == NULL)
 		return false;
@@ -68,8 +70,8 @@ history_last(struct session *s, int64_t case_id, enum case_event event, int64_t 
 }
 
 bool
-history_opened_by_unit(struct session *s, int64_t case_id, int64_t unit_id, int64_t since, bool *yes,
-	struct err *err)
+history_opened_by_unit(struct session *s, int64_t case_id, int64_t unit_id, int64_t since,
+	bool *yes, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
 		"SELECT 1 FROM seen v JOIN staff p ON p.id = v.staff_id"
@@ -140,7 +142,8 @@ history_newest_of(struct session *s, int64_t case_id, enum case_event event, str
 	struct case_last *out, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
-		LAST_COLUMNS "WHERE e.case_id = $1 AND e.event = $2 ORDER BY e.seq DESC LIMIT 1", err);
+		LAST_COLUMNS "WHERE e.case_id = $1 AND e.event = $2 ORDER BY e.seq DESC LIMIT 1",
+		err);
 
 	if (st == NULL)
 		return false;
@@ -165,9 +168,10 @@ find_by_number(struct session *s, int64_t no, int64_t *id, struct err *err)
 static bool
 find_by_day(struct session *s, int32_t day, int seq, int64_t *id, struct err *err)
 {
-	static const char in_county[] = "SELECT id FROM cases /*+ h_county */ WHERE county = $1"
-					" AND opened_at >= $2 AND opened_at < $3 AND no % 10000 = $4"
-					" ORDER BY opened_at DESC, id DESC LIMIT 1";
+	static const char in_county[] =
+		"SELECT id FROM cases /*+ h_county */ WHERE county = $1"
+		" AND opened_at >= $2 AND opened_at < $3 AND no % 10000 = $4"
+		" ORDER BY opened_at DESC, id DESC LIMIT 1";
 	static const char in_city[] = "SELECT id FROM cases /*+ h_opened */ WHERE $1 = 0"
 				      " AND opened_at >= $2 AND opened_at < $3 AND no % 10000 = $4"
 				      " ORDER BY opened_at DESC, id DESC LIMIT 1";

@@ -394,8 +394,8 @@ stands_in(struct case_list *list, const struct phase *ph, struct case_facts *f, 
 	if (member)
 		return facts_decide(list, ph->pred, f, &work, stands, err);
 	*stands = ph->kind == PHASE_STREAMS &&
-		  index_is_open(ph->streams[0].index) ==
-			  state_is_open((enum case_state)f->value[COL_STATE]);
+		index_is_open(ph->streams[0].index) ==
+			state_is_open((enum case_state)f->value[COL_STATE]);
 	return true;
 }
 
@@ -429,7 +429,7 @@ case_list_locate(struct case_list *list, int64_t id, struct case_cursor *out, bo
 	*member = false;
 	*out = (struct case_cursor){0};
 	bool ok = facts_read_row(list->s, &f, found, err) &&
-		  (!*found || facts_decide(list, list->allowed, &f, &work, &seen, err));
+		(!*found || facts_decide(list, list->allowed, &f, &work, &seen, err));
 
 	*found = ok && *found && seen;
 	if (!*found)

@@ -53,7 +53,7 @@ enum case_page_from {
 };
 
 struct case_page {
-	struct case_row *rows;	     /* in the order of the list, whichever way it was read */
+	struct case_row *rows;       /* in the order of the list, whichever way it was read */
 	struct case_cursor *cursors; /* of each row */
 	size_t count;
 	bool ended; /* there is nothing more in that direction */

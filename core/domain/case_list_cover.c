@@ -82,8 +82,8 @@ cover_column(const struct pred *p, bool open)
 		return cover_values(p, IX_H_ESTATE, GUESS_PLACE * HISTORY);
 	case COL_RETURNED:
 		return open && p->spans[0].low == 1 && p->spans[0].high == INT64_MAX
-			       ? cover_whole(IX_Q_RETURNED, COL_RETURNED)
-			       : none;
+			? cover_whole(IX_Q_RETURNED, COL_RETURNED)
+			: none;
 	default:
 		return none;
 	}
@@ -191,9 +191,9 @@ cover_place(struct case_list *list, const struct pred *p, bool open, enum case_c
 				 c, err))
 			return false;
 	} else if (place != NULL && cover_inside(place, PLACES_OF_COUNTY)) {
-		enum case_index index = !open	 ? IX_H_COUNTY
-					: opened ? IX_Q_COUNTY_OPENED
-						 : IX_Q_COUNTY_DUE;
+		enum case_index index = !open ? IX_H_COUNTY
+			: opened              ? IX_Q_COUNTY_OPENED
+					      : IX_Q_COUNTY_DUE;
 
 		if (!cover_areas(list, place, PLACES_OF_COUNTY, index,
 			    open ? GUESS_COUNTY : GUESS_COUNTY * HISTORY, c, err))
@@ -218,8 +218,8 @@ cover_closing(const struct pred *p)
 
 	for (size_t i = 0; c.possible && i < closed->count; i++) {
 		int64_t days = closed->spans[i].high == INT64_MAX
-				       ? 1000
-				       : (closed->spans[i].high - closed->spans[i].low) / 86400 + 1;
+			? 1000
+			: (closed->spans[i].high - closed->spans[i].low) / 86400 + 1;
 
 		add_stream(&c, IX_H_CLOSED, 0, closed->spans[i]);
 		c.cost += days * CLOSED_A_DAY;

@@ -33,11 +33,11 @@ struct index_def {
 #define Q(name) " FROM cases /*+ " #name " */ WHERE state<12"
 #define H(name, predicate) " FROM cases /*+ " #name " */ WHERE " predicate
 
-#define BY_DUE                                                                                     \
-	" AND (due_at, id) > ($2, $4) AND due_at <= $5 ORDER BY due_at, id",                       \
+#define BY_DUE \
+	" AND (due_at, id) > ($2, $4) AND due_at <= $5 ORDER BY due_at, id", \
 		" AND (due_at, id) < ($2, $4) AND due_at >= $5 ORDER BY due_at DESC, id DESC"
-#define BY_OPENED                                                                                  \
-	" AND (opened_at, id) > ($2, $4) AND opened_at <= $5 ORDER BY opened_at, id",              \
+#define BY_OPENED \
+	" AND (opened_at, id) > ($2, $4) AND opened_at <= $5 ORDER BY opened_at, id", \
 		" AND (opened_at, id) < ($2, $4) AND opened_at >= $5 ORDER BY opened_at DESC, id " \
 		"DESC"
 /*
@@ -45,15 +45,15 @@ struct index_def {
  * entries with the cursor's own key are passed over one by one. The predicate of h_closed comes last: SQLite
  * would begin at it instead of at the cursor.
  */
-#define BY_CLOSED                                                                                  \
+#define BY_CLOSED \
 	" AND (closed_at, id) > ($2, $4) AND closed_at <= $5 AND closed_at>0 ORDER BY closed_at, " \
-	"id",                                                                                      \
-		" AND (closed_at, id) < ($2, $4) AND closed_at >= $5 AND closed_at>0"              \
+	"id", \
+		" AND (closed_at, id) < ($2, $4) AND closed_at >= $5 AND closed_at>0" \
 		" ORDER BY closed_at DESC, id DESC"
-#define BY_PLACE(second)                                                                           \
-	" AND (place, " second ", id) > ($2, $3, $4) AND place <= $5 ORDER BY place, " second      \
-	", id",                                                                                    \
-		" AND (place, " second ", id) < ($2, $3, $4) AND place >= $5"                      \
+#define BY_PLACE(second) \
+	" AND (place, " second ", id) > ($2, $3, $4) AND place <= $5 ORDER BY place, " second \
+	", id", \
+		" AND (place, " second ", id) < ($2, $3, $4) AND place >= $5" \
 		" ORDER BY place DESC, " second " DESC, id DESC"
 
 _Static_assert(CASE_SUPERVISED == 16, "the predicate of q_watched");

@@ -24,9 +24,9 @@ enum {
 enum {
 	WORK_CALL = 12000,
 	STEPS_AN_ENTRY = 20, /* opcodes of the database */
-	WORK_ROW = 2,	     /* an entry that had to be looked at here */
+	WORK_ROW = 2,        /* an entry that had to be looked at here */
 	WORK_LOOKUP = 20,    /* a row read by its id */
-	WORK_TEXT = 25,	     /* its texts */
+	WORK_TEXT = 25,      /* its texts */
 	WORK_TOKEN = 1000,   /* a token of the text index asked about HITS_SPAN matters */
 	HITS_SPAN = 16384
 };
@@ -60,7 +60,7 @@ struct index_key {
 
 struct stream {
 	enum case_index index;
-	int64_t equal;	   /* value of the index's first column, where it has one before the key */
+	int64_t equal;     /* value of the index's first column, where it has one before the key */
 	struct span range; /* of the key column */
 };
 
@@ -130,7 +130,7 @@ struct phase {
 	struct stream streams[STREAMS_MOST];
 	size_t stream_count;
 	const char *expression; /* of the full-text index */
-	int tokens;		/* in it */
+	int tokens;             /* in it */
 	const struct pred *ids; /* a test on the id */
 	struct bounds bounds;
 	const struct pred *rest; /* tests left for here; PRED_ALL: none */
@@ -157,10 +157,10 @@ struct sorted {
 struct collected {
 	struct sorted *rows;
 	size_t count, room;
-	bool done;	      /* all phases have been read and sorted */
-	bool dropped;	      /* worse ones were dropped: SORTED_MOST */
+	bool done;            /* all phases have been read and sorted */
+	bool dropped;         /* worse ones were dropped: SORTED_MOST */
 	size_t phase, stream; /* where reading goes on */
-	bool begun;	      /* within that stream, behind `at` */
+	bool begun;           /* within that stream, behind `at` */
 	struct index_key at;
 };
 
@@ -170,7 +170,7 @@ struct case_list {
 	char *text, *order;
 	int64_t *tag_ids;
 	struct case_tags tags;
-	struct arena mem;		   /* of the present reading of the filter */
+	struct arena mem;                  /* of the present reading of the filter */
 	struct buf texts[CASE_TEXT_COUNT]; /* of the matter that is being decided on */
 	struct case_filter filter;
 	const struct pred *allowed; /* what the session may see */

@@ -288,8 +288,8 @@ plan_due_of_all(struct case_list *list, const struct pred *p, bool descending, s
 
 	return (open->kind == PRED_NONE ||
 		       plan_streams(list, open, true, COL_DUE, descending, err)) &&
-	       (ended->kind == PRED_NONE ||
-		       plan_streams(list, ended, false, COL_OPENED, true, err));
+		(ended->kind == PRED_NONE ||
+			plan_streams(list, ended, false, COL_OPENED, true, err));
 }
 
 static bool

@@ -102,7 +102,7 @@ static int
 compare_keys(const struct phase_walk *w, const struct index_key *a, const struct index_key *b)
 {
 	int order = a->key != b->key ? (a->key < b->key ? -1 : 1)
-		    : a->id < b->id  ? -1
+		: a->id < b->id      ? -1
 				     : a->id > b->id;
 
 	return w->backward != w->phase->descending ? -order : order;
@@ -168,8 +168,8 @@ walk_streams(struct phase_walk *w, struct err *err)
 	const struct phase *ph = w->phase;
 	struct lane lanes[STREAMS_MOST];
 	struct member *room = ph->stream_count > 1
-				      ? xmalloc(ph->stream_count * w->want * sizeof(*room))
-				      : w->members;
+		? xmalloc(ph->stream_count * w->want * sizeof(*room))
+		: w->members;
 	int64_t share = w->work->left / (int64_t)ph->stream_count;
 	bool ok = true;
 

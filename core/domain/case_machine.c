@@ -51,29 +51,30 @@ static const struct field_def fields[F_COUNT] = {
 
 static const struct need accept_needs[] = {{F_CATEGORY, true}, {F_TIER, false}, {F_KIND, false},
 	{F_CONDITION, false}, {F_NONE, false}};
-static const struct need reject_needs[] = {{F_REJECT_GROUND, true}, {F_TEXT, true}, {F_WAY, true},
-	{F_NONE, false}};
-static const struct need refer_needs[] = {{F_ROUTE, true}, {F_BODY, true}, {F_TEXT, false},
-	{F_WAY, false}, {F_NONE, false}};
+static const struct need reject_needs[] = {
+	{F_REJECT_GROUND, true}, {F_TEXT, true}, {F_WAY, true}, {F_NONE, false}};
+static const struct need refer_needs[] = {
+	{F_ROUTE, true}, {F_BODY, true}, {F_TEXT, false}, {F_WAY, false}, {F_NONE, false}};
 static const struct need merge_needs[] = {{F_MAIN, true}, {F_REASON, false}, {F_NONE, false}};
 static const struct need solve_needs[] = {{F_ANSWER, true}, {F_WAY, false}, {F_NONE, false}};
 static const struct need dispatch_needs[] = {{F_UNIT, true}, {F_HELPERS, false}, {F_COPIES, false},
 	{F_OPINION, false}, {F_DUE, false}, {F_CONDITION, false}, {F_TELL, false}, {F_NONE, false}};
-static const struct need return_needs[] = {{F_GROUND, true}, {F_TEXT, true}, {F_UNIT, false},
-	{F_NONE, false}};
+static const struct need return_needs[] = {
+	{F_GROUND, true}, {F_TEXT, true}, {F_UNIT, false}, {F_NONE, false}};
 static const struct need ruling_needs[] = {{F_TEXT, true}, {F_NONE, false}};
 static const struct need reason_needs[] = {{F_REASON, false}, {F_NONE, false}};
-static const struct need contact_needs[] = {{F_RESULT, true}, {F_WHEN, false}, {F_WAY, false},
-	{F_TEXT, false}, {F_NONE, false}};
+static const struct need contact_needs[] = {
+	{F_RESULT, true}, {F_WHEN, false}, {F_WAY, false}, {F_TEXT, false}, {F_NONE, false}};
 static const struct need progress_needs[] = {{F_TEXT, true}, {F_OPEN, false}, {F_NONE, false}};
 static const struct need transfer_needs[] = {{F_STAFF, true}, {F_REASON, false}, {F_NONE, false}};
 static const struct need helper_needs[] = {{F_UNIT, true}, {F_REASON, false}, {F_NONE, false}};
 static const struct need reply_needs[] = {{F_SOLVED, true}, {F_ANSWER, true}, {F_WHY, false},
-	{F_REAL, false}, {F_IN_DUTY, false}, {F_MEASURES, false}, {F_PROOF, false}, {F_NONE, false}};
-static const struct need survey_needs[] = {{F_SATISFIED, true}, {F_SOLVED, false}, {F_WORDS, false},
-	{F_WAY, false}, {F_NONE, false}};
-static const struct need reopen_needs[] = {{F_TEXT, true}, {F_SATISFIED, false}, {F_WORDS, false},
+	{F_REAL, false}, {F_IN_DUTY, false}, {F_MEASURES, false}, {F_PROOF, false},
 	{F_NONE, false}};
+static const struct need survey_needs[] = {
+	{F_SATISFIED, true}, {F_SOLVED, false}, {F_WORDS, false}, {F_WAY, false}, {F_NONE, false}};
+static const struct need reopen_needs[] = {
+	{F_TEXT, true}, {F_SATISFIED, false}, {F_WORDS, false}, {F_NONE, false}};
 static const struct need withdraw_needs[] = {{F_TEXT, true}, {F_NONE, false}};
 static const struct need note_needs[] = {{F_TEXT, true}, {F_NONE, false}};
 static const struct need edit_needs[] = {{F_TITLE, false}, {F_CATEGORY, false}, {F_TIER, false},
@@ -82,21 +83,23 @@ static const struct need edit_needs[] = {{F_TITLE, false}, {F_CATEGORY, false}, 
 static const struct need no_needs[] = {{F_NONE, false}};
 
 static const struct transition rows[] = {
-	{EV_ACCEPT, AT(CASE_REGISTERED), CASE_ACCEPTED, SIDE_DESK, ROLE_OP, 0, TR_UNDO | TR_OPEN | TR_TELL,
-		{"受理", "Accept"}, accept_needs,
+	{EV_ACCEPT, AT(CASE_REGISTERED), CASE_ACCEPTED, SIDE_DESK, ROLE_OP, 0,
+		TR_UNDO | TR_OPEN | TR_TELL, {"受理", "Accept"}, accept_needs,
 		{{CV_STOP, CLOCK_ACCEPT}, {CV_START, CLOCK_ROUTE}, {CV_START, CLOCK_STATUTE}}},
 	{EV_REJECT, AT(CASE_REGISTERED), CASE_REJECTED, SIDE_DESK, ROLE_OP, ROLE_DIR,
-		TR_UNDO | TR_OPEN | TR_TELL | TR_SIGN_ON_REPEAT, {"不予受理", "Refuse"}, reject_needs,
-		{{CV_STOP_ALL, CLOCK_NONE}}},
+		TR_UNDO | TR_OPEN | TR_TELL | TR_SIGN_ON_REPEAT, {"不予受理", "Refuse"},
+		reject_needs, {{CV_STOP_ALL, CLOCK_NONE}}},
 	{EV_REFER, AT(CASE_REGISTERED) | AT(CASE_ACCEPTED), CASE_REFERRED, SIDE_DESK, ROLE_OP, 0,
 		TR_UNDO | TR_OPEN | TR_TELL, {"导入法定途径", "Refer"}, refer_needs,
 		{{CV_STOP_ALL, CLOCK_NONE}}},
-	{EV_MERGE, AT(CASE_REGISTERED) | AT(CASE_ACCEPTED), CASE_MERGED, SIDE_DESK, ROLE_OP | ROLE_DSP, 0,
-		TR_UNDO, {"并案", "Merge"}, merge_needs, {{CV_STOP_ALL, CLOCK_NONE}}},
+	{EV_MERGE, AT(CASE_REGISTERED) | AT(CASE_ACCEPTED), CASE_MERGED, SIDE_DESK,
+		ROLE_OP | ROLE_DSP, 0, TR_UNDO, {"并案", "Merge"}, merge_needs,
+		{{CV_STOP_ALL, CLOCK_NONE}}},
 	{EV_SOLVE, AT(CASE_ACCEPTED), CASE_REPLIED, SIDE_DESK, ROLE_OP | ROLE_GRD, 0,
-		TR_UNDO | TR_OPEN | TR_TELL, {"当场答复", "Answer"}, solve_needs, {{CV_STOP, CLOCK_ROUTE}}},
-	{EV_DISPATCH, AT(CASE_ACCEPTED), CASE_DISPATCHED, SIDE_DESK, ROLE_DSP, 0, TR_UNDO | TR_OPEN | TR_TELL,
-		{"分办", "Route"}, dispatch_needs,
+		TR_UNDO | TR_OPEN | TR_TELL, {"当场答复", "Answer"}, solve_needs,
+		{{CV_STOP, CLOCK_ROUTE}}},
+	{EV_DISPATCH, AT(CASE_ACCEPTED), CASE_DISPATCHED, SIDE_DESK, ROLE_DSP, 0,
+		TR_UNDO | TR_OPEN | TR_TELL, {"分办", "Route"}, dispatch_needs,
 		{{CV_STOP, CLOCK_ROUTE}, {CV_START, CLOCK_SIGN}, {CV_START, CLOCK_CONTACT},
 			{CV_START, CLOCK_HANDLE}}},
 	{EV_DISPATCH, AT(CASE_REOPENED), CASE_IN_PROGRESS, SIDE_DESK, ROLE_DSP, 0,
@@ -105,7 +108,8 @@ static const struct transition rows[] = {
 	{EV_SIGN, AT(CASE_DISPATCHED), CASE_IN_PROGRESS, SIDE_LEAD, ROLE_HND, 0, TR_UNDO,
 		{"签收", "Sign"}, no_needs, {{CV_STOP, CLOCK_SIGN}}},
 	{EV_ASK_RETURN, AT(CASE_DISPATCHED), CASE_RETURN_REQ, SIDE_LEAD, ROLE_HND, ROLE_HL,
-		TR_UNDO | TR_ONCE_RULED_NO, {"申请退单", "Ask return"}, return_needs, {{CV_STOP, CLOCK_SIGN}}},
+		TR_UNDO | TR_ONCE_RULED_NO, {"申请退单", "Ask return"}, return_needs,
+		{{CV_STOP, CLOCK_SIGN}}},
 	{EV_APPROVE_RETURN, AT(CASE_RETURN_REQ), CASE_ACCEPTED, SIDE_DESK, ROLE_DSP, 0, TR_UNDO,
 		{"准予退单", "Take back"}, reason_needs,
 		{{CV_VOID, CLOCK_SIGN}, {CV_VOID, CLOCK_CONTACT}, {CV_VOID, CLOCK_HANDLE},
@@ -113,11 +117,16 @@ static const struct transition rows[] = {
 	{EV_REFUSE_RETURN, AT(CASE_RETURN_REQ), CASE_DISPATCHED, SIDE_DESK, ROLE_DSP, ROLE_DIR,
 		TR_UNDO | TR_SIGN_ON_SECOND, {"驳回退单", "Refuse return"}, ruling_needs,
 		{{CV_START, CLOCK_SIGN}}},
-	{EV_CONTACT, AT(CASE_DISPATCHED) | AT(CASE_IN_PROGRESS) | AT(CASE_MEDIATION) | AT(CASE_COORDINATION),
-		CASE_STAYS, SIDE_UNIT, ROLE_HND, 0, TR_UNDO, {"联系", "Contact"}, contact_needs, {{0}}},
+	{EV_CONTACT,
+		AT(CASE_DISPATCHED) | AT(CASE_IN_PROGRESS) | AT(CASE_MEDIATION) |
+			AT(CASE_COORDINATION),
+		CASE_STAYS, SIDE_UNIT, ROLE_HND, 0, TR_UNDO, {"联系", "Contact"}, contact_needs,
+		{{0}}},
 	{EV_PROGRESS,
-		AT(CASE_IN_PROGRESS) | AT(CASE_MEDIATION) | AT(CASE_COORDINATION) | AT(CASE_SUSPENDED),
-		CASE_STAYS, SIDE_UNIT, ROLE_HND, 0, TR_UNDO, {"反馈", "Progress"}, progress_needs, {{0}}},
+		AT(CASE_IN_PROGRESS) | AT(CASE_MEDIATION) | AT(CASE_COORDINATION) |
+			AT(CASE_SUSPENDED),
+		CASE_STAYS, SIDE_UNIT, ROLE_HND, 0, TR_UNDO, {"反馈", "Progress"}, progress_needs,
+		{{0}}},
 	{EV_TRANSFER, AT(CASE_IN_PROGRESS), CASE_STAYS, SIDE_LEAD, ROLE_HND | ROLE_HL, 0, TR_UNDO,
 		{"转办", "Transfer"}, transfer_needs, {{0}}},
 	{EV_ADD_UNIT, AT(CASE_IN_PROGRESS) | AT(CASE_COORDINATION), CASE_STAYS, SIDE_LEAD,
@@ -131,24 +140,27 @@ static const struct transition rows[] = {
 	{EV_VERIFY_OK, AT(CASE_REPLIED), CASE_CALLBACK, SIDE_DESK, ROLE_DSP, 0,
 		TR_UNDO | TR_NOT_HANDLER | TR_TELL, {"核验", "Verify"}, reason_needs,
 		{{CV_STOP, CLOCK_STATUTE}, {CV_START, CLOCK_SURVEY}}},
-	{EV_CLOSE, AT(CASE_CALLBACK), CASE_CLOSED, SIDE_DESK, ROLE_OP, 0, TR_UNDO | TR_NOT_HANDLER | TR_OPEN,
-		{"问效", "Survey"}, survey_needs, {{CV_STOP, CLOCK_SURVEY}, {CV_STOP_ALL, CLOCK_NONE}}},
+	{EV_CLOSE, AT(CASE_CALLBACK), CASE_CLOSED, SIDE_DESK, ROLE_OP, 0,
+		TR_UNDO | TR_NOT_HANDLER | TR_OPEN, {"问效", "Survey"}, survey_needs,
+		{{CV_STOP, CLOCK_SURVEY}, {CV_STOP_ALL, CLOCK_NONE}}},
 	{EV_REOPEN, AT(CASE_CALLBACK), CASE_REOPENED, SIDE_DESK, ROLE_OP, ROLE_DSP,
 		TR_UNDO | TR_NOT_HANDLER | TR_OPEN, {"重办", "Reopen"}, reopen_needs,
 		{{CV_STOP, CLOCK_SURVEY}, {CV_START, CLOCK_ROUTE}}},
 	{EV_REOPEN, AT(CASE_CLOSED), CASE_REOPENED, SIDE_DESK, ROLE_OP, ROLE_DSP, TR_UNDO | TR_OPEN,
 		{"重办", "Reopen"}, reopen_needs, {{CV_START, CLOCK_ROUTE}}},
-	{EV_WITHDRAW, ALL_OPEN, CASE_WITHDRAWN, SIDE_DESK, ROLE_OP, 0, TR_UNDO | TR_NOT_IN_DANGER | TR_OPEN,
-		{"撤回", "Withdraw"}, withdraw_needs, {{CV_STOP_ALL, CLOCK_NONE}}},
+	{EV_WITHDRAW, ALL_OPEN, CASE_WITHDRAWN, SIDE_DESK, ROLE_OP, 0,
+		TR_UNDO | TR_NOT_IN_DANGER | TR_OPEN, {"撤回", "Withdraw"}, withdraw_needs,
+		{{CV_STOP_ALL, CLOCK_NONE}}},
 	{EV_RECALL, AT(CASE_DISPATCHED), CASE_ACCEPTED, SIDE_DESK, ROLE_DSP, 0, TR_UNDO,
 		{"撤回分办", "Recall"}, reason_needs,
 		{{CV_VOID, CLOCK_SIGN}, {CV_VOID, CLOCK_CONTACT}, {CV_VOID, CLOCK_HANDLE},
 			{CV_START, CLOCK_ROUTE}}},
-	{EV_UNMERGE, AT(CASE_MERGED), CASE_ACCEPTED, SIDE_DESK, ROLE_DSP, 0, 0, {"撤销并案", "Unmerge"},
-		reason_needs, {{CV_START, CLOCK_ROUTE}}},
+	{EV_UNMERGE, AT(CASE_MERGED), CASE_ACCEPTED, SIDE_DESK, ROLE_DSP, 0, 0,
+		{"撤销并案", "Unmerge"}, reason_needs, {{CV_START, CLOCK_ROUTE}}},
 	{EV_NOTE, ALL_OPEN, CASE_STAYS, SIDE_ANY,
-		ROLE_OP | ROLE_DSP | ROLE_HND | ROLE_HL | ROLE_GRD | ROLE_MED | ROLE_DIR | ROLE_SUP | ROLE_LDR, 0,
-		TR_UNDO | TR_ENDED_TOO, {"备注", "Note"}, note_needs, {{0}}},
+		ROLE_OP | ROLE_DSP | ROLE_HND | ROLE_HL | ROLE_GRD | ROLE_MED | ROLE_DIR |
+			ROLE_SUP | ROLE_LDR,
+		0, TR_UNDO | TR_ENDED_TOO, {"备注", "Note"}, note_needs, {{0}}},
 	{EV_EDIT, ALL_OPEN, CASE_STAYS, SIDE_DESK, ROLE_OP | ROLE_DSP, 0, TR_UNDO, {"修改", "Edit"},
 		edit_needs, {{0}}},
 };
@@ -284,7 +296,8 @@ right_side(const struct session *s, const struct case_row *row, enum act_side si
 {
 	switch (side) {
 	case SIDE_DESK:
-		return row->desk_id == s->unit_id || (s->unit_kind == UNITK_CENTRE && in_scope(s, row));
+		return row->desk_id == s->unit_id ||
+			(s->unit_kind == UNITK_CENTRE && in_scope(s, row));
 	case SIDE_LEAD:
 		return row->unit_id == s->unit_id;
 	case SIDE_UNIT: /* helping units are let through here and checked when it is done */
@@ -302,22 +315,26 @@ role_names(const struct session *s, uint32_t roles, char *out, size_t size)
 
 	out[0] = '\0';
 	for (uint32_t bit = 1; bit != 0 && bit <= roles; bit <<= 1) {
-		const struct choice *c =
-			(roles & bit) != 0 ? choice_by_value(s->rules, CHOICE_ROLE, (int)bit) : NULL;
+		const struct choice *c = (roles & bit) != 0
+			? choice_by_value(s->rules, CHOICE_ROLE, (int)bit)
+			: NULL;
 
 		if (c != NULL && n < size)
-			n += (size_t)snprintf(out + n, size - n, "%s%s", n > 0 ? " / " : "", word_now(c->name));
+			n += (size_t)snprintf(
+				out + n, size - n, "%s%s", n > 0 ? " / " : "", word_now(c->name));
 	}
 }
 
 bool
-machine_may(const struct session *s, const struct case_row *row, enum case_event event, struct err *err)
+machine_may(
+	const struct session *s, const struct case_row *row, enum case_event event, struct err *err)
 {
 	const struct transition *t = machine_find(event, row->state);
 	const char *verb = word_now(t != NULL ? t->word : event_word(event));
 
 	if (t == NULL)
-		return err_set(err, ERR_RULE, _("「%s」的件不能%s"), word_now(state_word(row->state)), verb);
+		return err_set(err, ERR_RULE, _("「%s」的件不能%s"),
+			word_now(state_word(row->state)), verb);
 	if (!session_has(s, t->roles)) {
 		char names[160];
 

@@ -67,11 +67,42 @@ enum case_event {
 /* What an event may be given. The keys are those of `linli act` and of stored requests. */
 enum act_field {
 	F_NONE,
-	F_CATEGORY, F_TIER, F_KIND, F_CONDITION, F_UNIT, F_HELPERS, F_COPIES, F_OPINION, F_DUE, F_GROUND,
+	F_CATEGORY,
+	F_TIER,
+	F_KIND,
+	F_CONDITION,
+	F_UNIT,
+	F_HELPERS,
+	F_COPIES,
+	F_OPINION,
+	F_DUE,
+	F_GROUND,
 	F_REJECT_GROUND,
-	F_TEXT, F_ROUTE, F_BODY, F_TOLD, F_MAIN, F_WHEN, F_WAY, F_RESULT, F_SOLVED, F_WHY, F_REAL,
-	F_IN_DUTY, F_ANSWER, F_MEASURES, F_PROOF, F_SATISFIED, F_WORDS, F_STAFF, F_REASON, F_OPEN, F_TITLE,
-	F_SPOT, F_PLACE, F_CHANNEL, F_TELL,
+	F_TEXT,
+	F_ROUTE,
+	F_BODY,
+	F_TOLD,
+	F_MAIN,
+	F_WHEN,
+	F_WAY,
+	F_RESULT,
+	F_SOLVED,
+	F_WHY,
+	F_REAL,
+	F_IN_DUTY,
+	F_ANSWER,
+	F_MEASURES,
+	F_PROOF,
+	F_SATISFIED,
+	F_WORDS,
+	F_STAFF,
+	F_REASON,
+	F_OPEN,
+	F_TITLE,
+	F_SPOT,
+	F_PLACE,
+	F_CHANNEL,
+	F_TELL,
 	F_COUNT
 };
 
@@ -81,13 +112,13 @@ enum act_field_kind {
 	FK_CHOICE,   /* a value of a choice list of the rules */
 	FK_CATEGORY, /* number or letters */
 	FK_TIER,
-	FK_UNIT,     /* an id of units */
-	FK_UNITS,    /* several, comma between */
+	FK_UNIT,  /* an id of units */
+	FK_UNITS, /* several, comma between */
 	FK_STAFF,
-	FK_CASE,     /* a number or an id of cases */
+	FK_CASE, /* a number or an id of cases */
 	FK_TIME,
-	FK_YES,      /* 1 or 0 */
-	FK_PLACE,    /* 15 or 18 digits */
+	FK_YES,   /* 1 or 0 */
+	FK_PLACE, /* 15 or 18 digits */
 };
 
 struct field_def {
@@ -106,7 +137,16 @@ struct need {
 	bool required;
 };
 
-enum clock_verb { CV_NONE, CV_START, CV_STOP, CV_VOID, CV_REVIVE, CV_PAUSE, CV_RESUME, CV_STOP_ALL };
+enum clock_verb {
+	CV_NONE,
+	CV_START,
+	CV_STOP,
+	CV_VOID,
+	CV_REVIVE,
+	CV_PAUSE,
+	CV_RESUME,
+	CV_STOP_ALL
+};
 
 struct clock_op {
 	enum clock_verb verb;
@@ -117,15 +157,15 @@ struct clock_op {
 enum act_side { SIDE_DESK, SIDE_LEAD, SIDE_UNIT, SIDE_ANY };
 
 enum transition_trait {
-	TR_UNDO = 1 << 0,          /* may be taken back within the hold */
-	TR_ONCE_RULED_NO = 1 << 1, /* not after a ruling that it may not be returned */
-	TR_SIGN_ON_REPEAT = 1 << 2,/* the second signature only for a repeat */
-	TR_SIGN_ON_SECOND = 1 << 3,/* only the second time on this matter */
-	TR_NOT_HANDLER = 1 << 4,   /* not by anybody who handled or answered it */
-	TR_NOT_IN_DANGER = 1 << 5, /* not while life is at risk */
-	TR_OPEN = 1 << 6,          /* its history line may be read by residents */
-	TR_TELL = 1 << 7,          /* reporters are told: letters go to the outbox */
-	TR_ENDED_TOO = 1 << 8,     /* also on matters that have ended */
+	TR_UNDO = 1 << 0,           /* may be taken back within the hold */
+	TR_ONCE_RULED_NO = 1 << 1,  /* not after a ruling that it may not be returned */
+	TR_SIGN_ON_REPEAT = 1 << 2, /* the second signature only for a repeat */
+	TR_SIGN_ON_SECOND = 1 << 3, /* only the second time on this matter */
+	TR_NOT_HANDLER = 1 << 4,    /* not by anybody who handled or answered it */
+	TR_NOT_IN_DANGER = 1 << 5,  /* not while life is at risk */
+	TR_OPEN = 1 << 6,           /* its history line may be read by residents */
+	TR_TELL = 1 << 7,           /* reporters are told: letters go to the outbox */
+	TR_ENDED_TOO = 1 << 8,      /* also on matters that have ended */
 };
 
 enum { CASE_STAYS = -1, MAX_CLOCK_OPS = 5 };

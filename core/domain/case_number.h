@@ -34,6 +34,7 @@ enum case_no_form { CASE_NO_NONE, CASE_NO_FULL, CASE_NO_DAY_SEQ, CASE_NO_TAIL };
  * is CASE_NO_NONE), the list form, or the last four digits. For DAY_SEQ *day and *seq are set, for TAIL
  * *seq holds the four digits before the check digit and the check digit, as typed.
  */
-enum case_no_form case_no_parse(const char *text, int32_t today, int64_t *no, int32_t *day, int *seq);
+enum case_no_form case_no_parse(
+	const char *text, int32_t today, int64_t *no, int32_t *day, int *seq);
 
 #endif

@@ -9,8 +9,8 @@
 
 enum party_role { PARTY_HELPER = 1, PARTY_COPY = 2 };
 
-bool case_put_unit(struct session *s, int64_t case_id, int64_t unit_id, enum party_role role,
-	struct err *err);
+bool case_put_unit(
+	struct session *s, int64_t case_id, int64_t unit_id, enum party_role role, struct err *err);
 
 struct case_unit {
 	int64_t unit_id;
@@ -66,7 +66,7 @@ struct caller {
 	int64_t estate_id, place;
 };
 
-bool caller_last(struct session *s, const char *phone, struct arena *mem, struct caller *out, bool *found,
-	struct err *err);
+bool caller_last(struct session *s, const char *phone, struct arena *mem, struct caller *out,
+	bool *found, struct err *err);
 
 #endif

@@ -14,7 +14,8 @@
 enum { MOST_UNITS = 16, MOST_REPORTERS = 64 };
 
 bool
-case_put_unit(struct session *s, int64_t case_id, int64_t unit_id, enum party_role role, struct err *err)
+case_put_unit(
+	struct session *s, int64_t case_id, int64_t unit_id, enum party_role role, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
 		"INSERT INTO case_units(case_id, unit_id, role) VALUES($1, $2, $3)"
@@ -30,8 +31,8 @@ case_put_unit(struct session *s, int64_t case_id, int64_t unit_id, enum party_ro
 }
 
 bool
-case_units(struct session *s, int64_t case_id, struct arena *mem, struct case_unit **out, size_t *count,
-	struct err *err)
+case_units(struct session *s, int64_t case_id, struct arena *mem, struct case_unit **out,
+	size_t *count, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
 		"SELECT x.unit_id, x.role, u.short FROM case_units x JOIN units u ON u.id = x.unit_id"
@@ -95,8 +96,8 @@ tail_of(const char *phone)
 static bool
 next_reporter(struct db *db, int64_t case_id, int *seq, struct err *err)
 {
-	struct stmt *st = db_stmt(db,
-		"SELECT seq FROM reporters WHERE case_id = $1 ORDER BY seq DESC LIMIT 1", err);
+	struct stmt *st = db_stmt(
+		db, "SELECT seq FROM reporters WHERE case_id = $1 ORDER BY seq DESC LIMIT 1", err);
 
 	if (st == NULL)
 		return false;
@@ -162,8 +163,9 @@ count_on_main(struct db *db, const struct case_row *main, int reporters, int cas
 }
 
 static bool
-line_on_main(struct session *s, const struct case_row *main, const struct case_row *joined, int64_t now,
-	enum case_event event, struct arena *mem, struct case_event_row *line, struct err *err)
+line_on_main(struct session *s, const struct case_row *main, const struct case_row *joined,
+	int64_t now, enum case_event event, struct arena *mem, struct case_event_row *line,
+	struct err *err)
 {
 	char brief[CASE_NO_BRIEF_BYTES];
 
@@ -193,7 +195,8 @@ case_join(struct session *s, int64_t main_id, const struct case_row *joined, int
 	if (!found || main_id == joined->id)
 		return err_set(err, ERR_INPUT, _("主件不对: 请选另一件"));
 	if (!state_is_open(main->state))
-		return err_set(err, ERR_RULE, _("主件%s, 不能再并入"), word_now(state_word(main->state)));
+		return err_set(
+			err, ERR_RULE, _("主件%s, 不能再并入"), word_now(state_word(main->state)));
 	if (!machine_may_see(s, main))
 		return err_set(err, ERR_RULE, _("主件不在本单位辖区"));
 	return count_on_main(db, main, joined->joint, 1 + joined->merged, now, err) &&
@@ -211,7 +214,8 @@ case_unjoin(struct session *s, const struct case_row *joined, int64_t now, struc
 	if (!case_read_row(db, joined->main_id, mem, &main, &found, err))
 		return false;
 	if (!found)
-		return err_set(err, ERR_CORRUPT, "case %lld merged into nothing", (long long)joined->id);
+		return err_set(
+			err, ERR_CORRUPT, "case %lld merged into nothing", (long long)joined->id);
 	return count_on_main(db, &main, -joined->joint, -(1 + joined->merged), now, err) &&
 		line_on_main(s, &main, joined, now, EV_UNJOINED, mem, line, err);
 }
@@ -235,8 +239,8 @@ case_by_phone(struct session *s, const char *phone, size_t most, struct arena *m
 	*count = 0;
 	if (st == NULL)
 		return false;
-	bind_i64(st, 1,
-		crypto_hash63(store_keys(s->store)->index, whole ? "phone" : "tail", phone));
+	bind_i64(
+		st, 1, crypto_hash63(store_keys(s->store)->index, whole ? "phone" : "tail", phone));
 	bind_i64(st, 2, (int64_t)most);
 	while (*count < most && db_row(st, err)) {
 		struct caller_case *c = &(*out)[(*count)++];
@@ -253,8 +257,8 @@ case_by_phone(struct session *s, const char *phone, size_t most, struct arena *m
 }
 
 bool
-caller_last(struct session *s, const char *phone, struct arena *mem, struct caller *out, bool *found,
-	struct err *err)
+caller_last(struct session *s, const char *phone, struct arena *mem, struct caller *out,
+	bool *found, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
 		"SELECT r.name, r.room, r.role, c.estate_id, c.place"

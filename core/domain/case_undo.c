@@ -17,15 +17,16 @@
 static void
 row_numbers(struct case_row *row, void (*each)(void *ctx, int64_t *value), void *ctx)
 {
-	int64_t state = (int64_t)row->state, tier = (int64_t)row->tier, due_kind = (int64_t)row->due_kind;
+	int64_t state = (int64_t)row->state, tier = (int64_t)row->tier,
+		due_kind = (int64_t)row->due_kind;
 	int64_t flags = row->flags;
-	int *const ints[] = {&row->cat, &row->kind, &row->channel, &row->urged, &row->extended, &row->moved,
-		&row->returned, &row->joint, &row->merged, &row->score, &row->solved, &row->verify_back,
-		&row->reopened};
-	int64_t *const longs[] = {&state, &tier, &due_kind, &flags, &row->place, &row->county, &row->town,
-		&row->estate_id, &row->desk_id, &row->clerk_id, &row->unit_id, &row->handler_id,
-		&row->accepted_at, &row->due_at, &row->light_at, &row->replied_at, &row->closed_at,
-		&row->main_id};
+	int *const ints[] = {&row->cat, &row->kind, &row->channel, &row->urged, &row->extended,
+		&row->moved, &row->returned, &row->joint, &row->merged, &row->score, &row->solved,
+		&row->verify_back, &row->reopened};
+	int64_t *const longs[] = {&state, &tier, &due_kind, &flags, &row->place, &row->county,
+		&row->town, &row->estate_id, &row->desk_id, &row->clerk_id, &row->unit_id,
+		&row->handler_id, &row->accepted_at, &row->due_at, &row->light_at, &row->replied_at,
+		&row->closed_at, &row->main_id};
 
 	for (size_t i = 0; i < sizeof(longs) / sizeof(longs[0]); i++)
 		each(ctx, longs[i]);
@@ -45,9 +46,10 @@ static void
 clock_numbers(struct case_clock *k, void (*each)(void *ctx, int64_t *value), void *ctx)
 {
 	int64_t kind = (int64_t)k->kind, round = k->round, amount = k->limit.amount;
-	int64_t unit = (int64_t)k->limit.unit, outcome = (int64_t)k->outcome, provisional = k->provisional;
-	int64_t *const values[] = {&kind, &round, &k->start_at, &k->due_at, &k->light_at, &amount, &unit,
-		&k->paused_at, &k->left, &k->paused, &k->stopped_at, &outcome, &provisional};
+	int64_t unit = (int64_t)k->limit.unit, outcome = (int64_t)k->outcome,
+		provisional = k->provisional;
+	int64_t *const values[] = {&kind, &round, &k->start_at, &k->due_at, &k->light_at, &amount,
+		&unit, &k->paused_at, &k->left, &k->paused, &k->stopped_at, &outcome, &provisional};
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
 		each(ctx, values[i]);
@@ -103,13 +105,15 @@ restore(struct case_data *c, const char *snapshot, struct arena *mem, struct err
 	int64_t count = unpack_i64(&u);
 
 	if (u.bad || count < 0 || count > CASE_MAX_CLOCKS)
-		return err_set(err, ERR_CORRUPT, "undo snapshot of case %lld", (long long)c->row.id);
+		return err_set(
+			err, ERR_CORRUPT, "undo snapshot of case %lld", (long long)c->row.id);
 	for (int64_t i = 0; i < count; i++) {
 		clock_numbers(&c->clocks[i], read_number, &u);
 		c->clock_changed[i] = true;
 	}
 	c->clock_count = (size_t)count;
-	return unpack_done(&u) || err_set(err, ERR_CORRUPT, "undo snapshot of case %lld", (long long)c->row.id);
+	return unpack_done(&u) ||
+		err_set(err, ERR_CORRUPT, "undo snapshot of case %lld", (long long)c->row.id);
 }
 
 bool
@@ -157,7 +161,9 @@ drop_new_clocks(struct db *db, const struct case_data *before, const struct case
 		bool kept = false;
 
 		for (size_t j = 0; j < before->clock_count; j++)
-			kept = kept || (before->clocks[j].kind == k->kind && before->clocks[j].round == k->round);
+			kept = kept ||
+				(before->clocks[j].kind == k->kind &&
+					before->clocks[j].round == k->round);
 		if (!kept && !case_delete_clock(db, after->row.id, k->kind, k->round, err))
 			return false;
 	}
@@ -193,8 +199,8 @@ write_lines(struct session *s, const struct case_data *before, const struct case
 }
 
 static bool
-undo_inside(struct session *s, const struct undo_row *row, struct arena *mem, struct act_result *result,
-	struct err *err)
+undo_inside(struct session *s, const struct undo_row *row, struct arena *mem,
+	struct act_result *result, struct err *err)
 {
 	struct db *db = store_db(s->store);
 	struct case_data after, before;
@@ -211,7 +217,8 @@ undo_inside(struct session *s, const struct undo_row *row, struct arena *mem, st
 	struct case_indexed is = case_indexed(&before.row, &before.texts);
 
 	if (!case_index_change(s, &was, &is, err) || !drop_new_clocks(db, &before, &after, err) ||
-		!undo_forget_act(db, row, session_now(s), err) || !case_data_write(db, &before, err) ||
+		!undo_forget_act(db, row, session_now(s), err) ||
+		!case_data_write(db, &before, err) ||
 		!write_lines(s, &before, &after.row, row->label, mem, &result->event_id, err))
 		return false;
 	result->case_id = before.row.id;
@@ -252,5 +259,6 @@ bool
 case_undo_list(struct session *s, struct arena *mem, struct undo_entry **out, size_t *count,
 	struct err *err)
 {
-	return undo_read_list(store_db(s->store), s->staff_id, session_now(s), mem, out, count, err);
+	return undo_read_list(
+		store_db(s->store), s->staff_id, session_now(s), mem, out, count, err);
 }

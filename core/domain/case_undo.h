@@ -15,7 +15,8 @@ void undo_snapshot(const struct case_data *c, struct buf *out);
  * Puts it into undo_log for the person and the seconds of the rules' hold; *until is 0 when the rules allow
  * no undo. version: of the matter after the act.
  */
-bool undo_keep(struct session *s, const struct case_data *after, int64_t first_event, int64_t last_event,
-	const char *label, const char *snapshot, int64_t *until, struct err *err);
+bool undo_keep(struct session *s, const struct case_data *after, int64_t first_event,
+	int64_t last_event, const char *label, const char *snapshot, int64_t *until,
+	struct err *err);
 
 #endif

@@ -72,22 +72,22 @@ undo_forget_act(struct db *db, const struct undo_row *row, int64_t now, struct e
 	/* What was done just before may be taken back next: it now stands on the restored version. */
 	const int64_t earlier[] = {row->version + 1, row->case_id, row->version - 1};
 
-	return run(db,
-		       "UPDATE outbox SET recalled_at = $1 WHERE event_id BETWEEN $2 AND $3 AND recalled_at = 0",
+	return run(db, "UPDATE outbox SET recalled_at = $1 WHERE event_id BETWEEN $2 AND $3 AND recalled_at = 0",
 		       letters, 3, err) &&
 		run(db,
 			"UPDATE approvals SET verdict = 3, decided_at = $1, version = version + 1"
 			" WHERE case_id = $2 AND decided_at=0 AND asked_at >= $3",
 			requests, 3, err) &&
-		run(db, "DELETE FROM clock_pauses WHERE case_id = $1 AND to_at >= $2", pauses, 2, err) &&
-		run(db, "UPDATE undo_log SET version = $1 WHERE case_id = $2 AND version = $3", earlier, 3,
+		run(db, "DELETE FROM clock_pauses WHERE case_id = $1 AND to_at >= $2", pauses, 2,
 			err) &&
+		run(db, "UPDATE undo_log SET version = $1 WHERE case_id = $2 AND version = $3",
+			earlier, 3, err) &&
 		run(db, "DELETE FROM undo_log WHERE event_id = $1", &row->event_id, 1, err);
 }
 
 bool
-undo_read_list(struct db *db, int64_t actor, int64_t now, struct arena *mem, struct undo_entry **out,
-	size_t *count, struct err *err)
+undo_read_list(struct db *db, int64_t actor, int64_t now, struct arena *mem,
+	struct undo_entry **out, size_t *count, struct err *err)
 {
 	struct stmt *st = db_stmt(db,
 		"SELECT u.event_id, u.case_id, c.no, u.at, u.until_at, u.label, c.title FROM undo_log u"

@@ -10,8 +10,8 @@ struct undo_row {
 };
 
 bool undo_insert(struct db *db, const struct undo_row *row, struct err *err);
-bool undo_read(struct db *db, int64_t event_id, struct arena *mem, struct undo_row *row, bool *found,
-	struct err *err);
+bool undo_read(struct db *db, int64_t event_id, struct arena *mem, struct undo_row *row,
+	bool *found, struct err *err);
 
 /* What the act left elsewhere is taken back: letters not sent yet, requests not decided, this row. */
 bool undo_forget_act(struct db *db, const struct undo_row *row, int64_t now, struct err *err);

@@ -36,8 +36,9 @@ rank(const struct query *q, const struct category *c)
 		return 1;
 	if (strstr(c->name.zh, q->text) != NULL || strstr(c->brief, q->text) != NULL)
 		return 2;
-	if (q->sounds && (pinyin_find(&q->sound, c->name.zh, PINYIN_START, NULL) ||
-				 pinyin_find(&q->sound, c->brief, PINYIN_START, NULL)))
+	if (q->sounds &&
+		(pinyin_find(&q->sound, c->name.zh, PINYIN_START, NULL) ||
+			pinyin_find(&q->sound, c->brief, PINYIN_START, NULL)))
 		return 3;
 	if (q->text[1] == '\0' && strncasecmp(q->text, c->letters, 1) == 0)
 		return 4;
@@ -53,7 +54,8 @@ is_latin(const char *text)
 }
 
 size_t
-category_search(const struct rules *rules, const char *typed, size_t most, const struct category **out)
+category_search(
+	const struct rules *rules, const char *typed, size_t most, const struct category **out)
 {
 	struct buf folded;
 	size_t n = 0;

@@ -8,7 +8,7 @@
 #include "core/domain/rules.h"
 
 /* The best ones, at most `most`; returns how many. Sealed categories are not offered: no ordinary desk takes them. */
-size_t category_search(const struct rules *rules, const char *typed, size_t most,
-	const struct category **out);
+size_t category_search(
+	const struct rules *rules, const char *typed, size_t most, const struct category **out);
 
 #endif

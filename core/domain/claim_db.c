@@ -14,7 +14,8 @@ end_write(struct session *s, bool ok, struct err *err)
 }
 
 bool
-claim_look(struct session *s, int64_t case_id, struct arena *mem, struct claim *out, struct err *err)
+claim_look(
+	struct session *s, int64_t case_id, struct arena *mem, struct claim *out, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
 		"SELECT c.staff_id, c.until_at, p.name FROM claims c LEFT JOIN staff p ON p.id = c.staff_id"
@@ -55,7 +56,8 @@ take(struct session *s, int64_t case_id, struct err *err)
 }
 
 bool
-claim_take(struct session *s, int64_t case_id, struct arena *mem, struct claim *out, struct err *err)
+claim_take(
+	struct session *s, int64_t case_id, struct arena *mem, struct claim *out, struct err *err)
 {
 	if (!store_begin(s->store, err) || !end_write(s, take(s, case_id, err), err))
 		return false;
@@ -67,8 +69,8 @@ claim_drop(struct session *s, int64_t case_id, struct err *err)
 {
 	if (!store_begin(s->store, err))
 		return false;
-	struct stmt *st =
-		db_stmt(store_db(s->store), "DELETE FROM claims WHERE case_id = $1 AND staff_id = $2", err);
+	struct stmt *st = db_stmt(
+		store_db(s->store), "DELETE FROM claims WHERE case_id = $1 AND staff_id = $2", err);
 
 	if (st != NULL) {
 		bind_i64(st, 1, case_id);
@@ -110,7 +112,8 @@ put_seen(struct session *s, int64_t case_id, struct err *err)
 	bind_i64(st, 3, session_now(s));
 	/* The mark is no change of the matter: its version stays. */
 	if (!db_run(st, err) ||
-		(st = db_stmt(db, "UPDATE cases SET flags = flags | $2 WHERE id = $1 AND (flags & $2) = 0",
+		(st = db_stmt(db,
+			 "UPDATE cases SET flags = flags | $2 WHERE id = $1 AND (flags & $2) = 0",
 			 err)) == NULL)
 		return false;
 	bind_i64(st, 1, case_id);

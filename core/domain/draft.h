@@ -9,12 +9,12 @@
 #include "core/domain/case_act.h"
 
 struct draft {
-	int64_t id;          /* 0: not stored yet */
-	int64_t version;     /* as read or stored last */
-	const char *form;    /* "intake", or the dialog and the matter it is about */
+	int64_t id;       /* 0: not stored yet */
+	int64_t version;  /* as read or stored last */
+	const char *form; /* "intake", or the dialog and the matter it is about */
 	int64_t case_id;
-	const char *title;   /* for the list: the first words */
-	const char *caret;   /* field and position, as the form keeps it */
+	const char *title;    /* for the list: the first words */
+	const char *caret;    /* field and position, as the form keeps it */
 	int filled, required; /* how many of how many required fields */
 	int64_t updated_at;
 	const struct act_input *fields;
@@ -32,7 +32,8 @@ bool draft_read(struct session *s, int64_t id, struct arena *mem, struct draft *
 	struct err *err);
 
 /* Newest first, without fields and caret. */
-bool draft_list(struct session *s, struct arena *mem, struct draft **out, size_t *count, struct err *err);
+bool draft_list(
+	struct session *s, struct arena *mem, struct draft **out, size_t *count, struct err *err);
 
 /* The newest for a form and matter; for dialogs that remember what was typed. */
 bool draft_find(struct session *s, const char *form, int64_t case_id, struct arena *mem,

@@ -163,8 +163,8 @@ draft_read(struct session *s, int64_t id, struct arena *mem, struct draft *out, 
 }
 
 bool
-draft_find(struct session *s, const char *form, int64_t case_id, struct arena *mem, struct draft *out,
-	bool *found, struct err *err)
+draft_find(struct session *s, const char *form, int64_t case_id, struct arena *mem,
+	struct draft *out, bool *found, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
 		DRAFT_COLUMNS "WHERE owner_id = $1 AND form = $2 AND case_id = $3"
@@ -213,7 +213,8 @@ draft_list(struct session *s, struct arena *mem, struct draft **out, size_t *cou
 bool
 draft_drop_in(struct session *s, int64_t id, struct err *err)
 {
-	struct stmt *st = db_stmt(store_db(s->store), "DELETE FROM drafts WHERE id = $1 AND owner_id = $2", err);
+	struct stmt *st = db_stmt(
+		store_db(s->store), "DELETE FROM drafts WHERE id = $1 AND owner_id = $2", err);
 
 	if (st == NULL)
 		return false;
@@ -236,8 +237,8 @@ draft_delete(struct session *s, int64_t id, struct err *err)
 bool
 draft_count(struct session *s, int *count, struct err *err)
 {
-	struct stmt *st =
-		db_stmt(store_db(s->store), "SELECT count(*) FROM drafts /*+ drafts_owner */ WHERE owner_id = $1", err);
+	struct stmt *st = db_stmt(store_db(s->store),
+		"SELECT count(*) FROM drafts /*+ drafts_owner */ WHERE owner_id = $1", err);
 
 	*count = 0;
 	if (st == NULL)

@@ -113,12 +113,12 @@ enum filter_shape {
 struct filter_value {
 	enum filter_shape shape;
 	const char *text;      /* as typed, narrowed; without quotes */
-	int64_t number;	       /* NUMBER: in thousandths; DURATION: amount, may be negative */
+	int64_t number;        /* NUMBER: in thousandths; DURATION: amount, may be negative */
 	enum filter_unit unit; /* DURATION */
 	enum filter_day day;   /* DATE */
 	int year, month, day_of_month;
 	const struct filter_value *low, *high; /* RANGE: either may be NULL */
-	size_t from, to;		       /* bytes of the text as typed */
+	size_t from, to;                       /* bytes of the text as typed */
 	struct filter_value *next;
 };
 

@@ -177,7 +177,7 @@ read_view(struct reading *r, const struct filter_node *n, struct filter *f, stru
 	r->views++;
 	r->fault = &inside;
 	bool ok = filter_parse(f, &filter_cases, text, r->mem, &inside, r->err) &&
-		  read_node(r, f->root, out);
+		read_node(r, f->root, out);
 
 	r->fault = outer;
 	r->views--;

@@ -105,8 +105,8 @@ bool case_filter_read(struct case_filter *out, struct session *s, const char *te
 struct case_choice {
 	struct word word;
 	const char *brief, *code; /* "" when there is none */
-	int64_t value;		  /* as stored */
-	bool many;		  /* stands for several values: a group, a stage */
+	int64_t value;            /* as stored */
+	bool many;                /* stands for several values: a group, a stage */
 };
 
 /* The i-th choice of the field; false behind the last and for fields that have none. */

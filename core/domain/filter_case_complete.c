@@ -198,8 +198,8 @@ offer_words(struct offering *o, const char *const *words, size_t count)
 		offer_value(o, "", words[i], "", 0, false, fit_of(o, words[i]));
 }
 
-#define OFFER_WORDS(o, ...)                                                                        \
-	offer_words((o), (const char *const[]){__VA_ARGS__},                                       \
+#define OFFER_WORDS(o, ...) \
+	offer_words((o), (const char *const[]){__VA_ARGS__}, \
 		sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 
 /* Before anything is typed: what the list has most of. */
@@ -367,6 +367,6 @@ case_filter_complete(struct session *s, const char *text, size_t caret, struct c
 	o.typed = arena_strdup(mem, folded.text);
 	buf_release(&folded);
 	o.sounds = *o.typed != '\0' && (uint8_t)*o.typed < 0x80 &&
-		   pinyin_query_init(&o.sound, o.typed);
+		pinyin_query_init(&o.sound, o.typed);
 	return take_counts(&o, tally) && offer_all(&o);
 }

@@ -172,7 +172,7 @@ range_stretch(struct reading *r, const struct filter_value *v, bool due, struct 
 		return false;
 	}
 	bool back = !due && (v->low == NULL || v->low->shape == FILTER_DURATION_VALUE) &&
-		    (v->high == NULL || v->high->shape == FILTER_DURATION_VALUE);
+		(v->high == NULL || v->high->shape == FILTER_DURATION_VALUE);
 
 	/* A moment belongs to the range that it ends; a day ends where it ends. */
 	if (v->low != NULL && v->low->shape == FILTER_DURATION_VALUE)

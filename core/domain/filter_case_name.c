@@ -54,7 +54,7 @@ static bool
 is_code_pattern(const char *text)
 {
 	return strspn(text, "0123456789*?") == strlen(text) &&
-	       text[strcspn(text, "0123456789")] != '\0';
+		text[strcspn(text, "0123456789")] != '\0';
 }
 
 static bool
@@ -177,7 +177,7 @@ code_value(struct reading *r, const struct filter_node *n, const struct filter_v
 		return true;
 	}
 	return find_ids(r, kind, n, v, &ids, &count) && words_of_ids(r, kind, v, ids, count) &&
-	       (count > 0 || note_nothing(r, kind, n, v)) && code_spans(r, kind, ids, count, out);
+		(count > 0 || note_nothing(r, kind, n, v)) && code_spans(r, kind, ids, count, out);
 }
 
 /* Appends "字段 是" or "字段 不是"; other comparisons make no sense with names. */
@@ -231,10 +231,10 @@ ids_pred(const struct reading *r, enum case_filter_field field, const int64_t *i
 	if (field == CF_HANDLER)
 		return handler_pred(r, ids, count);
 	return pred_one_of(r->mem,
-		field == CF_ESTATE ? COL_ESTATE
-		: field == CF_UNIT ? COL_UNIT
-		: field == CF_DESK ? COL_DESK
-				   : COL_AUTHOR,
+		field == CF_ESTATE         ? COL_ESTATE
+			: field == CF_UNIT ? COL_UNIT
+			: field == CF_DESK ? COL_DESK
+					   : COL_AUTHOR,
 		ids, count);
 }
 
@@ -260,9 +260,9 @@ name_value(struct reading *r, const struct filter_node *n, const struct filter_v
 	struct pred **out)
 {
 	enum case_filter_field field = (enum case_filter_field)n->field->id;
-	enum lookup_kind kind = field == CF_ESTATE		       ? LOOKUP_ESTATE
-				: field == CF_UNIT || field == CF_DESK ? LOOKUP_UNIT
-								       : LOOKUP_STAFF;
+	enum lookup_kind kind = field == CF_ESTATE     ? LOOKUP_ESTATE
+		: field == CF_UNIT || field == CF_DESK ? LOOKUP_UNIT
+						       : LOOKUP_STAFF;
 	const int64_t none = 0;
 	int64_t *ids;
 	size_t count;

@@ -71,8 +71,8 @@ late_pred(struct reading *r, const struct filter_node *n, const struct filter_va
 {
 	struct span due = {INT64_MIN, r->now - 1};
 	bool point = v->shape == FILTER_NUMBER_VALUE &&
-		     (n->op == FILTER_HAS || n->op == FILTER_EQ || n->op == FILTER_NE ||
-			     n->op == FILTER_LIKE);
+		(n->op == FILTER_HAS || n->op == FILTER_EQ || n->op == FILTER_NE ||
+			n->op == FILTER_LIKE);
 
 	if (v->shape == FILTER_NUMBER_VALUE && !point) {
 		struct span s = number_span(n->op, v->number * 3600);

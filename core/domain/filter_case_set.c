@@ -197,7 +197,7 @@ names_fit(const struct case_choice *c, enum way way, const char *typed)
 		filter_fold(&name, names[i]);
 		found = way == BY_NAME ? strcmp(name.text, typed) == 0
 			: way == BY_PATTERN
-				? filter_has_wildcard(typed) && filter_glob(typed, name.text)
+			? filter_has_wildcard(typed) && filter_glob(typed, name.text)
 			: way == BY_SOUND ? pinyin_find(&sound, name.text, PINYIN_START, NULL)
 					  : strstr(name.text, typed) != NULL;
 		buf_release(&name);
@@ -263,7 +263,7 @@ no_such_choice(struct reading *r, const struct filter_node *n, const struct filt
 	struct choice_values c;
 
 	for (size_t i = 0; count + 3 <= sizeof(names) / sizeof(names[0]) &&
-			   choice_at(r->rules, (enum case_filter_field)n->field->id, i, &c);
+		choice_at(r->rules, (enum case_filter_field)n->field->id, i, &c);
 		i++) {
 		names[count++] = c.choice.word.zh;
 		names[count++] = c.choice.word.en;
@@ -334,12 +334,12 @@ read_set(struct reading *r, const struct filter_node *n, struct pred **out)
 			room++;
 	set.spans = arena_array(r->mem, room, sizeof(*set.spans));
 	buf_addf(&r->words,
-		n->op == FILTER_NE   ? _("%s 不是")
-		: n->op == FILTER_LT ? _("%s 低于")
-		: n->op == FILTER_LE ? _("%s 至多")
-		: n->op == FILTER_GT ? _("%s 高于")
-		: n->op == FILTER_GE ? _("%s 至少")
-				     : _("%s 是"),
+		n->op == FILTER_NE           ? _("%s 不是")
+			: n->op == FILTER_LT ? _("%s 低于")
+			: n->op == FILTER_LE ? _("%s 至多")
+			: n->op == FILTER_GT ? _("%s 高于")
+			: n->op == FILTER_GE ? _("%s 至少")
+					     : _("%s 是"),
 		reading_field(n));
 	for (const struct filter_value *v = n->values; v != NULL; v = v->next)
 		if (!find_choices(r, field, v, exact, &set))

@@ -286,7 +286,7 @@ read_case_no(struct reading *r, const struct filter_node *n, struct pred **out)
 			return false;
 		if (p == NULL) {
 			bool exact = filter_has_wildcard(v->text) || n->op == FILTER_EQ ||
-				     n->op == FILTER_NE;
+				n->op == FILTER_NE;
 
 			p = pred_digits(r->mem, COL_NO,
 				arena_printf(r->mem, exact ? "%s" : "*%s*", v->text));

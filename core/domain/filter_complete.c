@@ -59,9 +59,9 @@ walk_term(const struct filter_lang *lang, struct filter_lex *lx, struct filter_t
 	if (!filter_operator(lx, &op))
 		return filter_peek(lx) == 0;
 	out->field = filter_field(lang, word);
-	out->spot = out->field != NULL		   ? SPOT_VALUE
-		    : is_directive_of_fields(word) ? SPOT_FIELD
-						   : SPOT_NOWHERE;
+	out->spot = out->field != NULL         ? SPOT_VALUE
+		: is_directive_of_fields(word) ? SPOT_FIELD
+					       : SPOT_NOWHERE;
 	walk_values(lx, out);
 	if (out->typed == NULL)
 		out->spot = SPOT_NOWHERE;

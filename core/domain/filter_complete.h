@@ -20,8 +20,8 @@ enum filter_spot {
 struct filter_typing {
 	enum filter_spot spot;
 	const char *typed; /* what has been typed of it, narrowed */
-	size_t from;	   /* byte at which that begins; the caret is its end */
-	size_t term;	   /* byte at which the whole term begins, its field and all */
+	size_t from;       /* byte at which that begins; the caret is its end */
+	size_t term;       /* byte at which the whole term begins, its field and all */
 	const struct filter_field *field; /* SPOT_VALUE */
 };
 
@@ -36,8 +36,8 @@ struct filter_offer {
 	const char *insert; /* replaces text[typing.from..caret) */
 	const char *label;  /* in the language of now */
 	const char *aside;  /* initials, code or the filter of a view; "" if none */
-	int64_t value;	    /* VALUE: as stored, for counting */
-	int64_t count;	    /* how many of the present list have it; -1: not counted */
+	int64_t value;      /* VALUE: as stored, for counting */
+	int64_t count;      /* how many of the present list have it; -1: not counted */
 };
 
 enum { FILTER_OFFERS_MOST = 8 };

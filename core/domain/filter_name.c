@@ -31,7 +31,7 @@ static bool
 is_named(const struct filter_names *names, const char *name)
 {
 	return filter_same(names->zh, name) || filter_same(names->en, name) ||
-	       filter_same(names->py, name);
+		filter_same(names->py, name);
 }
 
 const struct filter_field *

@@ -278,9 +278,9 @@ word_node(struct parser *ps, const char *word, size_t from)
 	const struct filter_flag *flag = filter_flag(ps->lang, word);
 	bool view = word[0] == '@' && word[1] != '\0';
 	struct filter_node *n = new_node(ps,
-		flag != NULL ? FILTER_FLAG
-		: view	     ? FILTER_VIEW
-			     : FILTER_WORD,
+		flag != NULL   ? FILTER_FLAG
+			: view ? FILTER_VIEW
+			       : FILTER_WORD,
 		from);
 
 	n->flag = flag;

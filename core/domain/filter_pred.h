@@ -59,8 +59,8 @@ enum case_text {
 	TEXT_SPOT,
 	TEXT_ANSWER,
 	TEXT_REPORTERS, /* their names, a line each */
-	TEXT_BUILDING,	/* name of the building */
-	TEXT_WATCHERS,	/* units and people who supervise it, a line each */
+	TEXT_BUILDING,  /* name of the building */
+	TEXT_WATCHERS,  /* units and people who supervise it, a line each */
 	CASE_TEXT_COUNT
 };
 
@@ -84,10 +84,10 @@ enum pred_kind {
 };
 
 enum text_match {
-	TEXT_HAS, /* holds it; a run of Latin letters or digits must begin where a run begins */
-	TEXT_INDEXED,	/* as the full-text index finds it (grams.h); of all the texts together */
-	TEXT_IS,	/* one whole line is it */
-	TEXT_GLOB,	/* one whole line matches the pattern */
+	TEXT_HAS,     /* holds it; a run of Latin letters or digits must begin where a run begins */
+	TEXT_INDEXED, /* as the full-text index finds it (grams.h); of all the texts together */
+	TEXT_IS,      /* one whole line is it */
+	TEXT_GLOB,    /* one whole line matches the pattern */
 	TEXT_INITIALS, /* the pinyin initials of some characters in a row */
 };
 
@@ -143,7 +143,7 @@ struct case_facts {
 	uint64_t known; /* bits of enum case_col */
 	int64_t value[CASE_COL_COUNT];
 	const char *text[CASE_TEXT_COUNT]; /* folded; NULL: not read */
-	int32_t today;			   /* for numbers printed briefly */
+	int32_t today;                     /* for numbers printed briefly */
 	unsigned missing; /* set by pred_test(): texts (bits) that it would have needed */
 };
 

@@ -62,7 +62,7 @@ text_matches(const char *text, enum text_match match, const char *needle)
 		return holds(text, needle);
 	case TEXT_INITIALS:
 		return pinyin_query_init(&q, needle) &&
-		       pinyin_find(&q, text, PINYIN_ANYWHERE, NULL);
+			pinyin_find(&q, text, PINYIN_ANYWHERE, NULL);
 	case TEXT_INDEXED:
 	case TEXT_IS:
 	case TEXT_GLOB:
@@ -222,7 +222,7 @@ test_column(const struct pred *p, const struct case_facts *f)
 		return truth_of((value & p->bits) == 0);
 	default:
 		return truth_of(digits_match(p->col, p->needle, value, f->today) ==
-				(p->kind == PRED_DIGITS));
+			(p->kind == PRED_DIGITS));
 	}
 }
 

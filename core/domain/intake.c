@@ -123,7 +123,8 @@ intake_check(struct session *s, const struct intake *in, struct err *err)
 	if (!session_has(s, ROLE_OP | ROLE_GRD))
 		ok = err_set(err, ERR_RULE, _("登记要 受理 或 网格 岗位"));
 	else if (in->publicity == PUBLIC_SEALED || (cat != NULL && cat->sealed))
-		ok = err_set(err, ERR_RULE, _("检举控告不在这里登记: 一个字都没有存。请走 我要举报 或拨 12388"));
+		ok = err_set(err, ERR_RULE,
+			_("检举控告不在这里登记: 一个字都没有存。请走 我要举报 或拨 12388"));
 	else if (choice_by_value(s->rules, CHOICE_CHANNEL, in->channel) == NULL)
 		ok = missing(err, _("来源"));
 	else if (!has_phone && !anonymous)
@@ -161,7 +162,8 @@ locate(struct session *s, const struct intake *in, struct case_row *row, struct 
 }
 
 static void
-history_of(const struct intake *in, struct case_row *row, struct case_texts *texts, const char *reply)
+history_of(
+	const struct intake *in, struct case_row *row, struct case_texts *texts, const char *reply)
 {
 	row->state = CASE_CLOSED;
 	row->opened_at = row->accepted_at = in->source_at;
@@ -183,7 +185,8 @@ fill_row(struct session *s, const struct intake *in, struct arena *mem, struct c
 	struct place_areas areas;
 	int64_t now = session_now(s);
 
-	*texts = (struct case_texts){clean(mem, in->body, false), clean(mem, in->spot, true), "", ""};
+	*texts = (struct case_texts){
+		clean(mem, in->body, false), clean(mem, in->spot, true), "", ""};
 	const char *title = clean(mem, in->title, true);
 
 	*row = (struct case_row){.state = CASE_REGISTERED,
@@ -216,8 +219,8 @@ fill_row(struct session *s, const struct intake *in, struct arena *mem, struct c
 }
 
 static bool
-add_reporter(struct session *s, const struct intake *in, const struct case_row *row, struct arena *mem,
-	struct err *err)
+add_reporter(struct session *s, const struct intake *in, const struct case_row *row,
+	struct arena *mem, struct err *err)
 {
 	struct reporter r = {.case_id = row->id,
 		.seq = 1,
@@ -237,14 +240,14 @@ first_clock(struct session *s, struct arena *mem, struct case_data *c)
 {
 	c->clocks = arena_array(mem, 1, sizeof(*c->clocks));
 	if (c->row.state == CASE_REGISTERED)
-		clock_start(s->rules, c, CLOCK_ACCEPT, clock_limit(s->rules, &c->row, CLOCK_ACCEPT, NULL),
-			c->row.opened_at);
+		clock_start(s->rules, c, CLOCK_ACCEPT,
+			clock_limit(s->rules, &c->row, CLOCK_ACCEPT, NULL), c->row.opened_at);
 	clock_show(c);
 }
 
 static void
-first_line(struct session *s, const struct intake *in, const struct case_row *row, struct arena *mem,
-	struct case_event_row *line)
+first_line(struct session *s, const struct intake *in, const struct case_row *row,
+	struct arena *mem, struct case_event_row *line)
 {
 	bool history = row->state == CASE_CLOSED;
 
@@ -261,13 +264,14 @@ first_line(struct session *s, const struct intake *in, const struct case_row *ro
 		.open = true,
 		.note = ""};
 	if (in->source != NULL)
-		line->note = arena_printf(mem, "%s %s", in->source, in->ext_id != NULL ? in->ext_id : "");
+		line->note = arena_printf(
+			mem, "%s %s", in->source, in->ext_id != NULL ? in->ext_id : "");
 }
 
 /* Row, texts, reporter, clock, index, one line of history. */
 static bool
-register_rows(struct session *s, const struct intake *in, struct arena *mem, struct case_event_row *line,
-	struct err *err)
+register_rows(struct session *s, const struct intake *in, struct arena *mem,
+	struct case_event_row *line, struct err *err)
 {
 	struct db *db = store_db(s->store);
 	struct case_data *c = arena_alloc(mem, sizeof(*c));
@@ -276,7 +280,8 @@ register_rows(struct session *s, const struct intake *in, struct arena *mem, str
 	if (!fill_row(s, in, mem, row, &c->texts, err))
 		return false;
 	first_clock(s, mem, c);
-	if (!case_insert(db, row, s->staff_id, &c->texts, err) || !add_reporter(s, in, row, mem, err))
+	if (!case_insert(db, row, s->staff_id, &c->texts, err) ||
+		!add_reporter(s, in, row, mem, err))
 		return false;
 	if (c->clock_count > 0 && !case_put_clock(db, row->id, &c->clocks[0], err))
 		return false;
@@ -288,8 +293,8 @@ register_rows(struct session *s, const struct intake *in, struct arena *mem, str
 }
 
 bool
-case_register_in(struct session *s, struct audit_chain *chain, const struct intake *in, int64_t *case_id,
-	struct err *err)
+case_register_in(struct session *s, struct audit_chain *chain, const struct intake *in,
+	int64_t *case_id, struct err *err)
 {
 	struct arena mem = ARENA_INIT;
 	struct case_event_row line;
@@ -302,14 +307,15 @@ case_register_in(struct session *s, struct audit_chain *chain, const struct inta
 }
 
 bool
-case_register(struct session *s, const struct intake *in, const struct case_step *acts, size_t count,
-	struct act_result *result, struct err *err)
+case_register(struct session *s, const struct intake *in, const struct case_step *acts,
+	size_t count, struct act_result *result, struct err *err)
 {
 	struct audit_chain chain = {0};
 	int64_t id = 0;
 
 	*result = (struct act_result){0};
-	if (!intake_check(s, in, err) || !store_has_room(s->store, err) || !store_begin(s->store, err))
+	if (!intake_check(s, in, err) || !store_has_room(s->store, err) ||
+		!store_begin(s->store, err))
 		return false;
 	if (case_register_in(s, &chain, in, &id, err) &&
 		case_act_in(s, &chain, id, 0, acts, count, result, err) &&

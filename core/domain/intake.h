@@ -13,23 +13,25 @@ enum publicity { PUBLIC_OPEN = 1, PUBLIC_NO_NAME = 2, PUBLIC_ANONYMOUS = 3, PUBL
 
 /* Texts are cleaned here; NULL is the same as "". */
 struct intake {
-	int channel, kind, identity, notify, publicity; /* values of the rules' choices; 0 not given */
+	int channel, kind, identity, notify,
+		publicity; /* values of the rules' choices; 0 not given */
 	const char *phone, *name, *room;
 	const char *title; /* "": what follows 标题 in the body's first line, else its first words */
 	const char *body, *spot;
 	int64_t estate_id, place; /* place 0: the area of the centre, grid unknown */
-	const struct place_areas *areas; /* of the place, where the caller knows them; NULL: they are looked up */
-	int category;      /* 0: not yet */
-	enum tier tier;    /* TIER_NONE: the category's */
-	int joint;         /* reporters; 0 is 1 */
-	bool notice_told;  /* the personal-data notice was read out or shown */
-	int64_t desk_id;   /* 0: the person's own centre */
-	uint32_t flags;    /* extra bits: CASE_REPEAT, CASE_COLLECTIVE, CASE_DANGER */
-	int64_t draft_id;  /* what it was typed in goes in the same transaction; 0 none */
+	/* of the place, where the caller knows them; NULL: they are looked up */
+	const struct place_areas *areas;
+	int category;     /* 0: not yet */
+	enum tier tier;   /* TIER_NONE: the category's */
+	int joint;        /* reporters; 0 is 1 */
+	bool notice_told; /* the personal-data notice was read out or shown */
+	int64_t desk_id;  /* 0: the person's own centre */
+	uint32_t flags;   /* extra bits: CASE_REPEAT, CASE_COLLECTIVE, CASE_DANGER */
+	int64_t draft_id; /* what it was typed in goes in the same transaction; 0 none */
 	/* matters that come from elsewhere */
 	const char *source, *ext_id;
 	int64_t source_at;
-	int64_t replied_at;  /* a reply there: the matter becomes closed history */
+	int64_t replied_at; /* a reply there: the matter becomes closed history */
 	const char *reply;
 };
 
@@ -44,8 +46,8 @@ bool intake_check(struct session *s, const struct intake *in, struct err *err);
  * Registers it and does the acts (accept, dispatch) as far as given, all in one transaction. Undoing takes
  * the acts back and leaves the matter registered: its number is never given twice.
  */
-bool case_register(struct session *s, const struct intake *in, const struct case_step *acts, size_t count,
-	struct act_result *result, struct err *err);
+bool case_register(struct session *s, const struct intake *in, const struct case_step *acts,
+	size_t count, struct act_result *result, struct err *err);
 
 /*
  * For imports and demo loads: the same row by row inside a transaction that the caller opened, with the

@@ -21,7 +21,8 @@ bind_number(struct stmt *st, int64_t town9, int32_t day, struct err *err)
 static bool
 last_number(struct db *db, int64_t town9, int32_t day, int *last, struct err *err)
 {
-	struct stmt *st = db_stmt(db, "SELECT last FROM numbers WHERE town9 = $1 AND day = $2", err);
+	struct stmt *st =
+		db_stmt(db, "SELECT last FROM numbers WHERE town9 = $1 AND day = $2", err);
 
 	if (st == NULL)
 		return false;
@@ -39,14 +40,16 @@ bool
 case_number_next(struct session *s, int64_t town9, int32_t day, int64_t *no, struct err *err)
 {
 	static const char first[] = "INSERT INTO numbers(town9, day, last) VALUES($1, $2, 1)";
-	static const char next[] = "UPDATE numbers SET last = last + 1 WHERE town9 = $1 AND day = $2";
+	static const char next[] =
+		"UPDATE numbers SET last = last + 1 WHERE town9 = $1 AND day = $2";
 	struct db *db = store_db(s->store);
 	int last;
 
 	if (!last_number(db, town9, day, &last, err))
 		return false;
 	if (last >= MOST_PER_DAY)
-		return err_set(err, ERR_LIMIT, _("本辖区今天的 %d 个编号已用完, 明天再登记"), MOST_PER_DAY);
+		return err_set(err, ERR_LIMIT, _("本辖区今天的 %d 个编号已用完, 明天再登记"),
+			MOST_PER_DAY);
 	struct stmt *st = db_stmt(db, last == 0 ? first : next, err);
 
 	if (st == NULL || !bind_number(st, town9, day, err))
@@ -69,11 +72,12 @@ desk_place(struct session *s, int64_t desk_id, int64_t *place, struct err *err)
 }
 
 bool
-case_put_source(struct session *s, const char *source, const char *ext_id, int64_t case_id, int64_t at,
-	struct err *err)
+case_put_source(struct session *s, const char *source, const char *ext_id, int64_t case_id,
+	int64_t at, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
-		"INSERT INTO case_sources(source, ext_id, case_id, at) VALUES($1, $2, $3, $4)", err);
+		"INSERT INTO case_sources(source, ext_id, case_id, at) VALUES($1, $2, $3, $4)",
+		err);
 
 	if (st == NULL)
 		return false;

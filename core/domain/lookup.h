@@ -38,17 +38,17 @@ struct lookup_item {
 
 /* How well it fits; smaller is better. */
 enum lookup_rank {
-	LOOKUP_WHOLE,	 /* the name or code itself */
-	LOOKUP_BEGINS,	 /* begins with what was typed */
+	LOOKUP_WHOLE,    /* the name or code itself */
+	LOOKUP_BEGINS,   /* begins with what was typed */
 	LOOKUP_INITIALS, /* the pinyin begins with it */
-	LOOKUP_INSIDE,	 /* holds it somewhere */
-	LOOKUP_PINYIN,	 /* the pinyin of some later part does */
+	LOOKUP_INSIDE,   /* holds it somewhere */
+	LOOKUP_PINYIN,   /* the pinyin of some later part does */
 };
 
 struct lookup_hit {
 	struct lookup_item item; /* texts in the caller's arena */
 	enum lookup_rank rank;
-	bool near;	   /* lies in the session's area */
+	bool near;         /* lies in the session's area */
 	int64_t area_code; /* 12 digits: where it lies; 0 unknown */
 };
 
@@ -65,8 +65,8 @@ bool lookup_search(struct session *s, unsigned kinds, const char *typed, size_t 
  * Names of the kinds that stand in a text, areas without 居委会 too, longest first, at most `most`. A name
  * that is part of a longer one found there is left out; all namesakes of equal length are given.
  */
-bool lookup_in_text(struct session *s, unsigned kinds, const char *text, size_t most, struct arena *mem,
-	struct lookup_hit **out, size_t *count, struct err *err);
+bool lookup_in_text(struct session *s, unsigned kinds, const char *text, size_t most,
+	struct arena *mem, struct lookup_hit **out, size_t *count, struct err *err);
 
 /*
  * Second chance for Latin letters that find nothing: the same with two neighbouring ones the other way

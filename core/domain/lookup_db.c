@@ -88,8 +88,8 @@ lookup_changed(struct session *s, struct err *err)
 	struct arena mem = ARENA_INIT;
 	int64_t revision;
 	bool ok = lookup_read_revision(s->store, &revision, err) &&
-		  store_set_setting(s->store, "registers",
-			  arena_printf(&mem, "%lld", (long long)revision + 1), err);
+		store_set_setting(s->store, "registers",
+			arena_printf(&mem, "%lld", (long long)revision + 1), err);
 
 	arena_release(&mem);
 	if (s->lookup != NULL)

@@ -15,12 +15,12 @@ enum { CODE_DIGITS_LEAST = 4, AREA_DIGITS = 12, GRID_DIGITS = 15 };
 struct search {
 	struct session *s;
 	struct buf text;    /* what was typed, folded */
-	int64_t code;	    /* as a code, without hyphens */
+	int64_t code;       /* as a code, without hyphens */
 	size_t digit_count; /* 0: it is none */
-	bool sounds;	    /* Latin letters: pinyin */
+	bool sounds;        /* Latin letters: pinyin */
 	struct pinyin_query sound;
 	struct lookup_hit *hits; /* best first */
-	size_t *lengths;	 /* of the hits' names, in bytes */
+	size_t *lengths;         /* of the hits' names, in bytes */
 	size_t most, count;
 };
 
@@ -81,7 +81,7 @@ rank_name(const struct search *q, const char *name, const char *key, enum lookup
 	else if (!q->sounds || strchr(key, (int)q->sound.cp[0]) == NULL)
 		return false;
 	else if (pinyin_key_find(&q->sound, key, PINYIN_START) ||
-		 pinyin_find(&q->sound, name, PINYIN_START, NULL))
+		pinyin_find(&q->sound, name, PINYIN_START, NULL))
 		*rank = LOOKUP_INITIALS;
 	else if (pinyin_find(&q->sound, name, PINYIN_ANYWHERE, NULL))
 		*rank = LOOKUP_PINYIN;
@@ -142,7 +142,7 @@ lookup_locate(struct session *s, struct lookup_hit *hit, struct err *err)
 	int64_t place = place_make(hit->area_code, 0, 0);
 
 	hit->near = scope->level == AREA_CITY ||
-		    (place >= scope->place_low && place <= scope->place_high);
+		(place >= scope->place_low && place <= scope->place_high);
 	return true;
 }
 

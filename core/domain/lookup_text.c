@@ -133,7 +133,7 @@ try_kind(struct search *q, enum lookup_kind kind, struct err *err)
 			kind, e->id, e->code, e->owner, base + e->name, base + e->brief};
 
 		ok = try_name(q, &item, base + e->folded, err) &&
-		     (kind != LOOKUP_AREA || try_spoken(q, &item, base + e->folded, err));
+			(kind != LOOKUP_AREA || try_spoken(q, &item, base + e->folded, err));
 	}
 	return ok;
 }

@@ -17,11 +17,13 @@ bool outbox_tell(struct session *s, const struct case_data *c, const struct case
 
 /* The same for reporters that the caller has at hand: for bulk loads, which have no indexes to find them by. */
 struct reporter;
-bool outbox_tell_these(struct session *s, const struct case_data *c, const struct case_event_row *line,
-	const struct reporter *reporters, size_t count, struct err *err);
+bool outbox_tell_these(struct session *s, const struct case_data *c,
+	const struct case_event_row *line, const struct reporter *reporters, size_t count,
+	struct err *err);
 
 /* How many letters that event would write to them: by who wants one, none without a template. */
-int outbox_count(const struct rules *rules, int event, const struct reporter *reporters, size_t count);
+int outbox_count(
+	const struct rules *rules, int event, const struct reporter *reporters, size_t count);
 
 struct letter {
 	int64_t id, case_id, release_at, recalled_at, taken_at;

@@ -27,8 +27,8 @@ compose(struct buf *out, struct session *s, const struct case_data *c, const cha
 }
 
 static bool
-insert(struct session *s, const struct case_event_row *line, const struct reporter *r, const char *text,
-	struct err *err)
+insert(struct session *s, const struct case_event_row *line, const struct reporter *r,
+	const char *text, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
 		"INSERT INTO outbox(case_id, event_id, way, reporter, text, release_at)"
@@ -97,8 +97,8 @@ outbox_tell(struct session *s, const struct case_data *c, const struct case_even
 }
 
 bool
-outbox_read(struct session *s, int64_t case_id, struct arena *mem, struct letter **out, size_t *count,
-	struct err *err)
+outbox_read(struct session *s, int64_t case_id, struct arena *mem, struct letter **out,
+	size_t *count, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
 		"SELECT id, case_id, way, reporter, text, release_at, recalled_at, taken_at FROM outbox"

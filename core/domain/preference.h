@@ -10,8 +10,8 @@
 #include "core/domain/session.h"
 
 /* *out is "" when there is none; it lives in mem. */
-bool preference_get(struct session *s, const char *key, struct arena *mem, const char **out,
-	struct err *err);
+bool preference_get(
+	struct session *s, const char *key, struct arena *mem, const char **out, struct err *err);
 
 /* Does nothing where the store cannot be written. */
 bool preference_set(struct session *s, const char *key, const char *value, struct err *err);

@@ -4,8 +4,8 @@
 #include "core/db/store.h"
 
 bool
-preference_get(struct session *s, const char *key, struct arena *mem, const char **out,
-	struct err *err)
+preference_get(
+	struct session *s, const char *key, struct arena *mem, const char **out, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
 		"SELECT value FROM preferences WHERE staff_id = $1 AND key = $2", err);

@@ -28,10 +28,10 @@ enum clock_kind {
 	CLOCK_SUPERVISE,
 	CLOCK_STATUTE, /* a limit of law beside the tier's */
 	CLOCK_MEDIATE,
-	CLOCK_CONFIRM,	/* window for judicial confirmation */
-	CLOCK_PERFORM,	/* performance of an agreement */
-	CLOCK_REVIEW,	/* of a suspended case */
-	CLOCK_MEETING,	/* to hold the meeting that was called */
+	CLOCK_CONFIRM,  /* window for judicial confirmation */
+	CLOCK_PERFORM,  /* performance of an agreement */
+	CLOCK_REVIEW,   /* of a suspended case */
+	CLOCK_MEETING,  /* to hold the meeting that was called */
 	CLOCK_TRANSFER, /* sealed matters: to the competent body */
 	CLOCK_KIND_COUNT
 };
@@ -39,15 +39,15 @@ enum clock_kind {
 /* What a unit is. Stored: never renumber; words in data/rules/units.yaml. */
 enum unit_kind {
 	UNITK_NONE,
-	UNITK_CENTRE,	 /* governance centre, at every level */
+	UNITK_CENTRE,    /* governance centre, at every level */
 	UNITK_NEIGHBOUR, /* neighbourhood centre */
-	UNITK_STREET,	 /* subdistrict or township office */
+	UNITK_STREET,    /* subdistrict or township office */
 	UNITK_COMMUNITY, /* residents' or villagers' committee */
-	UNITK_PROPERTY,	 /* property firm */
-	UNITK_OWNERS,	 /* owners' committee */
+	UNITK_PROPERTY,  /* property firm */
+	UNITK_OWNERS,    /* owners' committee */
 	UNITK_MEDIATION, /* mediation committee */
-	UNITK_POLICE,	 /* station */
-	UNITK_TRAFFIC,	 /* traffic police */
+	UNITK_POLICE,    /* station */
+	UNITK_TRAFFIC,   /* traffic police */
 	UNITK_FIRE,
 	UNITK_URBAN, /* urban management */
 	UNITK_HOUSING,
@@ -66,12 +66,12 @@ enum unit_kind {
 	UNITK_SANITATION,
 	UNITK_PARKS,
 	UNITK_MEDICARE, /* medical insurance */
-	UNITK_JUSTICE,	/* judicial bureau, legal services */
+	UNITK_JUSTICE,  /* judicial bureau, legal services */
 	UNITK_COURT,
 	UNITK_PROCURATE,
 	UNITK_PETITION, /* petition office */
 	UNITK_DISCIPLINE,
-	UNITK_WOMEN,	/* women's federation */
+	UNITK_WOMEN,    /* women's federation */
 	UNITK_DISABLED, /* disabled persons' federation */
 	UNITK_VETERANS,
 	UNITK_SPORTS,
@@ -118,25 +118,25 @@ struct condition {
 };
 
 struct category {
-	int code;	   /* 403 */
+	int code;          /* 403 */
 	char letters[3];   /* "CD" */
 	struct word name;  /* full name */
 	const char *brief; /* two hanzi for columns; English columns print the letters */
-	int group;	   /* index into rules.groups */
+	int group;         /* index into rules.groups */
 	enum tier tier;
 	struct limit limit; /* UNIT_NONE: the tier's */
 	const struct condition *conditions;
 	size_t condition_count;
 	/* Limits of law, run beside as CLOCK_STATUTE; UNIT_NONE: none. */
-	struct limit
-		statute_accept; /* from registration until the person is told whether it is taken up */
-	struct limit statute;	     /* from acceptance to the end */
+	/* from registration until the person is told whether it is taken up */
+	struct limit statute_accept;
+	struct limit statute;        /* from acceptance to the end */
 	struct limit statute_extend; /* by how much it may be extended, once */
 	const char *statute_source;
 	const enum unit_kind *leads; /* who handles it, best first, ends with UNITK_NONE */
-	const char *basis;	     /* duty-list item printed on dispatch */
+	const char *basis;           /* duty-list item printed on dispatch */
 	const char *const *keywords; /* what people say; NULL-terminated */
-	int kind;		     /* usual kind, 1..7 */
+	int kind;                    /* usual kind, 1..7 */
 	bool pain_point, sealed, restricted, on_the_spot;
 };
 
@@ -152,7 +152,7 @@ struct choice {
 	const char *code;
 	struct word name, brief;
 	const char *note; /* legal text or what to tell the person; "" if none */
-	int parent;	  /* for a kind: its matter type; otherwise 0 */
+	int parent;       /* for a kind: its matter type; otherwise 0 */
 };
 
 enum choice_list {
@@ -185,24 +185,24 @@ struct choices {
 
 /* Texts that forms are filled with before anybody types. */
 enum phrase_use {
-	PHRASE_OPINION,	    /* to the unit that is given a matter */
-	PHRASE_SPOT,	    /* the answer on the spot */
-	PHRASE_ANSWER_YES,  /* the public answer, by what was solved */
+	PHRASE_OPINION,    /* to the unit that is given a matter */
+	PHRASE_SPOT,       /* the answer on the spot */
+	PHRASE_ANSWER_YES, /* the public answer, by what was solved */
 	PHRASE_ANSWER_PART,
 	PHRASE_ANSWER_NO,
 	PHRASE_USE_COUNT
 };
 
 struct stock_phrase {
-	int use;  /* enum phrase_use */
-	int of;	  /* 403: a category, 4: a group; 0: any */
-	int unit; /* enum unit_kind of the unit; UNITK_NONE: any */
+	int use;          /* enum phrase_use */
+	int of;           /* 403: a category, 4: a group; 0: any */
+	int unit;         /* enum unit_kind of the unit; UNITK_NONE: any */
 	const char *text; /* with names in braces */
 };
 
 struct tier_rule {
 	struct word name, motto; /* 一般诉求, 限时快办 */
-	struct word brief;	 /* 一般 */
+	struct word brief;       /* 一般 */
 	struct limit clocks[CLOCK_KIND_COUNT];
 	int yellow_percent;
 	int escalate_percent[2];
@@ -211,7 +211,7 @@ struct tier_rule {
 /* A word that people use, and the category it speaks for. */
 struct keyword {
 	const char *text;
-	uint16_t len;	   /* bytes */
+	uint16_t len;      /* bytes */
 	uint16_t category; /* index into rules.categories */
 };
 
@@ -237,9 +237,9 @@ struct rules {
 	struct stock_phrase *phrases;
 	size_t phrase_count;
 	const char *const *risk_words; /* NULL-terminated */
-	int hold_seconds;	       /* undo window, 0-120 */
-	int certain_percent;	       /* below it nothing is preselected */
-	int take_percent;	       /* intake: Enter passes fields filled with at least this */
+	int hold_seconds;              /* undo window, 0-120 */
+	int certain_percent;           /* below it nothing is preselected */
+	int take_percent;              /* intake: Enter passes fields filled with at least this */
 	int duplicate_days;
 	int claim_seconds;
 	int reveal_seconds;
@@ -284,7 +284,8 @@ size_t keywords_at(
 	const struct rules *r, const char *text, const struct keyword **out, size_t most);
 
 /* The text that fits best: of the category before its group before any; "" when there is none. */
-const char *phrase_find(const struct rules *r, enum phrase_use use, int category, enum unit_kind unit);
+const char *phrase_find(
+	const struct rules *r, enum phrase_use use, int category, enum unit_kind unit);
 
 /* Names of enum unit_kind in files: "police". */
 const char *unit_kind_code(enum unit_kind kind);

@@ -7,8 +7,8 @@
 #include "core/domain/calendar.h"
 #include "core/domain/rules_read.h"
 
-static const char *const files[] = {"categories.yaml", "choices.yaml", "letters.yaml", "phrases.yaml",
-	"program.yaml", "tiers.yaml", "units.yaml"};
+static const char *const files[] = {"categories.yaml", "choices.yaml", "letters.yaml",
+	"phrases.yaml", "program.yaml", "tiers.yaml", "units.yaml"};
 
 enum { FILES = sizeof(files) / sizeof(files[0]) };
 

@@ -10,17 +10,19 @@ _Static_assert(sizeof(use_names) / sizeof(use_names[0]) == PHRASE_USE_COUNT + 1,
 enum { PHRASE_MOST = 300, GROUP_OF = 100 };
 
 static const struct yaml_field phrase_fields[] = {
-	{"use", YAML_ENUM, .at = offsetof(struct stock_phrase, use), .needed = true, .names = use_names},
+	{"use", YAML_ENUM, .at = offsetof(struct stock_phrase, use), .needed = true,
+		.names = use_names},
 	{"of", YAML_INT, .at = offsetof(struct stock_phrase, of), .min = 1, .max = CATEGORY_CODES},
 	{"unit", YAML_ENUM, .at = offsetof(struct stock_phrase, unit), .names = unit_kind_names},
-	{"text", YAML_TEXT, .at = offsetof(struct stock_phrase, text), .needed = true, .min = 1, .max = PHRASE_MOST},
+	{"text", YAML_TEXT, .at = offsetof(struct stock_phrase, text), .needed = true, .min = 1,
+		.max = PHRASE_MOST},
 	{0},
 };
 
 static const struct yaml_field file_fields[] = {
 	{"phrases", YAML_LIST, .at = offsetof(struct rules, phrases),
-		.count_at = offsetof(struct rules, phrase_count), .needed = true, .fields = phrase_fields,
-		.size = sizeof(struct stock_phrase)},
+		.count_at = offsetof(struct rules, phrase_count), .needed = true,
+		.fields = phrase_fields, .size = sizeof(struct stock_phrase)},
 	{0},
 };
 

@@ -12,7 +12,7 @@ struct reading {
 	struct mac mac;
 	struct yaml y;
 	struct rules *rules;
-	const char *dir;	/* DATA */
+	const char *dir;        /* DATA */
 	struct buf unconfirmed; /* of const char * */
 };
 

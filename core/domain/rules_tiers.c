@@ -51,10 +51,10 @@ parse_escalate(struct yaml *y, const struct yaml_node *node, void *at)
 }
 
 #define TIER_AT(member) offsetof(struct tier_entry, rule.member)
-#define CLOCK_FIELD(name, kind)                                                                    \
-	{                                                                                          \
-		name, YAML_CUSTOM, .at = offsetof(struct tier_entry, rule.clocks[kind]),           \
-				   .parse = parse_limit                                            \
+#define CLOCK_FIELD(name, kind) \
+	{ \
+		name, YAML_CUSTOM, .at = offsetof(struct tier_entry, rule.clocks[kind]), \
+				   .parse = parse_limit \
 	}
 
 static const struct yaml_field tier_fields[] = {
@@ -190,8 +190,8 @@ static const struct yaml_field program_fields[] = {
 		.min = 1, .max = 600},
 	{"draft_days", YAML_INT, .at = offsetof(struct rules, draft_days), .needed = true, .min = 1,
 		.max = 3650},
-	{"return_days", YAML_INT, .at = offsetof(struct rules, return_days), .needed = true, .min = 1,
-		.max = 10},
+	{"return_days", YAML_INT, .at = offsetof(struct rules, return_days), .needed = true,
+		.min = 1, .max = 10},
 	{"ontime_target", YAML_CUSTOM, .at = offsetof(struct rules, ontime_target_permille),
 		.needed = true, .parse = parse_permille},
 	{"pleased_target", YAML_CUSTOM, .at = offsetof(struct rules, pleased_target_permille),

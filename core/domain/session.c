@@ -18,8 +18,9 @@ session_open(struct session *s, struct store *store, const struct rules *rules, 
 	if (!session_read_account(s, login, &area_id, &active, err))
 		return false;
 	if (s->staff_id == 0)
-		return login != NULL ? err_set(err, ERR_INPUT, _("没有账号 %s"), login)
-				     : err_set(err, ERR_INPUT, _("库里还没有受理岗账号, 请用 --as 指定账号"));
+		return login != NULL
+			? err_set(err, ERR_INPUT, _("没有账号 %s"), login)
+			: err_set(err, ERR_INPUT, _("库里还没有受理岗账号, 请用 --as 指定账号"));
 	if (!active)
 		return err_set(err, ERR_RULE, _("账号 %s 已停用"), s->login);
 	if (!area_by_id(s, area_id, &s->mem, &area, &found, err))
@@ -52,6 +53,7 @@ session_has(const struct session *s, uint32_t roles)
 bool
 session_watches_area(const struct session *s)
 {
-	return s->unit_kind == UNITK_CENTRE || s->unit_kind == UNITK_STREET || s->unit_kind == UNITK_COMMUNITY ||
+	return s->unit_kind == UNITK_CENTRE || s->unit_kind == UNITK_STREET ||
+		s->unit_kind == UNITK_COMMUNITY ||
 		session_has(s, ROLE_SUP | ROLE_LDR | ROLE_AUD | ROLE_GRD);
 }

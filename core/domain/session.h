@@ -17,9 +17,9 @@ struct lookup;
 
 /* A part of the city: what a person may see, and what a list is narrowed to. */
 struct scope {
-	int level;           /* 0 city, 1 county, 2 township, 3 village, 4 grid, 5 building */
-	int64_t area_id;     /* levels 0-3 */
-	int64_t place_low;   /* levels 2 and deeper: the 18-digit places it covers */
+	int level;         /* 0 city, 1 county, 2 township, 3 village, 4 grid, 5 building */
+	int64_t area_id;   /* levels 0-3 */
+	int64_t place_low; /* levels 2 and deeper: the 18-digit places it covers */
 	int64_t place_high;
 };
 
@@ -28,21 +28,22 @@ struct session {
 	const struct rules *rules;
 	int64_t staff_id;
 	const char *login, *name;
-	uint32_t roles;      /* bits of enum role_bit */
+	uint32_t roles; /* bits of enum role_bit */
 	int64_t unit_id;
 	enum unit_kind unit_kind;
 	const char *unit_name, *unit_brief;
 	struct scope scope;
-	struct arena mem;    /* holds the strings above */
-	struct lookup *lookup; /* names of places, units and people, read when first asked for (lookup.h) */
+	struct arena mem; /* holds the strings above */
+	struct lookup *
+		lookup; /* names of places, units and people, read when first asked for (lookup.h) */
 };
 
 /*
  * Signs in as that account, or with NULL as the first operator of the database. Errors: INPUT when there is
  * no such account or it is not active.
  */
-bool session_open(struct session *s, struct store *store, const struct rules *rules, const char *login,
-	struct err *err);
+bool session_open(struct session *s, struct store *store, const struct rules *rules,
+	const char *login, struct err *err);
 void session_close(struct session *s);
 
 /* Civil time by the store's clock. */

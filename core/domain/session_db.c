@@ -1,6 +1,6 @@
+#include "core/domain/session_db.h"
 #include "core/db/db.h"
 #include "core/db/store.h"
-#include "core/domain/session_db.h"
 
 #define ACCOUNT \
 	"SELECT s.id, s.login, s.name, s.roles, s.unit_id, u.kind, u.name, u.short, u.area_id, s.active" \
@@ -13,10 +13,11 @@ static const char first_operator[] =
 	ACCOUNT "WHERE s.login IS NOT NULL AND (s.roles & 1) <> 0 ORDER BY s.id LIMIT 1 /*scan*/";
 
 bool
-session_read_account(struct session *s, const char *login, int64_t *area_id, bool *active,
-	struct err *err)
+session_read_account(
+	struct session *s, const char *login, int64_t *area_id, bool *active, struct err *err)
 {
-	struct stmt *st = db_stmt(store_db(s->store), login != NULL ? by_login : first_operator, err);
+	struct stmt *st =
+		db_stmt(store_db(s->store), login != NULL ? by_login : first_operator, err);
 
 	if (st == NULL)
 		return false;

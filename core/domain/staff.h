@@ -10,7 +10,7 @@ enum staff_kind {
 	STAFF_GRID_WORKER = 1,
 	STAFF_STREET_HEAD = 2,
 	STAFF_BUILDING_HEAD = 3,
-	STAFF_HELPER = 4,    /* 五老, 两代表一委员, 三官一律 */
+	STAFF_HELPER = 4, /* 五老, 两代表一委员, 三官一律 */
 	STAFF_VOLUNTEER = 5,
 	STAFF_KIND_COUNT
 };

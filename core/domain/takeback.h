@@ -16,7 +16,7 @@ enum takeback_how {
 struct takeback {
 	enum takeback_how how;
 	int64_t event_id, case_id, no, at;
-	int64_t until_at; /* TAKEBACK_UNDO and TAKEBACK_UNMERGE: possible so long */
+	int64_t until_at;  /* TAKEBACK_UNDO and TAKEBACK_UNMERGE: possible so long */
 	const char *label; /* "已分办 1209-037 给 金榕物业" */
 	const char *title; /* of the matter */
 };
@@ -26,6 +26,7 @@ bool takeback_list(struct session *s, struct arena *mem, struct takeback **out, 
 	struct err *err);
 
 /* Takes it back in its own way. Errors as in case_act() and case_undo(). */
-bool takeback_do(struct session *s, const struct takeback *t, struct act_result *result, struct err *err);
+bool takeback_do(
+	struct session *s, const struct takeback *t, struct act_result *result, struct err *err);
 
 #endif

@@ -52,7 +52,8 @@ map_later(struct stmt *st, int64_t now, struct arena *mem, struct takeback *t)
 }
 
 static bool
-read_later(struct session *s, struct arena *mem, struct takeback *out, size_t *count, struct err *err)
+read_later(
+	struct session *s, struct arena *mem, struct takeback *out, size_t *count, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store), later, err);
 	int64_t now = session_now(s);
@@ -70,7 +71,8 @@ read_later(struct session *s, struct arena *mem, struct takeback *out, size_t *c
 }
 
 bool
-takeback_list(struct session *s, struct arena *mem, struct takeback **out, size_t *count, struct err *err)
+takeback_list(
+	struct session *s, struct arena *mem, struct takeback **out, size_t *count, struct err *err)
 {
 	struct undo_entry *held;
 	size_t n;

@@ -23,8 +23,8 @@ bool unit_by_id(struct session *s, int64_t id, struct arena *mem, struct unit *o
 	struct err *err);
 
 /* By its whole name or its short one; the smallest id where several bear it. */
-bool unit_by_name(struct session *s, const char *name, struct arena *mem, struct unit *out, bool *found,
-	struct err *err);
+bool unit_by_name(struct session *s, const char *name, struct arena *mem, struct unit *out,
+	bool *found, struct err *err);
 
 /*
  * Of that kind, the one nearest to an area: in the area itself, else in the one above it, up to the city.

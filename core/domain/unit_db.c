@@ -59,7 +59,9 @@ first_of_kind(struct session *s, enum unit_kind kind, int64_t area_id, struct ar
 	struct unit *out, bool *found, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
-		UNIT_COLUMNS "WHERE area_id = $1 AND kind = $2 AND active = 1 ORDER BY id LIMIT 1 /*sort*/", err);
+		UNIT_COLUMNS
+		"WHERE area_id = $1 AND kind = $2 AND active = 1 ORDER BY id LIMIT 1 /*sort*/",
+		err);
 
 	if (st == NULL)
 		return false;
@@ -133,8 +135,9 @@ unit_people(struct session *s, int64_t unit_id, uint32_t roles, size_t most, str
 	struct person **out, size_t *count, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
-		PERSON_COLUMNS "WHERE unit_id = $1 AND active = 1 AND login IS NOT NULL AND (roles & $2) <> 0"
-			       " ORDER BY unit_id, id LIMIT $3",
+		PERSON_COLUMNS
+		"WHERE unit_id = $1 AND active = 1 AND login IS NOT NULL AND (roles & $2) <> 0"
+		" ORDER BY unit_id, id LIMIT $3",
 		err);
 
 	*out = arena_array(mem, most, sizeof(**out));

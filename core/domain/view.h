@@ -26,8 +26,8 @@ bool views_list(struct session *s, struct arena *mem, struct saved_view **out, s
  * name is no single word of the filter language or too long, when the filter cannot be read, or would find
  * its way back to itself; LIMIT when there are VIEWS_MOST already.
  */
-bool view_save(struct session *s, const char *name, const char *filter, bool *replaced,
-	struct err *err);
+bool view_save(
+	struct session *s, const char *name, const char *filter, bool *replaced, struct err *err);
 
 /* Gives an own view another name. Errors: as above; INPUT when another one has the name. */
 bool view_rename(struct session *s, int64_t id, const char *name, struct err *err);

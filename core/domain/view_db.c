@@ -44,12 +44,13 @@ read_name_as_word(const char *name, struct arena *mem, const char **out, struct 
 	const char *typed = name[0] == '@' ? name : arena_printf(mem, "@%s", name);
 
 	if (!filter_parse(&f, &filter_cases, typed, mem, &fault, &misread) ||
-		f.root->kind != FILTER_VIEW || f.sort_count + f.column_count > 0 || f.group != NULL ||
-		f.top != 0)
+		f.root->kind != FILTER_VIEW || f.sort_count + f.column_count > 0 ||
+		f.group != NULL || f.top != 0)
 		return err_set(err, ERR_INPUT, _("视图名要是一个词, 不含空格和标点: %s"), name);
 	*out = f.root->text;
 	if (show_width(*out) > VIEW_NAME_CELLS)
-		return err_set(err, ERR_INPUT, _("视图名太长, 最多 %d 个汉字"), VIEW_NAME_CELLS / 2);
+		return err_set(
+			err, ERR_INPUT, _("视图名太长, 最多 %d 个汉字"), VIEW_NAME_CELLS / 2);
 	return true;
 }
 
@@ -60,8 +61,7 @@ check_filter(struct session *s, const char *name, struct err *err)
 	struct arena mem = ARENA_INIT;
 	struct filter_fault fault;
 	struct case_filter f;
-	bool ok = case_filter_read(
-		&f, s, arena_printf(&mem, "@%s", name), NULL, &mem, &fault, err);
+	bool ok = case_filter_read(&f, s, arena_printf(&mem, "@%s", name), NULL, &mem, &fault, err);
 
 	arena_release(&mem);
 	return ok;
@@ -108,14 +108,15 @@ has_room(struct session *s, struct err *err)
 static bool
 put(struct session *s, int64_t id, const char *name, const char *filter, struct err *err)
 {
-	struct stmt *st = id != 0 ? db_stmt(store_db(s->store),
-					    "UPDATE views SET name = $2, filter = $3, version = version + 1"
-					    " WHERE id = $1",
-					    err)
-				  : db_stmt(store_db(s->store),
-					    "INSERT INTO views(owner_id, list, name, filter)"
-					    " VALUES($1, 'cases', $2, $3)",
-					    err);
+	struct stmt *st = id != 0
+		? db_stmt(store_db(s->store),
+			  "UPDATE views SET name = $2, filter = $3, version = version + 1"
+			  " WHERE id = $1",
+			  err)
+		: db_stmt(store_db(s->store),
+			  "INSERT INTO views(owner_id, list, name, filter)"
+			  " VALUES($1, 'cases', $2, $3)",
+			  err);
 
 	if (st == NULL)
 		return false;

@@ -93,8 +93,8 @@ words_ago(int64_t then, int64_t now, char out[WORDS_BYTES])
 const char *
 words_weekday(int weekday)
 {
-	static const char *const names[] = {N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"),
-		N_("周六"), N_("周日")};
+	static const char *const names[] = {
+		N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日")};
 
 	return tr(names[weekday - 1]);
 }
@@ -107,9 +107,11 @@ words_day_time(int64_t utc, int64_t now, char out[WORDS_BYTES])
 
 	put_date(&c, now, date);
 	if (i18n_lang() == LANG_EN)
-		snprintf(out, WORDS_BYTES, "%s %s %02d:%02d", words_weekday(c.weekday), date, c.hour, c.minute);
+		snprintf(out, WORDS_BYTES, "%s %s %02d:%02d", words_weekday(c.weekday), date,
+			c.hour, c.minute);
 	else
-		snprintf(out, WORDS_BYTES, "%s %s %02d:%02d", date, words_weekday(c.weekday), c.hour, c.minute);
+		snprintf(out, WORDS_BYTES, "%s %s %02d:%02d", date, words_weekday(c.weekday),
+			c.hour, c.minute);
 }
 
 void

@@ -61,7 +61,7 @@ static int64_t
 surplus(const struct calendar *cal)
 {
 	return weekdays_before(cal->first_day) + cal->before[cal->day_count] -
-	       weekdays_before((int64_t)cal->first_day + cal->day_count);
+		weekdays_before((int64_t)cal->first_day + cal->day_count);
 }
 
 static int64_t

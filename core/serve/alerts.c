@@ -23,14 +23,22 @@ struct rule {
 };
 
 static const struct rule rules[] = {
-	{ALERT_SIGN, ROLE_HND | ROLE_HL, SLOT("view.filter|40", "单位:我 状态:待签收"), N_("待签收 %s 件")},
-	{ALERT_SUPERVISED, ROLE_OP | ROLE_DSP, SLOT("view.filter|40", "我的 已督办 待办"), N_("督办在办 %s 件")},
-	{ALERT_SUPERVISED, ROLE_HND | ROLE_HL, SLOT("view.filter|40", "单位:我 已督办 待办"), N_("督办在办 %s 件")},
-	{ALERT_SUPERVISED, ROLE_DIR | ROLE_SUP | ROLE_LDR, SLOT("view.filter|40", "已督办 待办"), N_("督办在办 %s 件")},
-	{ALERT_RETURNED, ROLE_DSP, SLOT("view.filter|40", "中心:我 状态:退单审"), N_("申请退单 %s 件, 等待裁定")},
-	{ALERT_URGED, ROLE_OP | ROLE_DSP, SLOT("view.filter|40", "我的 催办>=2 待办"), N_("催过两次以上 %s 件")},
-	{ALERT_URGED, ROLE_HND | ROLE_HL, SLOT("view.filter|40", "单位:我 催办>=2 待办"), N_("催过两次以上 %s 件")},
-	{ALERT_HUNG, ROLE_OP | ROLE_DSP, SLOT("view.filter|40", "我的 状态:已挂账"), N_("挂账待复查 %s 件")},
+	{ALERT_SIGN, ROLE_HND | ROLE_HL, SLOT("view.filter|40", "单位:我 状态:待签收"),
+		N_("待签收 %s 件")},
+	{ALERT_SUPERVISED, ROLE_OP | ROLE_DSP, SLOT("view.filter|40", "我的 已督办 待办"),
+		N_("督办在办 %s 件")},
+	{ALERT_SUPERVISED, ROLE_HND | ROLE_HL, SLOT("view.filter|40", "单位:我 已督办 待办"),
+		N_("督办在办 %s 件")},
+	{ALERT_SUPERVISED, ROLE_DIR | ROLE_SUP | ROLE_LDR, SLOT("view.filter|40", "已督办 待办"),
+		N_("督办在办 %s 件")},
+	{ALERT_RETURNED, ROLE_DSP, SLOT("view.filter|40", "中心:我 状态:退单审"),
+		N_("申请退单 %s 件, 等待裁定")},
+	{ALERT_URGED, ROLE_OP | ROLE_DSP, SLOT("view.filter|40", "我的 催办>=2 待办"),
+		N_("催过两次以上 %s 件")},
+	{ALERT_URGED, ROLE_HND | ROLE_HL, SLOT("view.filter|40", "单位:我 催办>=2 待办"),
+		N_("催过两次以上 %s 件")},
+	{ALERT_HUNG, ROLE_OP | ROLE_DSP, SLOT("view.filter|40", "我的 状态:已挂账"),
+		N_("挂账待复查 %s 件")},
 };
 
 enum { RULES = sizeof(rules) / sizeof(rules[0]) };
@@ -44,10 +52,14 @@ struct alerts {
 const char *
 alert_word(enum alert_kind kind)
 {
-	static const char *const words[ALERT_KINDS] = {[ALERT_SIGNATURE] = SLOT("alert.kind|3", "签"),
-		[ALERT_SIGN] = SLOT("alert.kind|3", "新"), [ALERT_SUPERVISED] = SLOT("alert.kind|3", "督"),
-		[ALERT_RETURNED] = SLOT("alert.kind|3", "退"), [ALERT_URGED] = SLOT("alert.kind|3", "催"),
-		[ALERT_HUNG] = SLOT("alert.kind|3", "挂"), [ALERT_DRAFT] = SLOT("alert.kind|3", "草"),
+	static const char *const words[ALERT_KINDS] = {
+		[ALERT_SIGNATURE] = SLOT("alert.kind|3", "签"),
+		[ALERT_SIGN] = SLOT("alert.kind|3", "新"),
+		[ALERT_SUPERVISED] = SLOT("alert.kind|3", "督"),
+		[ALERT_RETURNED] = SLOT("alert.kind|3", "退"),
+		[ALERT_URGED] = SLOT("alert.kind|3", "催"),
+		[ALERT_HUNG] = SLOT("alert.kind|3", "挂"),
+		[ALERT_DRAFT] = SLOT("alert.kind|3", "草"),
 		[ALERT_HOT] = SLOT("alert.kind|3", "热")};
 
 	return slot_text(words[kind]);
@@ -66,7 +78,8 @@ alerts_open(struct alerts **out, struct session *s, struct err *err)
 		if ((told & 1U << rules[i].kind) != 0 || !session_has(s, rules[i].roles))
 			continue;
 		told |= 1U << rules[i].kind;
-		if (!case_list_open(&a->lists[i], s, slot_text(rules[i].filter), NULL, NULL, &fault, err)) {
+		if (!case_list_open(
+			    &a->lists[i], s, slot_text(rules[i].filter), NULL, NULL, &fault, err)) {
 			alerts_free(a);
 			return false;
 		}
@@ -162,12 +175,17 @@ add_own(struct lines *l, struct err *err)
 	size_t waiting;
 	int drafts;
 
-	if (!case_approvals(l->s, l->mem, &approvals, &waiting, err) || !draft_count(l->s, &drafts, err))
+	if (!case_approvals(l->s, l->mem, &approvals, &waiting, err) ||
+		!draft_count(l->s, &drafts, err))
 		return false;
 	if (waiting > 0)
-		add(l, (struct alert){.kind = ALERT_SIGNATURE, .text = arena_printf(l->mem, _("待签批 %zu 件"), waiting)});
+		add(l,
+			(struct alert){.kind = ALERT_SIGNATURE,
+				.text = arena_printf(l->mem, _("待签批 %zu 件"), waiting)});
 	if (drafts > 0)
-		add(l, (struct alert){.kind = ALERT_DRAFT, .text = arena_printf(l->mem, _("草稿 %d 份"), drafts)});
+		add(l,
+			(struct alert){.kind = ALERT_DRAFT,
+				.text = arena_printf(l->mem, _("草稿 %d 份"), drafts)});
 	return true;
 }
 
@@ -181,9 +199,10 @@ add_lists(struct lines *l, const struct alerts *a)
 			continue;
 		const char *n = arena_printf(l->mem, c->more ? "%lld+" : "%lld", (long long)c->n);
 
-		add(l, (struct alert){.kind = rules[i].kind,
-			       .text = arena_printf(l->mem, tr(rules[i].text), n),
-			       .filter = slot_text(rules[i].filter)});
+		add(l,
+			(struct alert){.kind = rules[i].kind,
+				.text = arena_printf(l->mem, tr(rules[i].text), n),
+				.filter = slot_text(rules[i].filter)});
 	}
 }
 
@@ -197,15 +216,20 @@ add_hot(struct lines *l, const struct board *b)
 		const struct board_hot *h = &b->hot[i];
 		const struct category *c = category_by_code(l->s->rules, h->category);
 
-		if (c == NULL || h->week < HOT_LEAST || h->week * 100 < h->before * (100 + HOT_PERCENT))
+		if (c == NULL || h->week < HOT_LEAST ||
+			h->week * 100 < h->before * (100 + HOT_PERCENT))
 			continue;
-		const char *rise = h->before > 0 ? arena_printf(l->mem, _(" 升%lld%%"),
-							   (long long)((h->week - h->before) * 100 / h->before)) : "";
+		const char *rise = h->before > 0
+			? arena_printf(l->mem, _(" 升%lld%%"),
+				  (long long)((h->week - h->before) * 100 / h->before))
+			: "";
 
-		add(l, (struct alert){.kind = ALERT_HOT,
-			       .category = c->code,
-			       .text = arena_printf(l->mem, _("%s 7天%lld件%s"), word_now(c->name), (long long)h->week, rise),
-			       .filter = arena_printf(l->mem, _("类:%s 受理<7天"), c->letters)});
+		add(l,
+			(struct alert){.kind = ALERT_HOT,
+				.category = c->code,
+				.text = arena_printf(l->mem, _("%s 7天%lld件%s"), word_now(c->name),
+					(long long)h->week, rise),
+				.filter = arena_printf(l->mem, _("类:%s 受理<7天"), c->letters)});
 		shown++;
 	}
 }
@@ -229,7 +253,9 @@ bool
 alerts_list(struct alerts *a, const struct board *board, struct arena *mem, struct alert **out,
 	size_t *count, struct err *err)
 {
-	struct lines l = {.s = a->s, .mem = mem, .items = arena_array(mem, RULES + HOT_SHOWN + 2, sizeof(**out))};
+	struct lines l = {.s = a->s,
+		.mem = mem,
+		.items = arena_array(mem, RULES + HOT_SHOWN + 2, sizeof(**out))};
 
 	if (!read_hidden(a->s, mem, &l.hidden, err) || !add_own(&l, err))
 		return false;
@@ -250,7 +276,8 @@ alert_put_off(struct session *s, const struct alert *alert, struct err *err)
 	key_of(alert, key);
 	bool ok = read_hidden(s, &mem, &hidden, err) &&
 		preference_set(s, HIDDEN,
-			arena_printf(&mem, "%d %s%s%s", day_from_utc(session_now(s)), hidden, *hidden != '\0' ? " " : "", key),
+			arena_printf(&mem, "%d %s%s%s", day_from_utc(session_now(s)), hidden,
+				*hidden != '\0' ? " " : "", key),
 			err);
 
 	arena_release(&mem);

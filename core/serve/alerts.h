@@ -12,11 +12,11 @@ enum alert_kind {
 	ALERT_SIGNATURE, /* a second signature is waited for: leads to the approvals */
 	ALERT_SIGN,      /* came to the unit, not taken over yet */
 	ALERT_SUPERVISED,
-	ALERT_RETURNED,  /* a unit asks to give it back: to be ruled on */
+	ALERT_RETURNED, /* a unit asks to give it back: to be ruled on */
 	ALERT_URGED,
 	ALERT_HUNG,
-	ALERT_DRAFT,     /* leads to the drafts */
-	ALERT_HOT,       /* a category that has become more */
+	ALERT_DRAFT, /* leads to the drafts */
+	ALERT_HOT,   /* a category that has become more */
 	ALERT_KINDS
 };
 

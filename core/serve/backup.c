@@ -17,8 +17,8 @@ backup_name(struct buf *out, const char *path, const char *word, int64_t now)
 {
 	struct civil c = civil_from_utc(now);
 
-	buf_addf(out, "%s.%s-%04d%02d%02d-%02d%02d%02d", path, word, c.year, c.month, c.day, c.hour, c.minute,
-		c.second);
+	buf_addf(out, "%s.%s-%04d%02d%02d-%02d%02d%02d", path, word, c.year, c.month, c.day, c.hour,
+		c.minute, c.second);
 }
 
 bool
@@ -30,9 +30,11 @@ backup_room(const char *target, int64_t bytes, struct err *err)
 
 	buf_init(&dir);
 	os_folder_of(target, &dir);
-	bool ok = !os_free_space(dir.text, &percent, &free_bytes) || free_bytes > bytes + (1 << 20) ||
-		err_set(err, ERR_IO, _("%s 放不下: 要 %lld MB, 只剩 %lld MB。没有写任何文件, 请换个地方"), dir.text,
-			(long long)(bytes >> 20) + 1, (long long)(free_bytes >> 20));
+	bool ok = !os_free_space(dir.text, &percent, &free_bytes) ||
+		free_bytes > bytes + (1 << 20) ||
+		err_set(err, ERR_IO,
+			_("%s 放不下: 要 %lld MB, 只剩 %lld MB。没有写任何文件, 请换个地方"),
+			dir.text, (long long)(bytes >> 20) + 1, (long long)(free_bytes >> 20));
 
 	buf_release(&dir);
 	return ok;
@@ -51,7 +53,8 @@ backup_sound(struct db *db, const char *path, struct err *err)
 
 	if (!db_verify(db, true, first_finding, &found, err))
 		return false;
-	return found.code == ERR_NONE || err_set(err, ERR_CORRUPT, _("%s 里有损坏: %s"), path, found.text);
+	return found.code == ERR_NONE ||
+		err_set(err, ERR_CORRUPT, _("%s 里有损坏: %s"), path, found.text);
 }
 
 /* The copy as it grows, told now and then in whole percents. */
@@ -108,7 +111,8 @@ backup_copy(struct db *db, const char *target, struct err *err)
 	if (!db_size(db, &bytes, err) || !backup_room(target, bytes, err) ||
 		!os_write_new_file(target, "", 0, err))
 		return false;
-	bool ok = copy_watched(db, target, bytes, err) && look_through(target, err) && os_sync_file(target, err);
+	bool ok = copy_watched(db, target, bytes, err) && look_through(target, err) &&
+		os_sync_file(target, err);
 
 	if (!ok)
 		unlink(target);
@@ -141,7 +145,8 @@ resolve_target(const char *path, const char *target, struct buf *out, struct err
 	/* "DB-wal", "DB.key", ... */
 	ok = !ok || strncmp(out->text, own.text, len) != 0 ||
 		(strcmp(out->text + len, "-wal") != 0 && strcmp(out->text + len, "-shm") != 0 &&
-			strcmp(out->text + len, ".key") != 0 && strcmp(out->text + len, ".new") != 0) ||
+			strcmp(out->text + len, ".key") != 0 &&
+			strcmp(out->text + len, ".new") != 0) ||
 		err_set(err, ERR_INPUT, _("%s 这个名字数据库自己要用, 请换一个"), target);
 	buf_release(&own);
 	return ok;
@@ -162,7 +167,9 @@ backup_make(const char *path, const char *target, struct backup_report *out, str
 		buf_addf(&temp, "%s.%ld.part", real.text, (long)getpid());
 		unlink(temp.text);
 		ok = backup_copy(db, temp.text, err);
-		if (ok && (!fill_report(temp.text, out, err) || !os_rename(temp.text, real.text, true, err))) {
+		if (ok &&
+			(!fill_report(temp.text, out, err) ||
+				!os_rename(temp.text, real.text, true, err))) {
 			unlink(temp.text);
 			ok = false;
 		}

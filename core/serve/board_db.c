@@ -83,11 +83,17 @@ hours_of(struct db *db, const struct session *s, struct err *err)
 {
 	switch (s->scope.level) {
 	case AREA_CITY:
-		return db_stmt(db, "SELECT opened_at FROM cases /*+ h_opened */ WHERE opened_at >= $2 AND $1 = $1", err);
+		return db_stmt(db,
+			"SELECT opened_at FROM cases /*+ h_opened */ WHERE opened_at >= $2 AND $1 = $1",
+			err);
 	case AREA_COUNTY:
-		return db_stmt(db, "SELECT opened_at FROM cases /*+ h_county */ WHERE county = $1 AND opened_at >= $2", err);
+		return db_stmt(db,
+			"SELECT opened_at FROM cases /*+ h_county */ WHERE county = $1 AND opened_at >= $2",
+			err);
 	default:
-		return db_stmt(db, "SELECT opened_at FROM cases /*+ h_town */ WHERE town = $1 AND opened_at >= $2", err);
+		return db_stmt(db,
+			"SELECT opened_at FROM cases /*+ h_town */ WHERE town = $1 AND opened_at >= $2",
+			err);
 	}
 }
 
@@ -120,6 +126,6 @@ board_load(struct session *s, struct board *out, struct err *err)
 	if (!session_watches_area(s) || s->scope.level > AREA_TOWN)
 		return true;
 	out->counted = true;
-	return read_days(db, s->scope.area_id, out, err) && read_hot(db, s->scope.area_id, out, err) &&
-		read_hours(s, out, err);
+	return read_days(db, s->scope.area_id, out, err) &&
+		read_hot(db, s->scope.area_id, out, err) && read_hours(s, out, err);
 }

@@ -50,10 +50,11 @@ case_phrase(struct session *s, const struct case_view *v, enum phrase_use use, i
 	buf_init(&reported);
 	buf_init(&text);
 	progress(v, &reported);
-	const struct text_filling f[] = {{"{单位}", u.brief}, {"{进展}", reported.text}, {"{时限}", due},
-		{"{类别}", v->category != NULL ? v->category->name.zh : ""}};
+	const struct text_filling f[] = {{"{单位}", u.brief}, {"{进展}", reported.text},
+		{"{时限}", due}, {"{类别}", v->category != NULL ? v->category->name.zh : ""}};
 
-	text_fill(&text, phrase_find(s->rules, use, v->row.cat, u.kind), f, sizeof(f) / sizeof(f[0]));
+	text_fill(
+		&text, phrase_find(s->rules, use, v->row.cat, u.kind), f, sizeof(f) / sizeof(f[0]));
 	*out = arena_strdup(mem, text.text);
 	buf_release(&text);
 	buf_release(&reported);

@@ -23,7 +23,8 @@ struct trial {
 static const char *
 condition_of(const struct trial *t)
 {
-	return t->plan->condition != NULL && *t->plan->condition != '\0' ? t->plan->condition : NULL;
+	return t->plan->condition != NULL && *t->plan->condition != '\0' ? t->plan->condition
+									 : NULL;
 }
 
 static bool
@@ -35,13 +36,14 @@ move(struct trial *t, enum case_event event, struct err *err)
 	int64_t now = session_now(t->s);
 
 	if (tr == NULL)
-		return err_set(err, ERR_RULE, _("「%s」的件不能%s"), word_now(state_word(row->state)),
-			word_now(event_word(event)));
+		return err_set(err, ERR_RULE, _("「%s」的件不能%s"),
+			word_now(state_word(row->state)), word_now(event_word(event)));
 	clock_run(t->s->rules, t->c, tr->clocks, condition_of(t), now, now, &line);
 	row->state = (enum case_state)tr->to;
 	clock_show(t->c);
 	if ((tr->traits & TR_TELL) != 0)
-		t->out->letters += outbox_count(t->s->rules, event, t->reporters, t->reporter_count);
+		t->out->letters +=
+			outbox_count(t->s->rules, event, t->reporters, t->reporter_count);
 	return true;
 }
 
@@ -98,8 +100,8 @@ report(struct trial *t)
 		const struct case_clock *k = clock_open(t->c, (enum clock_kind)kind);
 
 		if (k != NULL && out->clock_count < PREVIEW_CLOCKS)
-			out->clocks[out->clock_count++] =
-				(struct preview_clock){k->kind, k->limit, k->due_at, k->provisional};
+			out->clocks[out->clock_count++] = (struct preview_clock){
+				k->kind, k->limit, k->due_at, k->provisional};
 	}
 	out->due_at = row->due_at;
 	out->due_kind = row->due_kind;

@@ -12,8 +12,8 @@
 
 /* What the person has chosen so far. */
 struct case_plan {
-	int category;          /* 0: as it stands */
-	enum tier tier;        /* counts only where the matter is not accepted yet; TIER_NONE: the category's own */
+	int category; /* 0: as it stands */
+	enum tier tier; /* counts only where the matter is not accepted yet; TIER_NONE: the category's own */
 	const char *condition; /* key of the category's special limit; NULL or "": none */
 	int64_t due_wish;      /* a shorter limit for handling; 0: as computed */
 	bool accept_only;      /* not routed yet */
@@ -32,7 +32,7 @@ struct case_preview {
 	enum case_state state;
 	const struct category *category; /* NULL while there is none */
 	enum tier tier;
-	const struct condition *condition; /* NULL: none */
+	const struct condition *condition;           /* NULL: none */
 	struct preview_clock clocks[PREVIEW_CLOCKS]; /* running then, by kind */
 	size_t clock_count;
 	int64_t due_at; /* of the clock that would end first; TIME_NEVER: none */
@@ -42,8 +42,8 @@ struct case_preview {
 };
 
 /* Errors: INPUT no such matter; RULE it is not in a state to be accepted or routed, or the wish is no shorter. */
-bool case_preview(struct session *s, int64_t id, const struct case_plan *plan, struct case_preview *out,
-	struct err *err);
+bool case_preview(struct session *s, int64_t id, const struct case_plan *plan,
+	struct case_preview *out, struct err *err);
 
 /* The same for a matter that is only being written down (its own category and level count). */
 bool case_preview_new(struct session *s, const struct intake *in, const struct case_plan *plan,

@@ -7,7 +7,8 @@
 enum { CERTAIN = 100 };
 
 enum tier
-case_tier_for(const struct rules *rules, const struct category *cat, const char *text, const char **risk)
+case_tier_for(
+	const struct rules *rules, const struct category *cat, const char *text, const char **risk)
 {
 	const char *word = risk_word_find(rules, text);
 
@@ -52,18 +53,19 @@ case_propose(struct session *s, const struct case_row *row, int category, struct
 		out->risk = NULL;
 	}
 	out->condition = condition_find(cat, text);
-	return suggest_units(
-		s, out->category, row->place, row->estate_id, mem, out->units, &out->unit_count, err);
+	return suggest_units(s, out->category, row->place, row->estate_id, mem, out->units,
+		&out->unit_count, err);
 }
 
 bool
 case_duplicates(struct session *s, const struct case_row *row, const char *body, int category,
-	struct arena *mem, struct duplicate_guess out[SUGGEST_DUPLICATES], size_t *count, struct err *err)
+	struct arena *mem, struct duplicate_guess out[SUGGEST_DUPLICATES], size_t *count,
+	struct err *err)
 {
 	struct case_proposal p = {0};
 
 	p.category_count = suggest_categories(s->rules, row->title, body, p.categories);
 	choose_category(row, category, &p);
-	return suggest_duplicates(s, row->id, p.category, row->place, row->estate_id, row->title, body, mem, out,
-		count, err);
+	return suggest_duplicates(s, row->id, p.category, row->place, row->estate_id, row->title,
+		body, mem, out, count, err);
 }

@@ -12,8 +12,8 @@ struct case_proposal {
 	size_t category_count;
 	int category;         /* the matter's own, else the best guess; 0: none */
 	int category_percent; /* 100: it stands already */
-	enum tier tier;       /* the matter's own, else the category's, raised to key by a risk word */
-	const char *risk;     /* that word; NULL: none, or it changed nothing */
+	enum tier tier;   /* the matter's own, else the category's, raised to key by a risk word */
+	const char *risk; /* that word; NULL: none, or it changed nothing */
 	const struct condition *condition; /* whose words the text holds; NULL: none */
 	struct unit_guess units[SUGGEST_UNITS];
 	size_t unit_count;
@@ -31,13 +31,14 @@ bool case_propose(struct session *s, const struct case_row *row, int category, s
  * its words). As suggest_duplicates().
  */
 bool case_duplicates(struct session *s, const struct case_row *row, const char *body, int category,
-	struct arena *mem, struct duplicate_guess out[SUGGEST_DUPLICATES], size_t *count, struct err *err);
+	struct arena *mem, struct duplicate_guess out[SUGGEST_DUPLICATES], size_t *count,
+	struct err *err);
 
 /*
  * The level for a category and a text: the category's; an ordinary one becomes key when a risk word stands in
  * it. Danger to people is the entry test of the key level (domain 5.3), never that of the hard one.
  */
-enum tier case_tier_for(const struct rules *rules, const struct category *cat, const char *text,
-	const char **risk);
+enum tier case_tier_for(
+	const struct rules *rules, const struct category *cat, const char *text, const char **risk);
 
 #endif

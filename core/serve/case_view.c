@@ -57,7 +57,9 @@ read_area(struct session *s, struct case_view *v, struct arena *mem, struct err 
 	v->area = "";
 	if (!place_areas(s, v->row.place, &areas, err))
 		return false;
-	int64_t deepest = areas.village != 0 ? areas.village : areas.town != 0 ? areas.town : areas.county;
+	int64_t deepest = areas.village != 0 ? areas.village
+		: areas.town != 0            ? areas.town
+					     : areas.county;
 
 	if (deepest == 0)
 		return true;
@@ -114,7 +116,8 @@ case_view_load(struct session *s, int64_t id, struct arena *mem, struct case_vie
 		!case_reporters(s, id, mem, &v->reporters, &v->reporter_count, err) ||
 		!case_units(s, id, mem, &v->units, &v->unit_count, err) ||
 		!case_read_clocks(db, id, mem, &v->clocks, &v->clock_count, err) ||
-		!case_read_events(db, id, 0, CASE_VIEW_EVENTS, mem, &v->events, &v->event_count, err) ||
+		!case_read_events(
+			db, id, 0, CASE_VIEW_EVENTS, mem, &v->events, &v->event_count, err) ||
 		!case_read_changes(db, id, mem, &v->changes, &v->change_count, err) ||
 		!case_view_origin(s, v, mem, err) || !read_area(s, v, mem, err) ||
 		!read_people(s, v, mem, err))

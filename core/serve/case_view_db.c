@@ -7,7 +7,8 @@ static bool
 read_author(struct db *db, struct case_view *v, struct arena *mem, struct err *err)
 {
 	struct stmt *st = db_stmt(db,
-		"SELECT p.name FROM cases c JOIN staff p ON p.id = c.author_id WHERE c.id = $1", err);
+		"SELECT p.name FROM cases c JOIN staff p ON p.id = c.author_id WHERE c.id = $1",
+		err);
 
 	v->author = "";
 	if (st == NULL)
@@ -22,8 +23,8 @@ bool
 case_view_origin(struct session *s, struct case_view *v, struct arena *mem, struct err *err)
 {
 	struct db *db = store_db(s->store);
-	struct stmt *st = db_stmt(db,
-		"SELECT source, ext_id, at FROM case_sources WHERE case_id = $1 LIMIT 1", err);
+	struct stmt *st = db_stmt(
+		db, "SELECT source, ext_id, at FROM case_sources WHERE case_id = $1 LIMIT 1", err);
 
 	v->source = v->ext_id = "";
 	if (st == NULL)

@@ -94,7 +94,8 @@ check_run(struct session *s, bool quick, void (*report)(void *ctx, const char *l
 
 	db_stop_when(db, stop, NULL);
 	bool ok = db_verify(db, quick, line_found, &c, err) && check_rows(&c, db, err) &&
-		roll_check(s, MOST_OF_A_KIND, line_found, &c, err) && (quick || check_audit(&c, s, err));
+		roll_check(s, MOST_OF_A_KIND, line_found, &c, err) &&
+		(quick || check_audit(&c, s, err));
 
 	db_stop_when(db, NULL, NULL);
 	return ok;

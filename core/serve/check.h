@@ -15,7 +15,7 @@
  * reported, then how many more there are. Errors: IO, CORRUPT when it could not be read to the end; BUSY when
  * os_stop_asked().
  */
-bool check_run(struct session *s, bool quick, void (*report)(void *ctx, const char *line), void *ctx,
-	struct err *err);
+bool check_run(struct session *s, bool quick, void (*report)(void *ctx, const char *line),
+	void *ctx, struct err *err);
 
 #endif

@@ -69,7 +69,8 @@ const size_t invariant_count = sizeof(invariants) / sizeof(invariants[0]);
 
 bool
 invariant_run(struct db *db, const struct invariant *which, int most,
-	void (*each)(void *ctx, const struct invariant *which, const char *object), void *ctx, struct err *err)
+	void (*each)(void *ctx, const struct invariant *which, const char *object), void *ctx,
+	struct err *err)
 {
 	struct stmt *s = db_stmt(db, which->sql, err);
 

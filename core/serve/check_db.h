@@ -18,6 +18,7 @@ extern const size_t invariant_count;
 
 /* Calls each with the object's name for at most `most` rows; *more counts the others. */
 bool invariant_run(struct db *db, const struct invariant *which, int most,
-	void (*each)(void *ctx, const struct invariant *which, const char *object), void *ctx, struct err *err);
+	void (*each)(void *ctx, const struct invariant *which, const char *object), void *ctx,
+	struct err *err);
 
 #endif

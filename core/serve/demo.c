@@ -88,7 +88,7 @@ static bool
 set_settings(struct demo *d, struct err *err)
 {
 	return store_set_setting(d->store, "demo", "1", err) &&
-	       store_set_setting(d->store, "rules_hash", d->rules->hash, err);
+		store_set_setting(d->store, "rules_hash", d->rules->hash, err);
 }
 
 static bool
@@ -98,11 +98,12 @@ make_city(struct making *m, struct err *err)
 
 	progress(d, _("建城市"), 0, 1);
 	return set_settings(d, err) && divisions_load(d->store, d->config->data_dir, err) &&
-	       city_make(&d->city, d->store, d->config->corner ? &city_corner : &city_whole,
-		       d->grammar, d->rules, m->dir.text, d->config->seed, day_from_utc(d->end),
-		       err) &&
-	       city_write(&d->city, d->store, err) &&
-	       audit_add(&d->s, &m->load.chain, AUDIT_CREATE, AUDIT_OBJ_NONE, 0, "demo", NULL, err);
+		city_make(&d->city, d->store, d->config->corner ? &city_corner : &city_whole,
+			d->grammar, d->rules, m->dir.text, d->config->seed, day_from_utc(d->end),
+			err) &&
+		city_write(&d->city, d->store, err) &&
+		audit_add(
+			&d->s, &m->load.chain, AUDIT_CREATE, AUDIT_OBJ_NONE, 0, "demo", NULL, err);
 }
 
 static bool

@@ -110,11 +110,12 @@ choose_counties(struct city *c, const struct table *t, struct err *err)
 			continue;
 		int row = county_row(t, a->code);
 
-		county.letters =
-			row >= 0 ? t->rows[row].field[1]
-				 : arena_printf(&c->mem, "k%02d", (int)(a->code / 1000000 % 100));
-		if (row >= 0 && (!table_number(t, &t->rows[row], 2, &county.density, err) ||
-					!table_number(t, &t->rows[row], 3, &county.case_rate, err)))
+		county.letters = row >= 0
+			? t->rows[row].field[1]
+			: arena_printf(&c->mem, "k%02d", (int)(a->code / 1000000 % 100));
+		if (row >= 0 &&
+			(!table_number(t, &t->rows[row], 2, &county.density, err) ||
+				!table_number(t, &t->rows[row], 3, &county.case_rate, err)))
 			return false;
 		if (county.density == 0 ||
 			(c->size->counties != 0 && (row < 0 || row >= c->size->counties)))
@@ -251,9 +252,9 @@ city_choose(struct city *c, struct err *err)
 	choose_villages(c, list, count, towns);
 	list_chosen(c);
 	return c->town_count == c->size->towns && c->village_count == c->size->villages
-		       ? true
-		       : err_set(err, ERR_INPUT, _("区划表不够大: 只有 %d 个乡镇街道, %d 个村社区"),
-				 c->town_count, c->village_count);
+		? true
+		: err_set(err, ERR_INPUT, _("区划表不够大: 只有 %d 个乡镇街道, %d 个村社区"),
+			  c->town_count, c->village_count);
 }
 
 bool
@@ -264,7 +265,7 @@ city_make(struct city *c, struct store *store, const struct city_size *size,
 	*c = (struct city){.size = size, .grammar = grammar, .data = data_dir, .today = today};
 	rng_seed(&c->root, seed);
 	return city_read_areas(c, store, err) && city_choose(c, err) && city_fill_grids(c, err) &&
-	       city_make_units(c, rules, err) && city_make_people(c, rules, err);
+		city_make_units(c, rules, err) && city_make_people(c, rules, err);
 }
 
 void

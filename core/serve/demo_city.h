@@ -55,9 +55,9 @@ struct city_area {
 
 struct city_county {
 	int area;
-	const char *letters;	    /* logins begin with them */
-	int density;		    /* grids per village */
-	int case_rate;		    /* hundredths of the mean, per grid */
+	const char *letters;        /* logins begin with them */
+	int density;                /* grids per village */
+	int case_rate;              /* hundredths of the mean, per grid */
 	int unit[UNITK_KIND_COUNT]; /* ids, 0 none */
 	int first_firm, firm_count; /* positions in units */
 };
@@ -109,7 +109,7 @@ struct city_unit {
 	int parent; /* id */
 	int area;   /* position */
 	const char *name, *brief;
-	int leaders, handlers;	      /* how many people it is given */
+	int leaders, handlers;        /* how many people it is given */
 	int first_staff, staff_count; /* positions in staff_of_unit */
 };
 
@@ -150,8 +150,8 @@ struct city {
 	int unit_count, unit_room;
 	struct city_staff *staff;
 	int staff_count, staff_room;
-	int account_count;	/* of accounts.txt; they come first */
-	int *staff_of_unit;	/* positions of staff, those of one unit together */
+	int account_count;      /* of accounts.txt; they come first */
+	int *staff_of_unit;     /* positions of staff, those of one unit together */
 	int first_case_village; /* where the first operator's matters lie */
 };
 
@@ -166,8 +166,8 @@ void city_release(struct city *c);
 
 /* Steps of city_make(), each in a file of its own. */
 bool city_read_areas(struct city *c, struct store *store, struct err *err); /* demo_city_db.c */
-bool city_choose(struct city *c, struct err *err);			    /* demo_city.c */
-bool city_fill_grids(struct city *c, struct err *err);			    /* demo_grids.c */
+bool city_choose(struct city *c, struct err *err);                          /* demo_city.c */
+bool city_fill_grids(struct city *c, struct err *err);                      /* demo_grids.c */
 bool city_make_units(struct city *c, const struct rules *rules, struct err *err); /* demo_units.c */
 bool city_make_people(
 	struct city *c, const struct rules *rules, struct err *err); /* demo_people.c */

@@ -342,6 +342,7 @@ city_write(struct city *c, struct store *store, struct err *err)
 	struct db *db = store_db(store);
 
 	return write_baselines(c, db, err) && write_areas(c, db, err) &&
-	       write_units(c, store, err) && write_estates(c, db, err) && write_grids(c, db, err) &&
-	       write_buildings(c, db, err) && write_staff(c, store, err) && write_views(c, db, err);
+		write_units(c, store, err) && write_estates(c, db, err) &&
+		write_grids(c, db, err) && write_buildings(c, db, err) &&
+		write_staff(c, store, err) && write_views(c, db, err);
 }

@@ -57,14 +57,14 @@ draw_survey(struct life *l)
 	uint32_t k = rng_below(&l->r, 1000);
 
 	f->solved = permille(l, 870) ? SOLVED : permille(l, 800) ? SOLVED_IN_PART : NOT_SOLVED;
-	f->satisfied = k < 310	 ? VERY_SATISFIED
-		       : k < 770 ? SATISFIED
-		       : k < 860 ? FAIR
-		       : k < 915 ? DISSATISFIED
-		       : k < 960 ? UNREACHED
-				 : NO_CALL;
+	f->satisfied = k < 310 ? VERY_SATISFIED
+		: k < 770      ? SATISFIED
+		: k < 860      ? FAIR
+		: k < 915      ? DISSATISFIED
+		: k < 960      ? UNREACHED
+			       : NO_CALL;
 	f->missed = f->satisfied == UNREACHED ? 2
-		    : permille(l, 90)	      ? (int)rng_range(&l->r, 1, 2)
+		: permille(l, 90)             ? (int)rng_range(&l->r, 1, 2)
 					      : 0;
 	if (f->solved == NOT_SOLVED) {
 		f->satisfied = DISSATISFIED;

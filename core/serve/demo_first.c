@@ -183,7 +183,7 @@ fits(struct life *l, struct demo *d, const struct first_case *f, int64_t at)
 		return l->c.row.due_at > d->end;
 	case DUE_OVER:
 		return l->c.row.due_at < d->end - OVER_LEAST_S &&
-		       l->c.row.due_at > d->end - OVER_MOST_S;
+			l->c.row.due_at > d->end - OVER_MOST_S;
 	case DUE_TODAY:
 		return l->c.row.due_at > d->end && l->c.row.due_at < midnight;
 	case DUE_LATER:

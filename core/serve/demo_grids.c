@@ -85,7 +85,7 @@ share_grids(struct filler *f, int *grids)
 		const struct city_village *v = &c->villages[i];
 
 		weight[i] = c->counties[v->county].density *
-			    (int)rng_range(&r, v->urban ? 100 : 40, v->urban ? 220 : 130);
+			(int)rng_range(&r, v->urban ? 100 : 40, v->urban ? 220 : 130);
 		most[i] = MOST_GRIDS;
 	}
 	divide(c->size->grids, weight, c->village_count, LEAST_GRIDS, most, grids, &r);
@@ -269,8 +269,7 @@ estate_name(struct filler *f, int nth)
 		bool taken = false;
 
 		/* the township's estates are told apart by name */
-		for (int i = c->estate_count;
-			i-- > 0 && !taken &&
+		for (int i = c->estate_count; i-- > 0 && !taken &&
 			c->villages[c->estates[i].village].county == f->v->county;)
 			taken = strcmp(c->estates[i].name, name) == 0;
 		if (!taken)
@@ -305,10 +304,10 @@ add_lane(struct filler *f, bool first)
 
 	g->name = ""; /* not yet: its own name must not count as taken */
 	g->name = grid_name(f,
-		first	  ? SAY_FIRST_LANE
-		: lane	  ? SAY_LANE
-		: special ? SAY_SPECIAL_URBAN
-			  : SAY_URBAN_PART,
+		first             ? SAY_FIRST_LANE
+			: lane    ? SAY_LANE
+			: special ? SAY_SPECIAL_URBAN
+				  : SAY_URBAN_PART,
 		"");
 	g->lane = lane ? g->name : kept(f, spoken(f, SAY_LANE));
 	g->bounds = kept(f, spoken(f, SAY_BOUNDS));
@@ -445,7 +444,7 @@ city_fill_grids(struct city *c, struct err *err)
 	buf_release(&f.text);
 	add_up(c);
 	return c->grid_count == c->size->grids && c->estate_count == c->size->estates
-		       ? true
-		       : err_set(err, ERR_BUG, "the city has %d grids and %d estates",
-				 c->grid_count, c->estate_count);
+		? true
+		: err_set(err, ERR_BUG, "the city has %d grids and %d estates", c->grid_count,
+			  c->estate_count);
 }

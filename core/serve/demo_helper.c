@@ -79,7 +79,7 @@ take_case(struct desk *d, struct err *err)
 		if (!rows_add_event(d->db, &c->events[i], err))
 			return false;
 	return take_clocks(d, err) && case_index_load(d->db, &x, err) &&
-	       roll_load_case(d->rolls, c->head.id, &c->head.part, err);
+		roll_load_case(d->rolls, c->head.id, &c->head.part, err);
 }
 
 static bool
@@ -106,9 +106,9 @@ help(int in, void *ctx, struct buf *answer)
 
 	d->line.fd = in;
 	bool ok = db_open(&d->db, path, DB_BULK_NEW, HELPER_CACHE_KIB, &err) &&
-		  schema_tables(d->db, &err) && db_begin_write(d->db, &err) &&
-		  fts_set_memory(d->db, SEGMENT_KIB, &err) && take_all(d, &err) &&
-		  db_commit(d->db, &err);
+		schema_tables(d->db, &err) && db_begin_write(d->db, &err) &&
+		fts_set_memory(d->db, SEGMENT_KIB, &err) && take_all(d, &err) &&
+		db_commit(d->db, &err);
 
 	db_close(d->db);
 	if (!ok) /* the sender may have been killed */
@@ -136,7 +136,7 @@ helper_start(struct demo_helper **out, const char *path, struct err *err)
 	*out = h;
 	/* made here, so that nobody else can read it */
 	return os_write_new_file(h->path, "", 0, err) &&
-	       os_worker_start(&h->worker, help, h->path, err);
+		os_worker_start(&h->worker, help, h->path, err);
 }
 
 static bool

@@ -24,14 +24,14 @@ enum {
 /* How it ends and what befalls it on the way, drawn beforehand. */
 struct fate {
 	enum { END_CLOSED, END_REJECTED, END_REFERRED, END_MERGED, END_WITHDRAWN } end;
-	bool at_once;		    /* taken, classified and routed by the person who took it in */
-	bool spot;		    /* answered on the spot */
+	bool at_once;               /* taken, classified and routed by the person who took it in */
+	bool spot;                  /* answered on the spot */
 	bool returned, return_kept; /* sent back by the unit; and ruled that it stays */
 	bool mediates, agrees, meets, hangs, verify_fails, reopens;
 	bool transferred, helped, edited, noted, instructed;
-	int progress;	       /* reports on the way */
-	int missed;	       /* calls that reached nobody before the survey */
-	int speed;	       /* permille of the time left that handling takes; above 1000 late */
+	int progress;          /* reports on the way */
+	int missed;            /* calls that reached nobody before the survey */
+	int speed;             /* permille of the time left that handling takes; above 1000 late */
 	int solved, satisfied; /* values of the rules */
 };
 
@@ -40,7 +40,7 @@ struct life_request {
 	enum case_event event;
 	int asked_by, decided_by; /* staff; 0 not yet */
 	int64_t asked_at, decided_at;
-	int64_t unit_id, desk_id;	 /* of the matter when it was asked */
+	int64_t unit_id, desk_id;        /* of the matter when it was asked */
 	const char *fields[LIFE_FIELDS]; /* keys and values in turn, NULL at the end */
 };
 
@@ -75,7 +75,7 @@ struct life {
 	struct demo *d;
 	struct plan *p;
 	struct fate fate;
-	struct rng r;	  /* what happens */
+	struct rng r;     /* what happens */
 	struct rng words; /* what is said: a new phrase moves no event */
 	struct arena mem; /* texts; reset for each matter */
 	struct case_data c;
@@ -99,21 +99,20 @@ struct life {
 		int64_t at;
 	} seen[LIFE_SEEN];
 	int seen_count;
-	const struct past_case
-		*repeats;	 /* an earlier matter of the same place and kind; NULL none */
-	const struct plan *main; /* the matter of the same day that takes it in */
+	const struct past_case *repeats; /* an earlier matter of the same place and kind; NULL none */
+	const struct plan *main;         /* the matter of the same day that takes it in */
 	int author;
 
 	struct telling t;
-	int village;	       /* position */
-	int desk;	       /* unit ids */
+	int village;           /* position */
+	int desk;              /* unit ids */
 	int clerk, handler;    /* staff ids */
 	const char *condition; /* of the category, that the text speaks of */
 	int64_t end;
 	enum case_state stop; /* it waits in that state; CASE_DRAFT: nowhere */
 	int64_t withdraw_at;  /* 0 never */
-	bool over;	      /* the present has been reached */
-	int64_t at;	      /* when the last thing happened */
+	bool over;            /* the present has been reached */
+	int64_t at;           /* when the last thing happened */
 	int64_t asked_at; /* when the last second signature was asked for, or the act was done without */
 };
 
@@ -125,7 +124,7 @@ void life_run(struct life *l, struct demo *d, struct plan *day, int count, int p
 	const struct past_case *repeats);
 
 /* --- demo_words.c: what is said */
-void life_tell(struct life *l);				       /* slots, title, text, reporters */
+void life_tell(struct life *l);                                /* slots, title, text, reporters */
 const char *life_say(struct life *l, enum demo_phrase phrase); /* in the life's memory */
 const char *life_part(struct life *l, enum demo_part part);
 void life_name_unit(struct life *l, int unit, int handler); /* fills the slots of who handles it */

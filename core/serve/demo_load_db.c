@@ -183,7 +183,7 @@ insert_ties(struct demo_load *o, const struct life *l, struct err *err)
 {
 	int64_t id = l->c.row.id;
 	bool fresh = state_is_open(l->c.row.state) ||
-		     l->at > o->d->end - (int64_t)SEEN_DAYS * DATE_DAY_S;
+		l->at > o->d->end - (int64_t)SEEN_DAYS * DATE_DAY_S;
 
 	for (int i = 0; i < l->unit_count; i++)
 		if (!insert_three(o,
@@ -258,8 +258,8 @@ load_case(struct demo_load *o, struct life *l, struct err *err)
 	count(o, l);
 	number_events(o, l);
 	return insert_row(o, l, err) && insert_texts(o, l, err) && insert_changes(o, l, err) &&
-	       insert_requests(o, l, err) && insert_reporters(o, l, err) &&
-	       insert_ties(o, l, err) && insert_letters(o, l, err) && insert_audit(o, l, err);
+		insert_requests(o, l, err) && insert_reporters(o, l, err) &&
+		insert_ties(o, l, err) && insert_letters(o, l, err) && insert_audit(o, l, err);
 }
 
 bool

@@ -17,9 +17,9 @@
 /* How a matter of a category usually goes. */
 enum demo_course {
 	COURSE_USUAL,
-	COURSE_SPOT,	/* often answered on the spot */
+	COURSE_SPOT,    /* often answered on the spot */
 	COURSE_DISPUTE, /* mediation */
-	COURSE_HARD,	/* meetings, put on hold */
+	COURSE_HARD,    /* meetings, put on hold */
 	COURSE_URGENT,
 	COURSE_REFER, /* to a legal route */
 	COURSE_GROUP, /* many people at once */

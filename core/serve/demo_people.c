@@ -90,12 +90,13 @@ staff_unit(struct crowd *p, int unit)
 
 	p->r = city_rng(c, STREAM_PEOPLE, (uint64_t)unit);
 	for (int i = 0; i < count; i++)
-		add_staff(c, (struct city_staff){.name = person_name(p),
-				     .login = next_login(p, unit),
-				     .roles = roles_for(c->units[unit].kind, i < leaders, i),
-				     .kind = STAFF_OFFICE,
-				     .unit = unit + 1,
-				     .grid = -1});
+		add_staff(c,
+			(struct city_staff){.name = person_name(p),
+				.login = next_login(p, unit),
+				.roles = roles_for(c->units[unit].kind, i < leaders, i),
+				.kind = STAFF_OFFICE,
+				.unit = unit + 1,
+				.grid = -1});
 }
 
 static int
@@ -103,14 +104,14 @@ add_steward(struct crowd *p, enum staff_kind kind, int grid, int64_t place)
 {
 	struct city *c = p->c;
 
-	return add_staff(
-		c, (struct city_staff){.name = person_name(p),
-			   .roles = kind == STAFF_GRID_WORKER ? ROLE_GRD : 0,
-			   .kind = kind,
-			   .unit = c->villages[c->grids[grid].village].unit[UNITK_COMMUNITY],
-			   .grid = grid,
-			   .place = place,
-			   .term_end = c->today + (int32_t)rng_range(&p->r, -30, LONG_TERM)});
+	return add_staff(c,
+		(struct city_staff){.name = person_name(p),
+			.roles = kind == STAFF_GRID_WORKER ? ROLE_GRD : 0,
+			.kind = kind,
+			.unit = c->villages[c->grids[grid].village].unit[UNITK_COMMUNITY],
+			.grid = grid,
+			.place = place,
+			.term_end = c->today + (int32_t)rng_range(&p->r, -30, LONG_TERM)});
 }
 
 /* Chooses exactly `wanted` of `count`, each with the same chance. */

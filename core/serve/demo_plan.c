@@ -43,9 +43,9 @@ pick_channel(const struct planner *p, int64_t at, struct rng *r)
 	int weight[COUNT];
 
 	for (int i = 0; i < COUNT; i++) {
-		weight[i] = part == 0	? shares[i].night
-			    : part == 1 ? shares[i].day
-					: shares[i].evening;
+		weight[i] = part == 0 ? shares[i].night
+			: part == 1   ? shares[i].day
+				      : shares[i].evening;
 		if (strcmp(shares[i].code, "LF") == 0 && !work_is_open(p->d->rules->calendar, at))
 			weight[i] = 0;
 		sum += weight[i];

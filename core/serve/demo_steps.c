@@ -290,11 +290,11 @@ life_later_on(struct life *l, enum clock_kind kind, int64_t minutes)
 
 	if (k == NULL || k->limit.unit == UNIT_WD || k->limit.unit == UNIT_WH)
 		return work_add_minutes(cal, l->at, minutes > 0 ? minutes : 1, NULL) -
-		       (int64_t)rng_below(&l->r, 60);
+			(int64_t)rng_below(&l->r, 60);
 	int64_t at = l->at + minutes * 60 + (int64_t)rng_below(&l->r, 60);
 
 	/* days are counted in days, but people answer in office hours */
 	return k->limit.unit == UNIT_CD && !work_is_open(cal, at)
-		       ? work_add_minutes(cal, at, (int64_t)rng_range(&l->r, 1, 90), NULL)
-		       : at;
+		? work_add_minutes(cal, at, (int64_t)rng_range(&l->r, 1, 90), NULL)
+		: at;
 }

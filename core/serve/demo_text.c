@@ -65,8 +65,9 @@ grammar_row(struct grammar *g, int category, struct err *err)
 			g, grammar_full_name(&g->mem, category, grammar_part_names[part]));
 
 		if (found < 0)
-			found = grammar_find(g, grammar_full_name(&g->mem, category / 100,
-							grammar_part_names[part]));
+			found = grammar_find(g,
+				grammar_full_name(
+					&g->mem, category / 100, grammar_part_names[part]));
 		if (found < 0)
 			found = grammar_section(g, grammar_part_names[part], err);
 		if (found < 0)

@@ -22,7 +22,7 @@ struct alternative {
 
 struct section {
 	const char *name; /* "403.what"; "" for a choice within a line */
-	int category;	  /* 0: none */
+	int category;     /* 0: none */
 	uint32_t *picks;  /* indexes of alternatives, repeated by weight */
 	size_t count, room;
 	char colour; /* of the search for cycles */

@@ -256,8 +256,8 @@ resolve(struct grammar *g, struct op *op, struct err *err)
 	int slot = index_of(grammar_slot_names, SLOT_COUNT, use->name);
 	int part = index_of(grammar_part_names, PART_COUNT, use->name);
 	int own = use->category != 0
-			  ? grammar_find(g, grammar_full_name(&g->mem, use->category, use->name))
-			  : -1;
+		? grammar_find(g, grammar_full_name(&g->mem, use->category, use->name))
+		: -1;
 	int common = own >= 0 ? own : grammar_find(g, use->name);
 
 	if (own < 0 && slot >= 0)

@@ -198,14 +198,14 @@ add_offices(struct city *c, int area, const struct office *offices, size_t count
 		const struct office *o = &offices[i];
 
 		if (o->level == a->level)
-			slots[o->kind] = add_unit(
-				c, (struct city_unit){.kind = o->kind,
-					   .parent = parent_of(c, a, o->kind),
-					   .area = area,
-					   .name = pattern_text(c, o->name, &w, 0),
-					   .brief = pattern_text(c, o->brief, &w, BRIEF_CELLS),
-					   .leaders = o->leaders,
-					   .handlers = o->handlers});
+			slots[o->kind] = add_unit(c,
+				(struct city_unit){.kind = o->kind,
+					.parent = parent_of(c, a, o->kind),
+					.area = area,
+					.name = pattern_text(c, o->name, &w, 0),
+					.brief = pattern_text(c, o->brief, &w, BRIEF_CELLS),
+					.leaders = o->leaders,
+					.handlers = o->handlers});
 	}
 }
 
@@ -226,14 +226,14 @@ add_neighbours(struct city *c)
 		if (must || rng_below(&r, (uint32_t)candidates) < (uint32_t)(left * weight)) {
 			struct words w = words_of(c, &c->areas[v->area]);
 
-			v->unit[UNITK_NEIGHBOUR] = add_unit(
-				c, (struct city_unit){.kind = UNITK_NEIGHBOUR,
-					   .parent = v->unit[UNITK_COMMUNITY],
-					   .area = v->area,
-					   .name = pattern_text(c, "{n}{k}邻里中心", &w, 0),
-					   .brief = pattern_text(c, "{n}邻里", &w, BRIEF_CELLS),
-					   .leaders = 1,
-					   .handlers = 1});
+			v->unit[UNITK_NEIGHBOUR] = add_unit(c,
+				(struct city_unit){.kind = UNITK_NEIGHBOUR,
+					.parent = v->unit[UNITK_COMMUNITY],
+					.area = v->area,
+					.name = pattern_text(c, "{n}{k}邻里中心", &w, 0),
+					.brief = pattern_text(c, "{n}邻里", &w, BRIEF_CELLS),
+					.leaders = 1,
+					.handlers = 1});
 			left--;
 		}
 		candidates -= weight;
@@ -256,12 +256,13 @@ add_firm(struct city *c, struct city_county *county, const char *stem, int area)
 
 	if (firm_taken(c, county, brief))
 		brief = arena_printf(&c->mem, "%s二物业", stem);
-	add_unit(c, (struct city_unit){.kind = UNITK_PROPERTY,
-			    .area = area,
-			    .name = arena_printf(&c->mem, "%s服务有限公司", brief),
-			    .brief = brief,
-			    .leaders = 1,
-			    .handlers = 2});
+	add_unit(c,
+		(struct city_unit){.kind = UNITK_PROPERTY,
+			.area = area,
+			.name = arena_printf(&c->mem, "%s服务有限公司", brief),
+			.brief = brief,
+			.leaders = 1,
+			.handlers = 2});
 	county->firm_count++;
 }
 
@@ -366,13 +367,13 @@ add_owners(struct city *c)
 		struct words w = {
 			.whole = e->name, .stem = e->name, .tail = "", .kind = "", .seat = ""};
 
-		e->owners =
-			add_unit(c, (struct city_unit){.kind = UNITK_OWNERS,
-					    .parent = v->unit[UNITK_COMMUNITY],
-					    .area = v->area,
-					    .name = arena_printf(&c->mem, "%s业主委员会", e->name),
-					    .brief = pattern_text(c, "{n}业委会", &w, BRIEF_CELLS),
-					    .leaders = 1});
+		e->owners = add_unit(c,
+			(struct city_unit){.kind = UNITK_OWNERS,
+				.parent = v->unit[UNITK_COMMUNITY],
+				.area = v->area,
+				.name = arena_printf(&c->mem, "%s业主委员会", e->name),
+				.brief = pattern_text(c, "{n}业委会", &w, BRIEF_CELLS),
+				.leaders = 1});
 		left--;
 	}
 }

@@ -35,8 +35,9 @@ weigh_grids(struct where *w, int64_t *weight)
 		int64_t rank = rng_below(&r, (uint32_t)c->grid_count);
 		int64_t rate = c->counties[c->villages[g->village].county].case_rate;
 
-		weight[i] = 1 + kind_rate(g->kind) * rate * c->grid_count /
-					(rank + c->grid_count / ZIPF_HEAD + 1);
+		weight[i] = 1 +
+			kind_rate(g->kind) * rate * c->grid_count /
+				(rank + c->grid_count / ZIPF_HEAD + 1);
 	}
 }
 

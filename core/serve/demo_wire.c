@@ -126,5 +126,5 @@ wire_next(struct wire_line *line, struct wire_case *out)
 		line->bytes = xrealloc(line->bytes, len);
 	}
 	return os_read_exactly(line->fd, line->bytes, len) &&
-	       unpack(out, line->bytes, line->bytes + len);
+		unpack(out, line->bytes, line->bytes + len);
 }

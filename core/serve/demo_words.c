@@ -73,20 +73,20 @@ tell_place(struct life *l)
 	slots[SLOT_VILLAGE] = arena_printf(&l->mem, "%s%s", v->stem, v->kind);
 	slots[SLOT_TOWN] = c->areas[c->towns[p->town].area].name;
 	slots[SLOT_COUNTY] = c->areas[c->counties[v->county].area].name;
-	slots[SLOT_AREA] = g == NULL ? slots[SLOT_TOWN]
-			   : estate  ? c->estates[g->estate].name
-			   : g->kind == GRIDK_RURAL || g->kind == GRIDK_LANES ? g->lane
-									      : g->name;
-	slots[SLOT_HOUSE] = estate && p->building >= 0 ? c->buildings[p->building].name
-						       : arena_printf(&l->mem, "%d号",
-								 1 + (p->flat * 7 + p->floor) % 98);
+	slots[SLOT_AREA] = g == NULL                               ? slots[SLOT_TOWN]
+		: estate                                           ? c->estates[g->estate].name
+		: g->kind == GRIDK_RURAL || g->kind == GRIDK_LANES ? g->lane
+								   : g->name;
+	slots[SLOT_HOUSE] = estate && p->building >= 0
+		? c->buildings[p->building].name
+		: arena_printf(&l->mem, "%d号", 1 + (p->flat * 7 + p->floor) % 98);
 	slots[SLOT_HERE] = arena_printf(&l->mem, "%s%s", slots[SLOT_AREA], slots[SLOT_HOUSE]);
 	slots[SLOT_FLOOR] = arena_printf(&l->mem, "%d", p->floor);
 	slots[SLOT_ROOM] = arena_printf(&l->mem, "%d%02d", p->floor, p->flat % 100);
 	slots[SLOT_LANE] = g != NULL ? g->lane : slots[SLOT_TOWN];
-	slots[SLOT_FIRM] = estate     ? brief_of_unit(l, c->estates[g->estate].firm)
-			   : v->urban ? "居委会"
-				      : "村委会";
+	slots[SLOT_FIRM] = estate ? brief_of_unit(l, c->estates[g->estate].firm)
+		: v->urban        ? "居委会"
+				  : "村委会";
 	slots[SLOT_WORKER] = g != NULL ? c->staff[g->worker - 1].name : "";
 }
 
@@ -138,7 +138,7 @@ anonymous(struct life *l)
 	int cat = l->c.row.cat;
 
 	return rng_chance(&l->r, cat == 1202 || cat == 802 ? 45 : ANONYMOUS_PERCENT) &&
-	       l->p->first == NULL;
+		l->p->first == NULL;
 }
 
 static void
@@ -177,9 +177,9 @@ static void
 tell_time(struct life *l)
 {
 	struct civil c = civil_from_utc(l->p->at);
-	enum demo_phrase when = c.hour < 10   ? SAY_WHEN_MORNING
-				: c.hour < 18 ? SAY_WHEN_DAY
-					      : SAY_WHEN_EVENING;
+	enum demo_phrase when = c.hour < 10 ? SAY_WHEN_MORNING
+		: c.hour < 18               ? SAY_WHEN_DAY
+					    : SAY_WHEN_EVENING;
 
 	l->t.slots[SLOT_SEASON] = life_say(l, season(l->p->at, SAY_SEASON_SPRING));
 	if (rng_chance(&l->words, 18))
@@ -212,10 +212,9 @@ tell_text(struct life *l)
 	l->t.slots[SLOT_WHAT] = life_part(l, PART_WHAT);
 	if (!takes_time(l, l->t.slots[SLOT_WHAT]))
 		l->t.slots[SLOT_WHEN] = "";
-	l->t.slots[SLOT_OPEN] =
-		channel >= 1 && channel <= 10
-			? life_say(l, (enum demo_phrase)((int)SAY_OPEN_RX + channel - 1))
-			: "";
+	l->t.slots[SLOT_OPEN] = channel >= 1 && channel <= 10
+		? life_say(l, (enum demo_phrase)((int)SAY_OPEN_RX + channel - 1))
+		: "";
 	l->c.row.title = f != NULL ? f->title : life_part(l, PART_TITLE);
 	l->c.texts.body = f != NULL ? f->body : life_say(l, SAY_BODY);
 	l->c.texts.spot = life_part(l, PART_SPOT);

@@ -244,8 +244,9 @@ mediate(struct life *l)
 	if (!life_step(l, EV_OPEN_MEDIATION, life_later(l, 120, 900), med, unit,
 		    life_say(l, SAY_MEDIATION_OPEN)))
 		return false;
-	if (rng_chance(&l->r, 60) && !life_step(l, EV_PROGRESS, life_later(l, 420, 1800),
-					     l->handler, unit, life_part(l, PART_PROGRESS)))
+	if (rng_chance(&l->r, 60) &&
+		!life_step(l, EV_PROGRESS, life_later(l, 420, 1800), l->handler, unit,
+			life_part(l, PART_PROGRESS)))
 		return false;
 	return l->fate.agrees ? life_step(l, EV_AGREEMENT, life_later(l, 420, 4200), med, unit,
 					life_say(l, SAY_AGREEMENT))
@@ -355,9 +356,9 @@ course_reply(struct life *l)
 		k != NULL ? limit_minutes(l->d->rules->calendar, l->at, k->due_at, k->limit) : 300;
 	int64_t at =
 		life_later_on(l, CLOCK_HANDLE, left * l->fate.speed / 1000 + (left > 500 ? 0 : 2));
-	const char *why = l->fate.solved == 1 ? ""
-					      : life_say(l, l->fate.solved == 2 ? SAY_SOLVED_PARTLY
-										: SAY_SOLVED_NOT);
+	const char *why = l->fate.solved == 1
+		? ""
+		: life_say(l, l->fate.solved == 2 ? SAY_SOLVED_PARTLY : SAY_SOLVED_NOT);
 	struct case_texts was = l->c.texts;
 
 	l->c.texts.answer = life_part(l, PART_ANSWER);
@@ -394,9 +395,9 @@ course_work(struct life *l)
 		return false;
 	for (int i = 0; i < f->progress; i++) {
 		const struct case_clock *k = clock_open(&l->c, CLOCK_HANDLE);
-		int64_t left =
-			k != NULL ? limit_minutes(l->d->rules->calendar, l->at, k->due_at, k->limit)
-				  : 600;
+		int64_t left = k != NULL
+			? limit_minutes(l->d->rules->calendar, l->at, k->due_at, k->limit)
+			: 600;
 
 		if (!life_step(l, EV_PROGRESS,
 			    life_later_on(l, CLOCK_HANDLE,

@@ -138,8 +138,8 @@ read_row(struct reading *r, const struct csv *csv, const struct csv_record *reco
 		return complain(r, record, _("没有名称"), err);
 	d.name = arena_strdup(r->mem, field(r, record, COL_NAME));
 	d.brief = *field(r, record, COL_SHORT) != '\0'
-			  ? arena_strdup(r->mem, field(r, record, COL_SHORT))
-			  : division_brief(d.level, d.name, r->mem);
+		? arena_strdup(r->mem, field(r, record, COL_SHORT))
+		: division_brief(d.level, d.name, r->mem);
 	if (d.level == AREA_CITY)
 		d.parent = 0;
 	*place_for(r, d.code) = d;

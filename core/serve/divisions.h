@@ -18,7 +18,7 @@
 struct store;
 
 struct division {
-	int64_t code;	/* 12 digits */
+	int64_t code;   /* 12 digits */
 	int64_t parent; /* its code; 0 for the city */
 	enum area_level level;
 	const char *name, *brief;

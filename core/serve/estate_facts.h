@@ -14,16 +14,16 @@ struct estate_facts {
 	const char *firm;      /* property firm; "" if none */
 	const char *community; /* the village or residents' committee it belongs to */
 	int households, buildings;
-	int open;              /* matters that have not ended */
-	int recent;            /* registered in the last ESTATE_DAYS days */
+	int open;   /* matters that have not ended */
+	int recent; /* registered in the last ESTATE_DAYS days */
 	struct {
 		int cat, count;
-	} top[ESTATE_TOP];     /* their most frequent categories */
+	} top[ESTATE_TOP]; /* their most frequent categories */
 	size_t top_count;
 };
 
 /* *found is false when there is no such estate. Texts live in mem. */
-bool estate_facts(struct session *s, int64_t estate_id, struct arena *mem, struct estate_facts *out, bool *found,
-	struct err *err);
+bool estate_facts(struct session *s, int64_t estate_id, struct arena *mem, struct estate_facts *out,
+	bool *found, struct err *err);
 
 #endif

@@ -110,6 +110,7 @@ estate_facts(struct session *s, int64_t estate_id, struct arena *mem, struct est
 {
 	*out = (struct estate_facts){0};
 	return read_estate(s, estate_id, mem, out, found, err) &&
-	       (!*found || (count_open(s, estate_id, &out->open, err) &&
-				   count_recent(s, estate_id, out, err)));
+		(!*found ||
+			(count_open(s, estate_id, &out->open, err) &&
+				count_recent(s, estate_id, out, err)));
 }

@@ -42,7 +42,7 @@ const char *extract_first(const struct extract *e, enum extract_kind kind);
  * The estate that the message names, else the grid, else the village; those of the session's own area first, longer
  * names before shorter ones. *found is false when it names none.
  */
-bool extract_place(struct session *s, const char *text, struct arena *mem, struct lookup_hit *out, bool *found,
-	struct err *err);
+bool extract_place(struct session *s, const char *text, struct arena *mem, struct lookup_hit *out,
+	bool *found, struct err *err);
 
 #endif

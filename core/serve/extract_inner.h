@@ -22,8 +22,8 @@ size_t message_word(const struct message *m, size_t i, const char *word);
 size_t message_words(const struct message *m, size_t i, const char *const *words);
 
 /* Records characters [from, to); text NULL: as they stand there. */
-void message_found(struct message *m, enum extract_kind kind, size_t from, size_t to, const char *text,
-	int64_t value);
+void message_found(struct message *m, enum extract_kind kind, size_t from, size_t to,
+	const char *text, int64_t value);
 
 bool message_digit(const struct message *m, size_t i);
 

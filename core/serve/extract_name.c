@@ -67,7 +67,7 @@ name_at(const struct message *m, size_t i)
 		if (message_words(m, end + given - 1, behind) > 0)
 			break;
 		else if (!hanzi_at(m, end + given) || message_words(m, end + given, behind) > 0 ||
-			 message_words(m, end + given, titles) > 0)
+			message_words(m, end + given, titles) > 0)
 			return surname + given;
 	return 0;
 }
@@ -114,7 +114,7 @@ static bool
 is_gap(uint32_t cp)
 {
 	return cp == ' ' || cp == ',' || cp == 0xFF0C || cp == 0x3001 || cp == '-' || cp == ':' ||
-	       cp == '(' || cp == ')';
+		cp == '(' || cp == ')';
 }
 
 /* "3-1204 陈丽华", "3-1204的业主陈丽华". */

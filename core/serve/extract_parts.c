@@ -22,7 +22,7 @@ read_run(const struct message *m, size_t i, bool gaps, struct run *r)
 	while (r->count < RUN_MOST) {
 		size_t at = i + r->chars;
 		bool gap = gaps && r->count > 0 && at < m->count &&
-			   (m->cp[at] == ' ' || m->cp[at] == '-') && message_digit(m, at + 1);
+			(m->cp[at] == ' ' || m->cp[at] == '-') && message_digit(m, at + 1);
 
 		at += gap;
 		if (!message_digit(m, at))
@@ -48,7 +48,7 @@ is_phone(const struct run *r)
 	if (n == MOBILE && d[0] == '1')
 		return d[1] >= '3';
 	return d[0] == '0' && d[1] >= '1' && d[1] <= '9' && n >= 10 &&
-	       n <= 12; /* area code and 7 or 8 digits */
+		n <= 12; /* area code and 7 or 8 digits */
 }
 
 /* Seven or eight digits are a number that one can call only where the message says so. */
@@ -90,7 +90,7 @@ extract_number(struct message *m, size_t i)
 		return take_phone(m, i, &plain);
 	if (plain.count >= CARD_LEAST)
 		return plain.chars +
-		       (i + plain.chars < m->count && (m->cp[i + plain.chars] | 32) == 'x');
+			(i + plain.chars < m->count && (m->cp[i + plain.chars] | 32) == 'x');
 	return 0;
 }
 
@@ -120,7 +120,7 @@ is_room(const struct room *r)
 	if (n == 0)
 		return named && strcmp(r->word, "号") != 0;
 	return digits >= 3 && digits <= 4 && n <= digits + 1 &&
-	       strncmp(r->flat + digits - 2, "00", 2) != 0;
+		strncmp(r->flat + digits - 2, "00", 2) != 0;
 }
 
 static bool
@@ -149,7 +149,7 @@ extract_room(struct message *m, size_t i)
 		if (n < 2)
 			return 0;
 		bool ends = i + n == m->count || !is_word_char(m->cp[i + n]) ||
-			    !is_word_char(m->cp[i + n - 1]);
+			!is_word_char(m->cp[i + n - 1]);
 
 		if (ends && room_at(m, i, n, &room))
 			break;
@@ -254,8 +254,8 @@ date_at(const struct message *m, size_t i)
 		} else if (mark == '-' || mark == '/' || mark == '.') {
 			size_t month = number_at(m, i + 5, 2), next = i + 5 + month;
 			size_t day = month > 0 && next < m->count && m->cp[next] == mark
-					     ? number_at(m, next + 1, 2)
-					     : 0;
+				? number_at(m, next + 1, 2)
+				: 0;
 
 			return day > 0 ? next + 1 + day - i : 0;
 		}
@@ -321,8 +321,9 @@ extract_time(struct message *m, size_t i)
 {
 	size_t at = i, n;
 
-	while (at < m->count && ((n = date_at(m, at)) > 0 || (n = hour_at(m, at, at > i)) > 0 ||
-					(n = day_word_at(m, at)) > 0)) {
+	while (at < m->count &&
+		((n = date_at(m, at)) > 0 || (n = hour_at(m, at, at > i)) > 0 ||
+			(n = day_word_at(m, at)) > 0)) {
 		at += n;
 		if (at < m->count && m->cp[at] == ' ' &&
 			(date_at(m, at + 1) > 0 || hour_at(m, at + 1, false) > 0))

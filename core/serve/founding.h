@@ -12,7 +12,7 @@ struct founding {
 	const char *city;  /* "泉州市" */
 	const char *login; /* ASCII letter first, then letters, digits, '.', '_', '-'; 2 to 32 */
 	const char *name;
-	int64_t code;      /* 12 digits, a city's: the last eight are 0 */
+	int64_t code; /* 12 digits, a city's: the last eight are 0 */
 };
 
 /* Is it fit to be written? Errors: INPUT, with what is wanted. */

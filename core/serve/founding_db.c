@@ -45,7 +45,8 @@ bool
 founding_check_login(const char *text, struct err *err)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-	static const char others[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+	static const char others[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
 	size_t len = strlen(text);
 
 	if (len >= LOGIN_LEAST && len <= LOGIN_MOST && strchr(letters, text[0]) != NULL &&
@@ -83,12 +84,15 @@ insert_all(struct session *s, const struct founding *f, struct err *err)
 	pinyin_key(&name_py, f->name);
 	buf_addf(&centre, "%s综治中心", f->city);
 	pinyin_key(&centre_py, centre.text);
-	bool ok = insert(db,
-			  "INSERT INTO areas(id, parent_id, level, code, name, short, py) VALUES(1, NULL, 0, $1, $2, $3, $4)",
-			  f->code, f->city, f->city, city_py.text, err) &&
-		insert(db, "INSERT INTO units(id, kind, area_id, name, short, py) VALUES(1, $1, 1, $2, $3, $4)",
+	bool ok =
+		insert(db,
+			"INSERT INTO areas(id, parent_id, level, code, name, short, py) VALUES(1, NULL, 0, $1, $2, $3, $4)",
+			f->code, f->city, f->city, city_py.text, err) &&
+		insert(db,
+			"INSERT INTO units(id, kind, area_id, name, short, py) VALUES(1, $1, 1, $2, $3, $4)",
 			UNITK_CENTRE, centre.text, "市中心", centre_py.text, err) &&
-		insert(db, "INSERT INTO staff(id, roles, login, name, py, unit_id) VALUES(1, $1, $2, $3, $4, 1)",
+		insert(db,
+			"INSERT INTO staff(id, roles, login, name, py, unit_id) VALUES(1, $1, $2, $3, $4, 1)",
 			ROLE_SYSADM | ROLE_OP | ROLE_DSP, f->login, f->name, name_py.text, err);
 
 	buf_release(&city_py);

@@ -144,14 +144,15 @@ read_units(struct session *s, struct grid_card *c, struct arena *mem, struct err
 	int64_t area = c->where.area_id, estate = c->where.estate_id;
 
 	c->firm = c->owners = (struct grid_unit){.name = "", .brief = "", .leader = ""};
-	if (estate != 0 && (!card_read_firm(s, estate, mem, &c->firm, err) ||
-				   !card_read_owners(s, area, c->estate, mem, &c->owners, err)))
+	if (estate != 0 &&
+		(!card_read_firm(s, estate, mem, &c->firm, err) ||
+			!card_read_owners(s, area, c->estate, mem, &c->owners, err)))
 		return false;
 	return nearest(s, UNITK_CENTRE, area, mem, &c->centre, err) &&
-	       nearest(s, UNITK_NEIGHBOUR, area, mem, &c->neighbour, err) &&
-	       nearest(s, UNITK_MEDIATION, area, mem, &c->mediation, err) &&
-	       nearest(s, UNITK_POLICE, area, mem, &c->police, err) &&
-	       read_chain(s, c, area, mem, err);
+		nearest(s, UNITK_NEIGHBOUR, area, mem, &c->neighbour, err) &&
+		nearest(s, UNITK_MEDIATION, area, mem, &c->mediation, err) &&
+		nearest(s, UNITK_POLICE, area, mem, &c->police, err) &&
+		read_chain(s, c, area, mem, err);
 }
 
 /* --- people */
@@ -191,13 +192,13 @@ stewards_of(struct session *s, struct node_ref ref, const struct node_where *whe
 static void
 count_person(struct grid_card *c, const struct grid_person *p)
 {
-	struct grid_person *first = p->kind == STAFF_GRID_WORKER     ? &c->worker
-				    : p->kind == STAFF_STREET_HEAD   ? &c->street
-				    : p->kind == STAFF_BUILDING_HEAD ? &c->head
-								     : NULL;
-	int *count = first == &c->worker   ? &c->workers
-		     : first == &c->street ? &c->streets
-					   : &c->heads;
+	struct grid_person *first = p->kind == STAFF_GRID_WORKER ? &c->worker
+		: p->kind == STAFF_STREET_HEAD                   ? &c->street
+		: p->kind == STAFF_BUILDING_HEAD                 ? &c->head
+								 : NULL;
+	int *count = first == &c->worker ? &c->workers
+		: first == &c->street    ? &c->streets
+					 : &c->heads;
 
 	if (first == NULL)
 		return;
@@ -243,8 +244,8 @@ grid_card_read(struct session *s, struct node_ref ref, struct arena *mem, struct
 	if (!grid_where(s, ref, &c->where, found, err) || !*found)
 		return err->code == ERR_NONE;
 	return grid_node_read(s, ref, mem, &c->node, found, err) && read_path(s, c, mem, err) &&
-	       card_read_facts(s, c, mem, err) && read_units(s, c, mem, err) &&
-	       read_people(s, c, mem, err) && read_matters(s, c, mem, err);
+		card_read_facts(s, c, mem, err) && read_units(s, c, mem, err) &&
+		read_people(s, c, mem, err) && read_matters(s, c, mem, err);
 }
 
 bool
@@ -289,7 +290,7 @@ grid_people(struct session *s, struct node_ref ref, struct arena *mem, struct gr
 	bool found, ok;
 
 	ok = grid_where(s, ref, &where, &found, err) &&
-	     grid_node_read(s, ref, mem, &node, &found, err);
+		grid_node_read(s, ref, mem, &node, &found, err);
 	if (ok && found && (ref.kind != NODE_AREA || node.level == AREA_VILLAGE))
 		ok = stewards_of(s, ref, &where, &l, err);
 	if (ok && found && ref.kind == NODE_AREA)
@@ -326,13 +327,13 @@ grid_units(struct session *s, struct node_ref ref, struct arena *mem, struct gri
 	} else {
 		*c = (struct grid_card){.estate = ""};
 		ok = grid_where(s, ref, &c->where, &found, err) &&
-		     grid_node_read(s, ref, mem, &c->node, &found, err) &&
-		     card_read_facts(s, c, mem, err) && read_units(s, c, mem, err);
+			grid_node_read(s, ref, mem, &c->node, &found, err) &&
+			card_read_facts(s, c, mem, err) && read_units(s, c, mem, err);
 		list_chain(c, *out, count);
 	}
 	for (int i = 0; ok && i < *count; i++)
 		ok = card_unit_open(s, (*out)[i].id, &(*out)[i].open, err) &&
-		     card_read_leader(s, (*out)[i].id, mem, &(*out)[i].leader, err);
+			card_read_leader(s, (*out)[i].id, mem, &(*out)[i].leader, err);
 	return ok;
 }
 

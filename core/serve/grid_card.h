@@ -15,7 +15,7 @@ struct grid_person {
 	enum staff_kind kind;
 	const char *name, *phone;
 	const char *where; /* the grid's or building's name, the unit's short one */
-	int grid;	   /* number in its village; 0 none */
+	int grid;          /* number in its village; 0 none */
 	uint32_t roles;
 	int32_t term_end; /* day; 0 none */
 };
@@ -25,7 +25,7 @@ struct grid_unit {
 	enum unit_kind kind;
 	const char *name, *brief;
 	const char *leader; /* "" nobody */
-	int open;	    /* matters that it leads; not in cards */
+	int open;           /* matters that it leads; not in cards */
 };
 
 struct grid_building {
@@ -44,7 +44,7 @@ struct grid_card {
 
 	enum grid_kind kind; /* grids */
 	const char *bounds;
-	bool board;	  /* buildings: a notice board is posted */
+	bool board;       /* buildings: a notice board is posted */
 	const char *grid; /* below grids: the name of the grid; "" else */
 	int grid_number;
 	const char *estate; /* "" none */
@@ -61,7 +61,7 @@ struct grid_card {
 	struct light_counts lights;
 	bool charted;
 	int days[CARD_DAYS]; /* matters registered on each of the last days, today last */
-	int opened;	     /* their sum */
+	int opened;          /* their sum */
 	struct {
 		int code, count;
 	} cats[CARD_CATS]; /* the commonest of these */

@@ -311,10 +311,10 @@ card_each_of_places(struct session *s, struct place_range r, int32_t from, int h
 
 /* --- buildings */
 
-#define BUILDING                                                                                   \
-	"SELECT b.id, b.place, b.name, b.households, b.chat_group, b.board,"                       \
+#define BUILDING \
+	"SELECT b.id, b.place, b.name, b.households, b.chat_group, b.board," \
 	" (SELECT s.name FROM staff s /*+ staff_grid */ WHERE s.grid_id = b.grid_id AND s.kind = " \
-	"3"                                                                                        \
+	"3" \
 	" AND s.place = b.place AND s.active = 1 LIMIT 1) FROM "
 
 static const char of_grid[] =
@@ -329,9 +329,9 @@ bool
 card_read_buildings(struct session *s, struct node_ref ref, struct arena *mem,
 	struct grid_building *out, int most, int *count, struct err *err)
 {
-	const char *sql = ref.kind == NODE_GRID	    ? of_grid
-			  : ref.kind == NODE_ESTATE ? of_estate
-						    : of_village;
+	const char *sql = ref.kind == NODE_GRID ? of_grid
+		: ref.kind == NODE_ESTATE       ? of_estate
+						: of_village;
 	struct stmt *st = ask(s, sql, ref.id, err);
 
 	*count = 0;

@@ -5,15 +5,15 @@
 #include "core/domain/area.h"
 
 /* The same order as case_light(): never, past, from yellow on. $1 now, $2 TIME_NEVER. */
-#define COUNTS                                                                                     \
-	"SELECT count(*) FILTER (WHERE due_at < $2 AND due_at >= $1 AND light_at > $1),"           \
-	" count(*) FILTER (WHERE due_at < $2 AND due_at >= $1 AND light_at <= $1),"                \
+#define COUNTS \
+	"SELECT count(*) FILTER (WHERE due_at < $2 AND due_at >= $1 AND light_at > $1)," \
+	" count(*) FILTER (WHERE due_at < $2 AND due_at >= $1 AND light_at <= $1)," \
 	" count(*) FILTER (WHERE due_at < $1), count(*) FILTER (WHERE due_at >= $2)"
 #define ENTRIES "SELECT place, due_at, light_at"
-#define OF_AREA                                                                                    \
+#define OF_AREA \
 	" FROM cases /*+ q_place */ WHERE state<12 AND place BETWEEN $3 AND $4 AND cat <> $5"
-#define OF_UNIT                                                                                    \
-	" FROM cases /*+ q_unit */ WHERE state<12 AND unit_id = $6 AND place BETWEEN $3 AND $4"    \
+#define OF_UNIT \
+	" FROM cases /*+ q_unit */ WHERE state<12 AND unit_id = $6 AND place BETWEEN $3 AND $4" \
 	" AND cat <> $5"
 
 static const char counts_of_area[] = COUNTS OF_AREA;

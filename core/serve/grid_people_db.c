@@ -4,10 +4,10 @@
 #include "core/serve/grid_card_db.h"
 
 #define PERSON "SELECT s.id, s.kind, s.name, s.roles, s.term_end, "
-#define STEWARD                                                                                    \
+#define STEWARD \
 	PERSON "g.code % 1000, CASE WHEN s.place > 0 THEN b.name ELSE g.name END, s.phone FROM "
-#define PEOPLE_OF_GRID                                                                             \
-	" CROSS JOIN staff s /*+ staff_grid */ ON s.grid_id = g.id AND s.active = 1"               \
+#define PEOPLE_OF_GRID \
+	" CROSS JOIN staff s /*+ staff_grid */ ON s.grid_id = g.id AND s.active = 1" \
 	" LEFT JOIN buildings b ON b.place = s.place"
 
 static const char of_grid[] = STEWARD "grids g" PEOPLE_OF_GRID " WHERE g.id = $1"

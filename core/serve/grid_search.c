@@ -101,8 +101,7 @@ search_tail(struct hits *h, struct node_ref from, int number, struct err *err)
 static bool
 search_names(struct hits *h, enum grid_tree tree, const char *typed, struct err *err)
 {
-	unsigned kinds =
-		LOOKUP_BIT(LOOKUP_AREA) |
+	unsigned kinds = LOOKUP_BIT(LOOKUP_AREA) |
 		(tree == GRID_TREE_ESTATE ? LOOKUP_BIT(LOOKUP_ESTATE) : LOOKUP_BIT(LOOKUP_GRID));
 	struct lookup_hit *found;
 	size_t n;
@@ -116,9 +115,9 @@ search_names(struct hits *h, enum grid_tree tree, const char *typed, struct err 
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		const struct lookup_item *it = &found[i].item;
-		enum node_kind kind = it->kind == LOOKUP_AREA	  ? NODE_AREA
-				      : it->kind == LOOKUP_ESTATE ? NODE_ESTATE
-								  : NODE_GRID;
+		enum node_kind kind = it->kind == LOOKUP_AREA ? NODE_AREA
+			: it->kind == LOOKUP_ESTATE           ? NODE_ESTATE
+							      : NODE_GRID;
 		int64_t lies_in = found[i].area_code;
 
 		if (kind == NODE_AREA)
@@ -145,7 +144,7 @@ near_first(const struct session *s, struct node_list *l)
 			while (place < INT64_C(100000000000000000))
 				place *= 1000;
 			bool near = s->scope.level == AREA_CITY ||
-				    (place >= s->scope.place_low && place <= s->scope.place_high);
+				(place >= s->scope.place_low && place <= s->scope.place_high);
 
 			if (near == (pass == 0))
 				sorted[n++] = l->nodes[i];
@@ -168,8 +167,9 @@ search_stewards(struct hits *h, const char *typed, struct err *err)
 	else
 		buf_addstr(&key, typed);
 	buf_cut(&key, strcspn(key.text, "|"));
-	ok = key.len == 0 || tree_find_stewards(h->s, arena_strdup(h->mem, key.text),
-				     hanzi ? typed : "", STEWARDS_READ, &l, err);
+	ok = key.len == 0 ||
+		tree_find_stewards(h->s, arena_strdup(h->mem, key.text), hanzi ? typed : "",
+			STEWARDS_READ, &l, err);
 	buf_release(&key);
 	if (!ok)
 		return false;

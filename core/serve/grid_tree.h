@@ -35,13 +35,13 @@ bool node_read(struct session *s, const char *text, struct node_ref *out, struct
 struct grid_node {
 	struct node_ref ref;
 	enum area_level level; /* areas */
-	int64_t code;	       /* 12, 15 or 18 digits; 0: none */
+	int64_t code;          /* 12, 15 or 18 digits; 0: none */
 	const char *name, *brief;
 	int number; /* of a grid in its village, of a steward the grid's */
 	int count;  /* areas: grids, or estates in the tree of estates; else households */
 	enum staff_kind steward;
-	bool seen;	  /* from grids on: the session sees the matters there, */
-	int open;	  /* so many are open, */
+	bool seen;        /* from grids on: the session sees the matters there, */
+	int open;         /* so many are open, */
 	enum light light; /* and this is the worst of their lights */
 	bool leaf;
 };
@@ -81,7 +81,7 @@ struct grid_hit {
 	struct node_ref ref;
 	const char *name;
 	const char *where; /* the village or township that it lies in; "" for those themselves */
-	bool slip;	   /* found only with two letters the other way round */
+	bool slip;         /* found only with two letters the other way round */
 };
 
 enum { GRID_HITS_MOST = 99 };

@@ -46,8 +46,8 @@ ask(struct session *s, const char *sql, int64_t id, struct err *err)
 #define AREA "SELECT a.id, a.level, a.code, a.name, a.short, "
 #define AREA_OF_PARENT " FROM areas a /*+ areas_parent */ WHERE a.parent_id = $1"
 #define AREA_ORDER " ORDER BY a.code"
-#define ESTATES_OF_VILLAGES                                                                        \
-	"areas v /*+ areas_parent */ CROSS JOIN estates e /*+ estates_area */"                     \
+#define ESTATES_OF_VILLAGES \
+	"areas v /*+ areas_parent */ CROSS JOIN estates e /*+ estates_area */" \
 	" ON e.area_id = v.id"
 
 static const char areas_of[] = AREA "a.grids" AREA_OF_PARENT AREA_ORDER;
@@ -81,10 +81,10 @@ bool
 tree_read_areas(struct session *s, int64_t parent, int level, bool estates, struct node_list *l,
 	struct err *err)
 {
-	const char *sql = parent == 0	       ? (estates ? estate_top : area_top)
-			  : !estates	       ? areas_of
-			  : level == AREA_CITY ? estate_counties
-					       : estate_towns;
+	const char *sql = parent == 0 ? (estates ? estate_top : area_top)
+		: !estates            ? areas_of
+		: level == AREA_CITY  ? estate_counties
+				      : estate_towns;
 	struct stmt *st = ask(s, sql, parent, err);
 	int kept = 0;
 
@@ -99,8 +99,8 @@ tree_read_areas(struct session *s, int64_t parent, int level, bool estates, stru
 
 /* --- grids, buildings, estates */
 
-#define GRID                                                                                       \
-	"SELECT g.id, g.code, g.name, g.households,"                                               \
+#define GRID \
+	"SELECT g.id, g.code, g.name, g.households," \
 	" EXISTS(SELECT 1 FROM buildings b /*+ buildings_grid */ WHERE b.grid_id = g.id) "
 
 static const char grids_of[] = GRID
@@ -171,8 +171,8 @@ tree_read_buildings(struct session *s, struct node_ref of, struct node_list *l, 
 	return st != NULL && read_rows(st, l, map_building, err);
 }
 
-#define ESTATE                                                                                     \
-	"SELECT e.id, e.name, e.households,"                                                       \
+#define ESTATE \
+	"SELECT e.id, e.name, e.households," \
 	" EXISTS(SELECT 1 FROM buildings b /*+ buildings_estate */ WHERE b.estate_id = e.id) "
 
 static const char estates_of[] =
@@ -216,9 +216,9 @@ tree_read_codes(
 
 /* --- stewards */
 
-#define STEWARD                                                                                    \
-	"SELECT coalesce(s.id, 0), s.name, coalesce(s.kind, 0), g.id, g.code, s.place, g.name,"    \
-	" EXISTS(SELECT 1 FROM staff h /*+ staff_grid */"                                          \
+#define STEWARD \
+	"SELECT coalesce(s.id, 0), s.name, coalesce(s.kind, 0), g.id, g.code, s.place, g.name," \
+	" EXISTS(SELECT 1 FROM staff h /*+ staff_grid */" \
 	" WHERE h.grid_id = g.id AND h.kind IN (2, 3) AND h.active = 1) "
 
 static const char workers_of[] =

@@ -43,8 +43,8 @@ struct import {
 	bool read_all;
 	int64_t from, to;  /* bytes of the file between which the batch stood */
 	int64_t commit_ms; /* what the last commit took: a part of the time at the gate */
-	int commits;	   /* since the log was last folded back */
-	int64_t *seen;	   /* dry run: hashes of ids, since nothing is in the database */
+	int commits;       /* since the log was last folded back */
+	int64_t *seen;     /* dry run: hashes of ids, since nothing is in the database */
 	size_t seen_count;
 };
 
@@ -113,7 +113,7 @@ prepare(struct import *im, const struct import_options *o, struct err *err)
 		.mem = &im->mem,
 		.places = arena_array(&im->mem, IMPORT_PLACES, sizeof(struct import_place))};
 	return desk_place(s, im->target.desk_id, &im->target.desk_place, err) &&
-	       import_last_case(s, &im->newest, err) && (im->dry_run || import_tune(s, true, err));
+		import_last_case(s, &im->newest, err) && (im->dry_run || import_tune(s, true, err));
 }
 
 bool
@@ -411,8 +411,8 @@ int64_t
 import_offset(const struct import *im)
 {
 	return im->count > 0
-		       ? im->from + (im->to - im->from) * (int64_t)im->next / (int64_t)im->count
-		       : im->to;
+		? im->from + (im->to - im->from) * (int64_t)im->next / (int64_t)im->count
+		: im->to;
 }
 
 const struct import_reader *

@@ -17,7 +17,7 @@ struct import_options {
 	const char *path; /* "-" is standard input */
 	enum import_format format;
 	int64_t desk_id; /* the centre that they come to; 0: the person's own */
-	bool dry_run;	 /* looks at every row and writes nothing */
+	bool dry_run;    /* looks at every row and writes nothing */
 };
 
 struct import_counts {

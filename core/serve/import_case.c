@@ -68,7 +68,7 @@ take_short(struct taking *k, enum import_field field, size_t most, const char **
 {
 	*out = take(k, field, true);
 	return utf8_count(*out) <= most ||
-	       refuse(k, _("%s 超过 %zu 字"), import_field_key(field), most);
+		refuse(k, _("%s 超过 %zu 字"), import_field_key(field), most);
 }
 
 /* 2020年1月6日 12时09分10秒 -> 2020-1-6 12:09:10 */
@@ -185,7 +185,7 @@ take_texts(struct taking *k)
 	k->in->reply = take(k, IF_REPLY, false);
 	return (utf8_count(body) <= IMPORT_TEXT_MOST &&
 		       utf8_count(k->in->reply) <= IMPORT_TEXT_MOST) ||
-	       refuse(k, _("内容超过 %d 字"), IMPORT_TEXT_MOST);
+		refuse(k, _("内容超过 %d 字"), IMPORT_TEXT_MOST);
 }
 
 /* Estate and address in one line, the estate once. */
@@ -197,10 +197,9 @@ take_spot(struct taking *k)
 	if (!take_short(k, IF_PLACE, IMPORT_SPOT_MOST, &place) ||
 		!take_short(k, IF_ESTATE, IMPORT_NAME_MOST, &estate))
 		return false;
-	k->in->spot =
-		*estate != '\0' && strstr(place, estate) == NULL
-			? arena_printf(k->mem, *place != '\0' ? "%s %s" : "%s%s", estate, place)
-			: place;
+	k->in->spot = *estate != '\0' && strstr(place, estate) == NULL
+		? arena_printf(k->mem, *place != '\0' ? "%s %s" : "%s%s", estate, place)
+		: place;
 	return true;
 }
 
@@ -223,8 +222,8 @@ first_phone(struct taking *k, const char *text)
 		len++;
 	}
 	const char *phone = digits >= PHONE_LEAST && digits <= PHONE_MOST
-				    ? arena_strndup(k->mem, narrow.text, len)
-				    : "";
+		? arena_strndup(k->mem, narrow.text, len)
+		: "";
 
 	buf_release(&narrow);
 	return phone;
@@ -435,7 +434,7 @@ import_prepare(struct import_target *t, const struct import_row *row, struct are
 	if (row->defect != NULL)
 		return refuse(&k, "%s", row->defect);
 	return take_reporter(&k) && take_times(&k) && take_texts(&k) && take_spot(&k) &&
-	       take_choice(&k, IF_CHANNEL, CHOICE_CHANNEL, &in->channel) &&
-	       take_choice(&k, IF_KIND, CHOICE_KIND, &in->kind) && take_category(&k) &&
-	       take_grid(&k) && take_areas(&k) && take_id(&k);
+		take_choice(&k, IF_CHANNEL, CHOICE_CHANNEL, &in->channel) &&
+		take_choice(&k, IF_KIND, CHOICE_KIND, &in->kind) && take_category(&k) &&
+		take_grid(&k) && take_areas(&k) && take_id(&k);
 }

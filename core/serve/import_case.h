@@ -27,12 +27,12 @@ struct import_place {
 struct import_target {
 	struct session *s;
 	const struct import_map *map;
-	const char *source;	     /* "csv:messages": whose ids these are */
-	int64_t desk_id;	     /* centre that they come to */
-	int channel;		     /* where the row names none */
-	int64_t desk_place;	     /* the centre's area: where the row names no place */
+	const char *source;          /* "csv:messages": whose ids these are */
+	int64_t desk_id;             /* centre that they come to */
+	int channel;                 /* where the row names none */
+	int64_t desk_place;          /* the centre's area: where the row names no place */
 	struct import_place *places; /* IMPORT_PLACES of them, zeroed at first */
-	struct arena *mem;	     /* for what is read once; lives as long as the import */
+	struct arena *mem;           /* for what is read once; lives as long as the import */
 	struct import_grid *grids;   /* read with the first row that names one */
 	size_t grid_count;
 };

@@ -76,7 +76,7 @@ static bool
 differs(const struct meeting *m)
 {
 	return strcmp(m->title, m->row.title) != 0 || strcmp(m->body, m->texts.body) != 0 ||
-	       strcmp(m->spot, m->texts.spot) != 0;
+		strcmp(m->spot, m->texts.spot) != 0;
 }
 
 static bool
@@ -110,10 +110,10 @@ write_change(struct session *s, struct audit_chain *chain, struct meeting *m, st
 	struct case_indexed after = case_indexed(&m->row, &m->texts);
 
 	return case_update(db, &m->row, err) && case_update_texts(db, m->row.id, &m->texts, err) &&
-	       case_index_change(s, &before, &after, err) && case_add_event(db, &line, err) &&
-	       note_change(db, line.id, F_TITLE, was_title, m->title, err) &&
-	       note_change(db, line.id, F_SPOT, was_spot, m->spot, err) &&
-	       audit_case(s, chain, m->row.id, &line, 1, err);
+		case_index_change(s, &before, &after, err) && case_add_event(db, &line, err) &&
+		note_change(db, line.id, F_TITLE, was_title, m->title, err) &&
+		note_change(db, line.id, F_SPOT, was_spot, m->spot, err) &&
+		audit_case(s, chain, m->row.id, &line, 1, err);
 }
 
 static bool

@@ -40,11 +40,11 @@ enum import_field {
 const char *import_field_key(enum import_field field);
 
 struct import_map {
-	const char *column[IF_COUNT];	/* by the map; NULL: the usual names; "": none */
+	const char *column[IF_COUNT];   /* by the map; NULL: the usual names; "": none */
 	const char *constant[IF_COUNT]; /* NULL: from a column */
-	const char *source;		/* NULL: the file's name */
-	int at[IF_COUNT];		/* position of the column; -1 none so far */
-	size_t resolved;		/* how many columns were looked at */
+	const char *source;             /* NULL: the file's name */
+	int at[IF_COUNT];               /* position of the column; -1 none so far */
+	size_t resolved;                /* how many columns were looked at */
 };
 
 /* No map: usual names only. */

@@ -16,7 +16,7 @@ enum import_format { IMPORT_ANY, IMPORT_CSV, IMPORT_JSONL };
 
 struct import_row {
 	const char *const *values; /* by column; "" where the row has none */
-	size_t count;		   /* columns known so far */
+	size_t count;              /* columns known so far */
 	size_t given; /* values that the row had: fewer or more where its columns are wrong */
 	int64_t line;
 	const char *defect; /* a sentence; NULL: the row is sound */

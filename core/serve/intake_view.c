@@ -58,7 +58,7 @@ look_at_caller(struct look *l, struct err *err)
 	bool placed = true;
 
 	v->phone = given_text(l->given->phone) ? l->given->phone
-		   : l->given->no_phone	       ? ""
+		: l->given->no_phone           ? ""
 					       : extract_first(&v->said, EXTRACT_PHONE);
 	/* Whose number it is, desks may know; a tail alone is nobody's number. */
 	if (!session_has(l->s, ROLE_OP | ROLE_DSP) || strlen(v->phone) <= 4)
@@ -71,11 +71,12 @@ look_at_caller(struct look *l, struct err *err)
 	if (!v->known)
 		return true;
 	v->caller_place = (struct intake_place){LOOKUP_ESTATE, c->estate_id};
-	if (c->estate_id == 0 && !address_of_place(l->s, c->place, &v->caller_place.kind,
-					 &v->caller_place.id, &placed, err))
+	if (c->estate_id == 0 &&
+		!address_of_place(
+			l->s, c->place, &v->caller_place.kind, &v->caller_place.id, &placed, err))
 		return false;
 	return v->caller_place.id == 0 ||
-	       name_place(l, &v->caller_place, &v->caller_place_name, err);
+		name_place(l, &v->caller_place, &v->caller_place_name, err);
 }
 
 /* --- where */
@@ -86,7 +87,7 @@ room_of(const struct look *l)
 	if (given_text(l->given->room))
 		return l->given->room;
 	bool caller = l->v->known && l->v->place.id == l->v->caller_place.id &&
-		      l->v->place.kind == l->v->caller_place.kind && given_text(l->v->caller.room);
+		l->v->place.kind == l->v->caller_place.kind && given_text(l->v->caller.room);
 
 	return caller ? l->v->caller.room : extract_first(&l->v->said, EXTRACT_ROOM);
 }
@@ -111,7 +112,7 @@ look_at_place(struct look *l, struct err *err)
 	if (v->at == 0 && v->located)
 		v->at = v->address.place;
 	return v->address.estate_id == 0 ||
-	       estate_facts(l->s, v->address.estate_id, l->mem, &v->facts, &found, err);
+		estate_facts(l->s, v->address.estate_id, l->mem, &v->facts, &found, err);
 }
 
 /* --- what it is, who does it */
@@ -172,13 +173,14 @@ look_at_handling(struct look *l, struct err *err)
 
 	if (v->category == 0)
 		return true;
-	if (v->at != 0 && !suggest_units(l->s, v->category, v->at, v->address.estate_id, l->mem,
-				  v->units, &v->unit_count, err))
+	if (v->at != 0 &&
+		!suggest_units(l->s, v->category, v->at, v->address.estate_id, l->mem, v->units,
+			&v->unit_count, err))
 		return false;
 	return look_ahead(l, err) &&
-	       (!given_text(l->given->body) ||
-		       suggest_duplicates(l->s, 0, v->category, v->at, v->address.estate_id, "",
-			       l->given->body, l->mem, v->duplicates, &v->duplicate_count, err));
+		(!given_text(l->given->body) ||
+			suggest_duplicates(l->s, 0, v->category, v->at, v->address.estate_id, "",
+				l->given->body, l->mem, v->duplicates, &v->duplicate_count, err));
 }
 
 bool

@@ -22,15 +22,15 @@ struct intake_place {
 /* As far as the person has given it. */
 struct intake_given {
 	const char *phone, *room, *body;
-	bool no_phone;             /* anonymous: none is looked for in the text */
+	bool no_phone; /* anonymous: none is looked for in the text */
 	struct intake_place place;
-	int64_t grid_place;        /* a grid chosen by hand; 0: follows from the place */
+	int64_t grid_place; /* a grid chosen by hand; 0: follows from the place */
 	int category;
 	enum tier tier;
 	int64_t unit_id;
-	int64_t due_wish;          /* a shorter limit for handling; 0 none */
-	int notify;                /* value of CHOICE_NOTIFY */
-	bool route;                /* a unit may be given (rights, and it is wanted) */
+	int64_t due_wish; /* a shorter limit for handling; 0 none */
+	int notify;       /* value of CHOICE_NOTIFY */
+	bool route;       /* a unit may be given (rights, and it is wanted) */
 };
 
 enum { INTAKE_CALLS = 20 };
@@ -44,7 +44,7 @@ struct intake_view {
 	const char *caller_place_name;
 	struct caller_case *calls; /* matters of that number, newest first */
 	size_t call_count;
-	int recent, pleased;       /* of these: in the last 30 days; said to be satisfied */
+	int recent, pleased; /* of these: in the last 30 days; said to be satisfied */
 
 	/* what the text says */
 	struct extract said;
@@ -61,10 +61,11 @@ struct intake_view {
 	/* what it is */
 	struct category_guess guesses[SUGGEST_CATEGORIES];
 	size_t guess_count;
-	int category, percent;     /* given (100), else the best guess if it is certain enough; 0 none */
+	int category,
+		percent; /* given (100), else the best guess if it is certain enough; 0 none */
 	const char *risks[SUGGEST_WORDS];
 	size_t risk_count;
-	enum tier tier;            /* given, else as proposed */
+	enum tier tier; /* given, else as proposed */
 	const struct condition *condition;
 
 	/* who does it, and until when */
@@ -78,8 +79,8 @@ struct intake_view {
 };
 
 /* Everything lives in mem, or as long as the rules. A limit that cannot be met is left out, not refused. */
-bool intake_view_load(struct session *s, const struct intake_given *given, struct arena *mem, struct intake_view *out,
-	struct err *err);
+bool intake_view_load(struct session *s, const struct intake_given *given, struct arena *mem,
+	struct intake_view *out, struct err *err);
 
 /* The newest open matter of the person, for "same as last"; *id 0: none. */
 bool intake_last(struct session *s, int64_t *id, struct err *err);

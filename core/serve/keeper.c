@@ -13,9 +13,10 @@
 #include "core/serve/roll.h"
 
 enum {
-	FOLD_EVENTS = 25,          /* in one step */
-	LOG_PAGES_ALONE = 1000,    /* a writer folds the log itself at this length where nobody keeps house, */
-	LOG_PAGES_KEPT = 16000,    /* and at this one in case whoever does is stopped */
+	FOLD_EVENTS = 25, /* in one step */
+	LOG_PAGES_ALONE =
+		1000, /* a writer folds the log itself at this length where nobody keeps house, */
+	LOG_PAGES_KEPT = 16000, /* and at this one in case whoever does is stopped */
 	MINUTE_MS = 60000,
 	SECOND_MS = 1000,
 };
@@ -31,7 +32,7 @@ enum { CHORE_FOLD, CHORE_LOG, CHORE_EXPIRE, CHORE_MERGE, CHORE_ROOM, CHORE_DAILY
 struct keeper {
 	struct session *session;
 	struct keeper_state state;
-	int fd;                  /* the lock file; -1 while it cannot be opened */
+	int fd;                   /* the lock file; -1 while it cannot be opened */
 	const char *tick_program; /* NULL: never */
 	int64_t elect_at;
 	int64_t due_at[CHORES];
@@ -144,11 +145,13 @@ elect(struct keeper *k)
 		k->fd = os_lock_open(path.text, &err);
 		buf_release(&path);
 	}
-	enum os_locked got = k->fd >= 0 ? os_lock_take(k->fd, OS_LOCK_EXCLUSIVE, 0) : OS_LOCK_FAILED;
+	enum os_locked got =
+		k->fd >= 0 ? os_lock_take(k->fd, OS_LOCK_EXCLUSIVE, 0) : OS_LOCK_FAILED;
 
 	k->state.elected = got == OS_LOCKED;
 	k->state.known = got == OS_LOCKED || got == OS_LOCK_HELD;
-	db_set_autocheckpoint(store_db(st), k->state.known ? LOG_PAGES_KEPT : LOG_PAGES_ALONE, &err);
+	db_set_autocheckpoint(
+		store_db(st), k->state.known ? LOG_PAGES_KEPT : LOG_PAGES_ALONE, &err);
 	k->elect_at = now_ms(k) + MINUTE_MS;
 }
 

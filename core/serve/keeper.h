@@ -38,8 +38,8 @@ struct keeper_state {
 	bool elected;         /* this process keeps house */
 	bool known;           /* somebody does */
 	enum store_room room; /* on the disk */
-	int64_t log_bytes;    /* of the write-ahead log; above 256 MiB somebody reads for too long */
-	struct err last;      /* the last thing that went wrong; cleared by the next success */
+	int64_t log_bytes; /* of the write-ahead log; above 256 MiB somebody reads for too long */
+	struct err last;   /* the last thing that went wrong; cleared by the next success */
 };
 
 const struct keeper_state *keeper_state(const struct keeper *k);

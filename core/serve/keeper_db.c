@@ -36,7 +36,9 @@ expiry(const struct session *s, int kind)
 
 	if (kind != DRAFT_ROWS)
 		return now;
-	return s->rules != NULL && s->rules->draft_days > 0 ? now - (int64_t)s->rules->draft_days * DATE_DAY_S : 0;
+	return s->rules != NULL && s->rules->draft_days > 0
+		? now - (int64_t)s->rules->draft_days * DATE_DAY_S
+		: 0;
 }
 
 static bool
@@ -83,7 +85,9 @@ expire_some(struct session *s, bool *more, struct err *err)
 
 		if (!is_there(db, kind, before, more, err))
 			return false;
-		if (*more && (!store_begin(s->store, err) || !end(s, remove_rows(db, kind, before, err), err)))
+		if (*more &&
+			(!store_begin(s->store, err) ||
+				!end(s, remove_rows(db, kind, before, err), err)))
 			return false;
 	}
 	return true;

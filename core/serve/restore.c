@@ -61,7 +61,8 @@ nobody_else(const char *path, struct err *err)
 	bool free_to_go = os_lock_holders(name.text, &pid, 1) == 0;
 
 	buf_release(&name);
-	return free_to_go || err_set(err, ERR_BUSY, _("%s 正被别的程序打开 (进程 %d), 没有动它"), path, pid);
+	return free_to_go ||
+		err_set(err, ERR_BUSY, _("%s 正被别的程序打开 (进程 %d), 没有动它"), path, pid);
 }
 
 /* Folds a waiting log into the file, if the file is well enough for that. Nobody else has it open. */
@@ -132,7 +133,8 @@ same_contents(const char *a, const char *b, struct err *err)
 }
 
 static bool
-restore_held(const char *path, const char *file, int64_t now, struct restore_report *out, struct err *err)
+restore_held(const char *path, const char *file, int64_t now, struct restore_report *out,
+	struct err *err)
 {
 	struct os_file facts;
 	struct buf fresh, kept;
@@ -142,10 +144,12 @@ restore_held(const char *path, const char *file, int64_t now, struct restore_rep
 	buf_addf(&fresh, "%s.restore", path);
 	if (os_exists(path))
 		backup_name(&kept, path, "before", now);
-	bool ok = nobody_else(path, err) && os_look(file, &facts) && backup_room(path, facts.bytes, err) &&
-		os_copy_file(file, fresh.text, err);
+	bool ok = nobody_else(path, err) && os_look(file, &facts) &&
+		backup_room(path, facts.bytes, err) && os_copy_file(file, fresh.text, err);
 
-	if (ok && (!same_contents(file, fresh.text, err) || !exchange(path, fresh.text, kept.text, err))) {
+	if (ok &&
+		(!same_contents(file, fresh.text, err) ||
+			!exchange(path, fresh.text, kept.text, err))) {
 		unlink(fresh.text);
 		ok = false;
 	}
@@ -190,7 +194,8 @@ backup_restore(const char *path, const char *file, int64_t now, struct restore_r
 }
 
 static bool
-migrate_held(struct db *db, const char *path, int64_t now, struct migrate_report *out, struct err *err)
+migrate_held(
+	struct db *db, const char *path, int64_t now, struct migrate_report *out, struct err *err)
 {
 	struct buf stem, name;
 
@@ -206,7 +211,8 @@ migrate_held(struct db *db, const char *path, int64_t now, struct migrate_report
 
 	if (ok)
 		snprintf(out->kept, sizeof(out->kept), "%s", name.text);
-	ok = ok && db_use_log(db, err) && schema_migrate(db, &schema_compiled, err) && db_analyze(db, err);
+	ok = ok && db_use_log(db, err) && schema_migrate(db, &schema_compiled, err) &&
+		db_analyze(db, err);
 	if (!ok && out->kept[0] != '\0')
 		err_at(err, _("升级没有做完, 升级前的副本是 %s"), out->kept);
 	buf_release(&name);

@@ -36,10 +36,10 @@ static struct roll_cell *
 slot_of(const struct cells *c, int64_t area_id, int32_t day, int32_t cat)
 {
 	uint64_t h = (uint64_t)area_id * 0x9E3779B97F4A7C15U ^ (uint64_t)day * 0xC2B2AE3D27D4EB4FU ^
-		     (uint64_t)cat * 0x165667B19E3779F9U;
+		(uint64_t)cat * 0x165667B19E3779F9U;
 
 	h = (h ^ h >> 32) *
-	    0x9E3779B97F4A7C15U; /* products keep low bits low: mix before cutting */
+		0x9E3779B97F4A7C15U; /* products keep low bits low: mix before cutting */
 	size_t at = (size_t)(h >> 32) & (c->room - 1);
 
 	while (c->slots[at].area_id != 0 &&
@@ -162,9 +162,9 @@ static bool
 same_part(const struct roll_part *a, const struct roll_part *b)
 {
 	return a->county == b->county && a->town == b->town && a->cat == b->cat &&
-	       a->opened == b->opened && a->accepted == b->accepted &&
-	       a->dispatched == b->dispatched && a->replied == b->replied &&
-	       a->closed == b->closed && a->outcome == b->outcome && a->score == b->score;
+		a->opened == b->opened && a->accepted == b->accepted &&
+		a->dispatched == b->dispatched && a->replied == b->replied &&
+		a->closed == b->closed && a->outcome == b->outcome && a->score == b->score;
 }
 
 static bool
@@ -246,7 +246,7 @@ count_case(void *ctx, int64_t case_id, const struct roll_part *part)
 	if (!c->write)
 		return true;
 	return roll_write_counted(c->db, case_id, part, c->err) &&
-	       (c->cells.used < FULL_CELLS || cells_store(&c->cells, c->db, c->err));
+		(c->cells.used < FULL_CELLS || cells_store(&c->cells, c->db, c->err));
 }
 
 struct roll_load {
@@ -293,7 +293,7 @@ roll_rebuild(struct session *s, struct err *err)
 		return false;
 	cells_init(&c.cells, city);
 	bool ok = roll_each_case(c.db, count_case, &c, err) && err->code == ERR_NONE &&
-		  cells_store(&c.cells, c.db, err) && roll_write_mark(c.db, newest, err);
+		cells_store(&c.cells, c.db, err) && roll_write_mark(c.db, newest, err);
 
 	free(c.cells.slots);
 	return ok;
@@ -340,7 +340,7 @@ roll_check(struct session *s, int most, void (*report)(void *ctx, const char *li
 		return true;
 	cells_init(&c.cells, city);
 	bool ok = roll_each_case(c.db, count_case, &c, err) &&
-		  roll_each_cell(c.db, take_out, &c, err);
+		roll_each_cell(c.db, take_out, &c, err);
 
 	for (size_t i = 0; ok && most > 0 && i < c.cells.room; i++) {
 		if (c.cells.slots[i].area_id != 0 && !is_nothing(&c.cells.slots[i])) {

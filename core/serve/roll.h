@@ -29,10 +29,12 @@ struct case_clock;
 struct roll_load;
 
 /* What a matter counts; handle: its last handle clock that was not taken back, NULL none. */
-void roll_part_of(const struct case_row *row, const struct case_clock *handle, struct roll_part *part);
+void roll_part_of(
+	const struct case_row *row, const struct case_clock *handle, struct roll_part *part);
 
 struct roll_load *roll_load_new(struct db *db, int64_t city);
-bool roll_load_case(struct roll_load *l, int64_t case_id, const struct roll_part *part, struct err *err);
+bool roll_load_case(
+	struct roll_load *l, int64_t case_id, const struct roll_part *part, struct err *err);
 
 /* Writes what is left and the mark; frees it. */
 bool roll_load_end(struct roll_load *l, int64_t newest_event, struct err *err);

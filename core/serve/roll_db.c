@@ -39,15 +39,16 @@ roll_write_mark(struct db *db, int64_t mark, struct err *err)
 bool
 roll_newest_event(struct db *db, int64_t *id, struct err *err)
 {
-	return read_one(db, "SELECT id FROM case_events ORDER BY id DESC LIMIT 1 /*scan*/", id, err);
+	return read_one(
+		db, "SELECT id FROM case_events ORDER BY id DESC LIMIT 1 /*scan*/", id, err);
 }
 
 bool
 roll_next_cases(struct db *db, int64_t mark, int most, int64_t *ids, int *count, int64_t *last,
 	struct err *err)
 {
-	struct stmt *s =
-		db_stmt(db, "SELECT id, case_id FROM case_events WHERE id > $1 ORDER BY id LIMIT $2", err);
+	struct stmt *s = db_stmt(
+		db, "SELECT id, case_id FROM case_events WHERE id > $1 ORDER BY id LIMIT $2", err);
 
 	*count = 0;
 	*last = mark;
@@ -65,7 +66,8 @@ roll_next_cases(struct db *db, int64_t mark, int most, int64_t *ids, int *count,
 bool
 roll_city(struct db *db, int64_t *area_id, struct err *err)
 {
-	return read_one(db, "SELECT id FROM areas WHERE parent_id IS NULL ORDER BY code LIMIT 1", area_id, err);
+	return read_one(db, "SELECT id FROM areas WHERE parent_id IS NULL ORDER BY code LIMIT 1",
+		area_id, err);
 }
 
 /* The handle clock that counts: the last round that was not taken back. */
@@ -87,7 +89,9 @@ day_or_none(int64_t utc)
 void
 roll_part_of(const struct case_row *row, const struct case_clock *handle, struct roll_part *p)
 {
-	enum { SCORE_LOWEST = 4 }; /* values of the choice "satisfied"; above it: not reached, not wished */
+	enum {
+		SCORE_LOWEST = 4
+	}; /* values of the choice "satisfied"; above it: not reached, not wished */
 
 	*p = (struct roll_part){.county = row->county,
 		.town = row->town,
@@ -181,8 +185,8 @@ roll_write_counted(struct db *db, int64_t case_id, const struct roll_part *p, st
 		" dispatched = excluded.dispatched, replied = excluded.replied, outcome = excluded.outcome,"
 		" closed = excluded.closed, score = excluded.score",
 		err);
-	const int64_t values[] = {case_id, p->county, p->town, p->cat, p->opened, p->accepted, p->dispatched,
-		p->replied, p->outcome, p->closed, p->score};
+	const int64_t values[] = {case_id, p->county, p->town, p->cat, p->opened, p->accepted,
+		p->dispatched, p->replied, p->outcome, p->closed, p->score};
 
 	if (s == NULL)
 		return false;
@@ -229,8 +233,9 @@ roll_clear(struct db *db, struct err *err)
 }
 
 bool
-roll_each_case(struct db *db, bool (*each)(void *ctx, int64_t case_id, const struct roll_part *part),
-	void *ctx, struct err *err)
+roll_each_case(struct db *db,
+	bool (*each)(void *ctx, int64_t case_id, const struct roll_part *part), void *ctx,
+	struct err *err)
 {
 	struct stmt *s = db_stmt(db, PART_SELECT " ORDER BY c.id /*scan*/", err);
 	struct roll_part part;

@@ -14,8 +14,16 @@ struct roll_part {
 };
 
 enum roll_count {
-	ROLL_OPENED, ROLL_ACCEPTED, ROLL_DISPATCHED, ROLL_REPLIED, ROLL_ONTIME, ROLL_LATE, ROLL_CLOSED,
-	ROLL_SCORED, ROLL_PLEASED, ROLL_COUNTS
+	ROLL_OPENED,
+	ROLL_ACCEPTED,
+	ROLL_DISPATCHED,
+	ROLL_REPLIED,
+	ROLL_ONTIME,
+	ROLL_LATE,
+	ROLL_CLOSED,
+	ROLL_SCORED,
+	ROLL_PLEASED,
+	ROLL_COUNTS
 };
 
 struct roll_cell {
@@ -26,8 +34,8 @@ struct roll_cell {
 };
 
 /* Calls count for each thing that the contribution counts, with its day. */
-void roll_part_counts(const struct roll_part *p, void (*count)(void *ctx, int32_t day, enum roll_count which),
-	void *ctx);
+void roll_part_counts(const struct roll_part *p,
+	void (*count)(void *ctx, int32_t day, enum roll_count which), void *ctx);
 
 bool roll_read_mark(struct db *db, int64_t *mark, struct err *err);
 bool roll_write_mark(struct db *db, int64_t mark, struct err *err);
@@ -43,7 +51,8 @@ bool roll_city(struct db *db, int64_t *area_id, struct err *err);
 /* The contribution of now, and the one that is counted (zeros where none is). */
 bool roll_read_now(struct db *db, int64_t case_id, struct roll_part *part, struct err *err);
 bool roll_read_counted(struct db *db, int64_t case_id, struct roll_part *part, struct err *err);
-bool roll_write_counted(struct db *db, int64_t case_id, const struct roll_part *part, struct err *err);
+bool roll_write_counted(
+	struct db *db, int64_t case_id, const struct roll_part *part, struct err *err);
 
 /* Adds to the stored counts. */
 bool roll_add_cell(struct db *db, const struct roll_cell *cell, struct err *err);
@@ -51,8 +60,9 @@ bool roll_add_cell(struct db *db, const struct roll_cell *cell, struct err *err)
 bool roll_clear(struct db *db, struct err *err);
 
 /* Calls each for every matter, in order of id, with its contribution of now; false from each ends it. */
-bool roll_each_case(struct db *db, bool (*each)(void *ctx, int64_t case_id, const struct roll_part *part),
-	void *ctx, struct err *err);
+bool roll_each_case(struct db *db,
+	bool (*each)(void *ctx, int64_t case_id, const struct roll_part *part), void *ctx,
+	struct err *err);
 
 /* Calls each for every stored cell with a count that is not 0. */
 bool roll_each_cell(struct db *db, void (*each)(void *ctx, const struct roll_cell *cell), void *ctx,

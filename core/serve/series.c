@@ -147,8 +147,8 @@ within(const struct session *s, const struct scope *scope, struct scope *out)
 
 	*out = scope->level >= own->level ? *scope : *own;
 	return own->level == AREA_CITY ||
-	       (out->place_low >= own->place_low && out->place_high <= own->place_high &&
-		       out->place_low >= scope->place_low && out->place_high <= scope->place_high);
+		(out->place_low >= own->place_low && out->place_high <= own->place_high &&
+			out->place_low >= scope->place_low && out->place_high <= scope->place_high);
 }
 
 bool
@@ -166,5 +166,5 @@ series_read(struct session *s, const struct scope *scope, int32_t first, int day
 	if (both.level > AREA_TOWN)
 		return series_each_in(s, both.place_low, both.place_high, add_matter, &sum, err);
 	return series_each_cell(s, both.area_id, first, first + days - 1, add_cell, &sum, err) &&
-	       add_tail(&sum, behind);
+		add_tail(&sum, behind);
 }

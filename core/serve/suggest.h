@@ -37,8 +37,8 @@ struct unit_guess {
 };
 
 /* By the category's duty list, nearest to the place first; the estate's own firm where one is meant. */
-bool suggest_units(struct session *s, int category, int64_t place, int64_t estate_id, struct arena *mem,
-	struct unit_guess out[SUGGEST_UNITS], size_t *count, struct err *err);
+bool suggest_units(struct session *s, int category, int64_t place, int64_t estate_id,
+	struct arena *mem, struct unit_guess out[SUGGEST_UNITS], size_t *count, struct err *err);
 
 struct duplicate_guess {
 	int64_t case_id, no, opened_at;
@@ -51,8 +51,8 @@ struct duplicate_guess {
  * Matters of the same estate (or grid) and category within the days of the rules whose words overlap,
  * likeliest first; pairs that somebody has kept apart are left out. self: the matter itself, 0 at intake.
  */
-bool suggest_duplicates(struct session *s, int64_t self, int category, int64_t place, int64_t estate_id,
-	const char *title, const char *body, struct arena *mem,
+bool suggest_duplicates(struct session *s, int64_t self, int category, int64_t place,
+	int64_t estate_id, const char *title, const char *body, struct arena *mem,
 	struct duplicate_guess out[SUGGEST_DUPLICATES], size_t *count, struct err *err);
 
 enum { LIKE_DAYS = 30 };

@@ -53,7 +53,8 @@ weight(const struct rules *rules, const struct keyword *k, size_t length)
 
 /* Each word counts once a text, however often it occurs. */
 static void
-score(const struct rules *rules, const char *text, double factor, struct tally *tallies, uint8_t *met)
+score(const struct rules *rules, const char *text, double factor, struct tally *tallies,
+	uint8_t *met)
 {
 	const struct keyword *found[WORDS_AT_A_PLACE];
 
@@ -82,7 +83,8 @@ suggest_categories(const struct rules *rules, const char *title, const char *bod
 	double sum = doubt;
 	size_t n = 0;
 
-	score(rules, title, 2, tallies, met); /* first, so that a word of the title keeps its weight */
+	score(rules, title, 2, tallies,
+		met); /* first, so that a word of the title keeps its weight */
 	score(rules, body, 1, tallies, met);
 	free(met);
 	for (size_t i = 0; i < rules->category_count; i++)

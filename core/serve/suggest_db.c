@@ -9,7 +9,8 @@
 bool
 suggest_estate_firm(struct session *s, int64_t estate_id, int64_t *firm, struct err *err)
 {
-	struct stmt *st = db_stmt(store_db(s->store), "SELECT firm_id FROM estates WHERE id = $1", err);
+	struct stmt *st =
+		db_stmt(store_db(s->store), "SELECT firm_id FROM estates WHERE id = $1", err);
 
 	if (st == NULL)
 		return false;
@@ -18,15 +19,16 @@ suggest_estate_firm(struct session *s, int64_t estate_id, int64_t *firm, struct 
 	return db_done(st, err);
 }
 
-#define CANDIDATE_COLUMNS "SELECT c.id, c.no, c.opened_at, c.state, c.title, e.name, u.short, t.body"
+#define CANDIDATE_COLUMNS \
+	"SELECT c.id, c.no, c.opened_at, c.state, c.title, e.name, u.short, t.body"
 #define CANDIDATE_JOINS \
 	" CROSS JOIN case_texts t ON t.case_id = c.id LEFT JOIN estates e ON e.id = c.estate_id" \
 	" LEFT JOIN units u ON u.id = c.unit_id "
 
-static const char of_estate[] =
-	CANDIDATE_COLUMNS " FROM cases c /*+ h_estate */" CANDIDATE_JOINS
-			  "WHERE c.estate_id = $1 AND c.estate_id>0 AND c.opened_at >= $2 AND c.cat = $3"
-			  " AND c.id <> $4 ORDER BY c.opened_at DESC, c.id DESC LIMIT $5";
+static const char of_estate[] = CANDIDATE_COLUMNS
+	" FROM cases c /*+ h_estate */" CANDIDATE_JOINS
+	"WHERE c.estate_id = $1 AND c.estate_id>0 AND c.opened_at >= $2 AND c.cat = $3"
+	" AND c.id <> $4 ORDER BY c.opened_at DESC, c.id DESC LIMIT $5";
 
 /* A grid holds a few hundred matters in all: sorting them is cheaper than an index for it. */
 static const char of_grid[] =
@@ -142,6 +144,6 @@ suggest_like_counts(struct session *s, int category, int64_t estate_id, int64_t 
 	*out = (struct like_counts){0};
 	return count_estate(db, category, estate_id, today, out, err) &&
 		count_county(db, category, county, today - LIKE_DAYS, today, &out->county, err) &&
-		count_county(db, category, county, today - 2 * LIKE_DAYS, today - LIKE_DAYS, &out->county_before,
-			err);
+		count_county(db, category, county, today - 2 * LIKE_DAYS, today - LIKE_DAYS,
+			&out->county_before, err);
 }

@@ -14,9 +14,9 @@ struct candidate {
 };
 
 /* Of that category and estate (or, with estate 0, grid) since then, newest first. */
-bool suggest_candidates(struct session *s, int64_t self, int category, int64_t place, int64_t estate_id,
-	int64_t since, size_t most, struct arena *mem, struct candidate **out, size_t *count,
-	struct err *err);
+bool suggest_candidates(struct session *s, int64_t self, int category, int64_t place,
+	int64_t estate_id, int64_t since, size_t most, struct arena *mem, struct candidate **out,
+	size_t *count, struct err *err);
 
 bool suggest_kept_apart(struct session *s, int64_t a, int64_t b, bool *yes, struct err *err);
 

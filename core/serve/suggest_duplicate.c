@@ -122,10 +122,11 @@ suggest_duplicates(struct session *s, int64_t self, int category, int64_t place,
 	size_t n;
 
 	*count = 0;
-	if (category == 0 || (estate_id == 0 && place_grid(place) == 0)) /* no place to compare by */
+	if (category == 0 ||
+		(estate_id == 0 && place_grid(place) == 0)) /* no place to compare by */
 		return true;
-	if (!suggest_candidates(s, self, category, place, estate_id, since, MOST_CANDIDATES, mem, &list, &n,
-		    err))
+	if (!suggest_candidates(s, self, category, place, estate_id, since, MOST_CANDIDATES, mem,
+		    &list, &n, err))
 		return false;
 	struct pairs *mine = xmalloc(sizeof(*mine)), *room = xmalloc(sizeof(*room));
 	bool ok = true;

@@ -19,11 +19,12 @@ firm_of(struct session *s, int64_t estate_id, struct arena *mem, struct unit *u,
 }
 
 static bool
-by_kind(struct session *s, enum unit_kind kind, int64_t area_id, int64_t estate_id, struct arena *mem,
-	struct unit_guess *g, bool *found, struct err *err)
+by_kind(struct session *s, enum unit_kind kind, int64_t area_id, int64_t estate_id,
+	struct arena *mem, struct unit_guess *g, bool *found, struct err *err)
 {
-	bool ok = kind == UNITK_PROPERTY ? firm_of(s, estate_id, mem, &g->unit, found, err)
-					 : unit_nearest(s, kind, area_id, mem, &g->unit, found, err);
+	bool ok = kind == UNITK_PROPERTY
+		? firm_of(s, estate_id, mem, &g->unit, found, err)
+		: unit_nearest(s, kind, area_id, mem, &g->unit, found, err);
 
 	if (!ok || !*found)
 		return ok;
@@ -55,7 +56,9 @@ suggest_units(struct session *s, int category, int64_t place, int64_t estate_id,
 		return true;
 	if (!place_areas(s, place, &areas, err))
 		return false;
-	int64_t area = areas.village != 0 ? areas.village : areas.town != 0 ? areas.town : areas.county;
+	int64_t area = areas.village != 0 ? areas.village
+		: areas.town != 0         ? areas.town
+					  : areas.county;
 
 	for (const enum unit_kind *k = cat->leads; *k != UNITK_NONE && n < SUGGEST_UNITS; k++) {
 		bool found = false;

@@ -29,8 +29,8 @@ sign_in(struct store *st, struct session *s, const char *login, struct err *err)
 }
 
 static bool
-act_as(struct store *st, const char *login, enum case_event event, const struct act_input *inputs, size_t n,
-	struct err *err)
+act_as(struct store *st, const char *login, enum case_event event, const struct act_input *inputs,
+	size_t n, struct err *err)
 {
 	struct case_step act = {event, inputs, n};
 	struct act_result result;
@@ -48,8 +48,15 @@ take_in(struct store *st, struct err *err)
 {
 	static const struct act_input category[] = {{"category", "403"}}, unit[] = {{"unit", "3"}};
 	static const struct case_step acts[] = {{EV_ACCEPT, category, 1}, {EV_DISPATCH, unit, 1}};
-	struct intake in = {.channel = 1, .kind = 1, .phone = "13900000001", .name = "陈丽", .notify = 1,
-		.publicity = PUBLIC_NO_NAME, .notice_told = true, .estate_id = TOWN_ESTATE, .place = town_place(),
+	struct intake in = {.channel = 1,
+		.kind = 1,
+		.phone = "13900000001",
+		.name = "陈丽",
+		.notify = 1,
+		.publicity = PUBLIC_NO_NAME,
+		.notice_told = true,
+		.estate_id = TOWN_ESTATE,
+		.place = town_place(),
 		.body = "地下车库没有充电桩, 希望尽快安装"};
 	struct act_result result;
 	struct session s;
@@ -95,7 +102,11 @@ keep_house(struct store *st, struct err *err)
 	return keeper_run(&s, err);
 }
 
-#define INPUTS(...) (const struct act_input[]){__VA_ARGS__}
+#define INPUTS(...) \
+	(const struct act_input[]) \
+	{ \
+		__VA_ARGS__ \
+	}
 
 enum { STEPS = 11 };
 
@@ -110,7 +121,8 @@ step(struct store *st, int n, struct err *err)
 	case 2:
 		return act_as(st, "hnd", EV_CONTACT, INPUTS({"result", "1"}, {"way", "2"}), 2, err);
 	case 3:
-		return act_as(st, "hnd", EV_REPLY, INPUTS({"solved", "1"}, {"answer", "充电桩已装好"}), 2, err);
+		return act_as(st, "hnd", EV_REPLY,
+			INPUTS({"solved", "1"}, {"answer", "充电桩已装好"}), 2, err);
 	case 4:
 		return approve(st, err);
 	case 5:
@@ -169,12 +181,17 @@ check_life(int n)
 	struct err err = ERR_INIT;
 
 	assert_ok(check_run(&s, false, fail_on_finding, &n, &err), &err);
-	assert_int_equal(fixture_number(store_db(st), "SELECT state FROM cases WHERE id = 1"), CASE_CLOSED);
+	assert_int_equal(
+		fixture_number(store_db(st), "SELECT state FROM cases WHERE id = 1"), CASE_CLOSED);
 	assert_int_equal(fixture_number(store_db(st), "SELECT score FROM cases WHERE id = 1"), 2);
 	assert_int_equal(fixture_number(store_db(st), "SELECT count(*) FROM case_events"), 11);
 	assert_int_equal(fixture_number(store_db(st), "SELECT count(*) FROM cases"), 1);
-	assert_int_equal(fixture_number(store_db(st), "SELECT sum(closed) FROM roll_d WHERE area_id = 1"), 1);
-	assert_int_equal(fixture_number(store_db(st), "SELECT sum(ontime) FROM roll_d WHERE area_id = 1"), 1);
+	assert_int_equal(
+		fixture_number(store_db(st), "SELECT sum(closed) FROM roll_d WHERE area_id = 1"),
+		1);
+	assert_int_equal(
+		fixture_number(store_db(st), "SELECT sum(ontime) FROM roll_d WHERE area_id = 1"),
+		1);
 	store_close(st);
 }
 
@@ -193,7 +210,8 @@ passes_nth(unsigned kinds, int n, bool full)
 		if (step(st, i, &err))
 			continue;
 		struck = fault_disarm() > 0 || struck;
-		if (!struck || (err.code != ERR_IO && err.code != ERR_CORRUPT) || err.text[0] == '\0')
+		if (!struck || (err.code != ERR_IO && err.code != ERR_CORRUPT) ||
+			err.text[0] == '\0')
 			fail_msg("fault %d, step %d: error %d: %s", n, i, (int)err.code, err.text);
 		assert_false(db_in_transaction(store_db(st)));
 		if (!step(st, i, &again))
@@ -252,7 +270,10 @@ prepare(void **state)
 	path = fixture_in(dir, "a.db");
 	town_open(&town, "2024-12-09T14:32:00");
 	assert_ok(store_begin(town.store, &err), &err);
-	assert_ok(db_run(db_stmt(store_db(town.store), "UPDATE areas SET grids = 1 WHERE id = 5", &err), &err), &err);
+	assert_ok(db_run(db_stmt(store_db(town.store), "UPDATE areas SET grids = 1 WHERE id = 5",
+				 &err),
+			  &err),
+		&err);
 	assert_ok(store_commit(town.store, &err), &err);
 	store_close(town.store);
 	town.store = NULL;

@@ -49,8 +49,9 @@ fill_in(void)
 		.rows = 24,
 		.cols = 80});
 
-	ui_test_keys(t, "F6 \"13905952208\" Tab 陈丽华 Tab Tab \"jrhy\" Tab \"3-1204\" Tab Tab "
-			"地下车库没有充电桩大家拉飞线充电上周2幢冒过烟");
+	ui_test_keys(t,
+		"F6 \"13905952208\" Tab 陈丽华 Tab Tab \"jrhy\" Tab \"3-1204\" Tab Tab "
+		"地下车库没有充电桩大家拉飞线充电上周2幢冒过烟");
 	return t;
 }
 

@@ -84,7 +84,8 @@ passes_nth(unsigned kinds, int n, bool for_good, bool full)
 		fail_msg("failed without a fault: %s", err.text);
 	if (!ok && full && strstr(err.text, "磁盘已满") == NULL)
 		fail_msg("a full disk is called: %s", err.text);
-	if (st != NULL) { /* the console lives on: what failed can be done again once the disk is well */
+	if (st !=
+		NULL) { /* the console lives on: what failed can be done again once the disk is well */
 		assert_false(db_in_transaction(store_db(st)));
 		assert_ok(scenario_act(st, acked + 1, &later), &later);
 		at_most = ++acked;
@@ -168,8 +169,8 @@ failing_while_made(void **state)
 		struct store *st = NULL;
 
 		fault_arm(FAULT_ANY & ~FAULT_READ, n, true, true);
-		bool ok = store_create(&st, &config, &err) && store_set_setting(st, "demo", "1", &err) &&
-			store_finish_new(st, &err);
+		bool ok = store_create(&st, &config, &err) &&
+			store_set_setting(st, "demo", "1", &err) && store_finish_new(st, &err);
 
 		store_close(st);
 		passed = fault_disarm() == 0;

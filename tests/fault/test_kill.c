@@ -88,7 +88,8 @@ check_counts(const char *path, int acked[WRITERS])
 		int found = (int)strtol(store_setting(st, key, &mem, &err), NULL, 10);
 
 		assert_in_range(found, acked[w], acked[w] + 1);
-		snprintf(sql, sizeof(sql), "SELECT count(*) FROM case_texts WHERE case_id BETWEEN %d AND %d",
+		snprintf(sql, sizeof(sql),
+			"SELECT count(*) FROM case_texts WHERE case_id BETWEEN %d AND %d",
 			1000000 * (w + 1), 1000000 * (w + 1) + 999999);
 		assert_int_equal(fixture_number(store_db(st), sql), found);
 		acked[w] = found;
@@ -145,9 +146,11 @@ act_until_full(const char *path, int *acked, struct err *err)
 	struct err again = ERR_INIT;
 	struct stmt *s = db_stmt(store_db(st), "SELECT count(*) FROM cases", &again);
 
-	if (s == NULL || !db_row(s, &again) || col_i64(s) != SCENARIO_CASES + *acked || !db_done(s, &again))
+	if (s == NULL || !db_row(s, &again) || col_i64(s) != SCENARIO_CASES + *acked ||
+		!db_done(s, &again))
 		*acked = -1;
-	if (*acked < 100 && (scenario_act(st, *acked + 1, &again) || strcmp(err->text, again.text) != 0))
+	if (*acked < 100 &&
+		(scenario_act(st, *acked + 1, &again) || strcmp(err->text, again.text) != 0))
 		*acked = -2;
 	store_close(st);
 }

@@ -99,7 +99,8 @@ the_diary_loses_what_is_not_forced(void **state)
 		diary_cut(cut, &rng, after);
 		struct store *found = fixture_open(fixture_in(after, "a.db"), 0);
 
-		lost += fixture_number(store_db(found), "SELECT count(*) FROM cases WHERE version = 2") < 5;
+		lost += fixture_number(store_db(found),
+				"SELECT count(*) FROM cases WHERE version = 2") < 5;
 		store_close(found);
 	}
 	diary_end();

@@ -72,8 +72,8 @@ insert(struct maker *m, const char *sql, const int64_t *values, int count, const
 	must(m, db_run(st, &m->err));
 }
 
-#define INSERT(m, sql, values, texts)                                                              \
-	insert((m), (sql), (values), sizeof(values) / sizeof((values)[0]), (texts),                \
+#define INSERT(m, sql, values, texts) \
+	insert((m), (sql), (values), sizeof(values) / sizeof((values)[0]), (texts), \
 		sizeof(texts) / sizeof((texts)[0]))
 
 /* Binds the name, a brief name unless NULL, and the key that it is found by. */
@@ -278,10 +278,10 @@ fill_row(struct maker *m, struct case_row *row, int i)
 	row->opened_at = start + (int64_t)((double)i * m->c->days * DATE_DAY_S / m->c->cases);
 	row->state = (young ? rng_chance(&m->r, 65)
 			    : rng_below(&m->r, 10000) < (uint32_t)m->c->open_permille)
-			     ? (enum case_state)rng_range(&m->r, CASE_REGISTERED, CASE_REOPENED)
-		     : rng_chance(&m->r, 90)
-			     ? CASE_CLOSED
-			     : (enum case_state)rng_range(&m->r, CASE_REJECTED, CASE_WITHDRAWN);
+		? (enum case_state)rng_range(&m->r, CASE_REGISTERED, CASE_REOPENED)
+		: rng_chance(&m->r, 90)
+		? CASE_CLOSED
+		: (enum case_state)rng_range(&m->r, CASE_REJECTED, CASE_WITHDRAWN);
 	row->tier =
 		(enum tier)(1 + (rng_chance(&m->r, 20) ? 1 : 0) + (rng_chance(&m->r, 5) ? 1 : 0));
 	row->cat = cats[skewed(&m->r, sizeof(cats) / sizeof(cats[0]))];

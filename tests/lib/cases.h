@@ -15,8 +15,8 @@ struct cases_config {
 	uint64_t seed;
 	int cases;
 	int towns, villages, grids; /* per county, town, village */
-	int open_permille;	    /* of the cases */
-	int days;		    /* that they are spread over, ending at `now` */
+	int open_permille;          /* of the cases */
+	int days;                   /* that they are spread over, ending at `now` */
 	int64_t now;
 };
 

@@ -9,26 +9,46 @@
 enum { FIRST_ID = 1000, SAMPLES = 20 };
 
 static const struct demo_row samples[SAMPLES] = {
-	{0, "红", "1204-112", "金榕花园3幢电梯反复停运", "电梯", "金榕物业", "办理中", "超2天", "热线", "金榕花园", "王敏", "督催", ROLE_RED},
-	{0, "红", "1205-061", "桐荫里12号楼顶违建彩钢棚", "违建", "区城管大队", "办理中", "超5时", "网格", "桐荫里", "王敏", "难", ROLE_RED},
-	{0, "红", "1206-019", "东门巷夜市噪音到凌晨", "噪音", "桐城街道", "办理中", "超1时", "来访", "东门巷", "王敏", "催", ROLE_RED},
-	{0, "黄", "1209-037", "地下车库无电动车充电桩", "充电", "-", "待分办", "今17:30", "微信", "金榕花园", "王敏", "新", ROLE_YELLOW},
-	{0, "黄", "1209-035", "消防通道被私家车长期占用", "停车", "-", "待分办", "今18:00", "微信", "金榕花园", "王敏", "联", ROLE_YELLOW},
-	{0, "黄", "1206-044", "7幢502装修夜间施工", "装修", "金榕物业", "办理中", "今18:00", "热线", "金榕花园", "王敏", "", ROLE_YELLOW},
-	{0, "黄", "1209-036", "楼道堆杂物挡住安全出口", "楼道", "-", "待分办", "今18:00", "小程序", "刺桐雅苑", "王敏", "", ROLE_YELLOW},
-	{0, "黄", "1206-052", "高空抛物砸坏车窗", "高空", "桐城派出所", "待核验", "今18:00", "公安", "刺桐雅苑", "王敏", "重", ROLE_YELLOW},
-	{0, "黄", "1208-021", "大型犬不拴绳惊吓儿童", "养犬", "榕荫社区", "办理中", "今18:00", "网格", "榕荫北里", "王敏", "", ROLE_YELLOW},
-	{0, "黄", "1207-008", "独居老人申请助餐送餐", "养老", "邻里中心", "办理中", "今18:00", "来访", "榕荫北里", "王敏", "", ROLE_YELLOW},
-	{0, "绿", "1209-016", "希望增设儿童活动场地", "建议", "-", "待分办", "18时", "微信", "榕荫北里", "王敏", "", ROLE_GREEN},
-	{0, "绿", "1209-019", "快递柜占用消防登高面", "消防", "-", "待分办", "18时", "来访", "刺桐雅苑", "王敏", "", ROLE_GREEN},
-	{0, "绿", "1209-021", "广场舞音量过大", "噪音", "-", "待分办", "19时", "热线", "桐荫里", "王敏", "", ROLE_GREEN},
-	{0, "绿", "1209-028", "咨询老旧小区加装电梯政策", "政策", "-", "待分办", "20时", "热线", "刺桐雅苑", "王敏", "", ROLE_GREEN},
-	{0, "绿", "1209-030", "物业费公示栏两季未更新", "物费", "-", "待分办", "20时", "来访", "桐荫里", "王敏", "", ROLE_GREEN},
-	{0, "绿", "1209-033", "小区南门路灯三盏不亮", "照明", "-", "待分办", "21时", "网格", "桐荫里", "王敏", "", ROLE_GREEN},
-	{0, "绿", "1206-015", "化粪池外溢已清待确认", "卫生", "区环卫中心", "待问效", "2天", "热线", "东门巷", "王敏", "", ROLE_GREEN},
-	{0, "绿", "1205-027", "邻里漏水纠纷已签调解书", "邻里", "榕荫调委会", "待问效", "3天", "调解", "榕荫北里", "王敏", "会", ROLE_GREEN},
-	{0, "绿", "1208-033", "托班收费标准咨询", "托幼", "邻里中心", "待问效", "3天", "微信", "东门巷", "王敏", "", ROLE_GREEN},
-	{0, "绿", "1204-077", "垃圾房异味整改复查", "卫生", "刺桐物业", "待问效", "3天", "网格", "刺桐雅苑", "王敏", "", ROLE_GREEN},
+	{0, "红", "1204-112", "金榕花园3幢电梯反复停运", "电梯", "金榕物业", "办理中", "超2天",
+		"热线", "金榕花园", "王敏", "督催", ROLE_RED},
+	{0, "红", "1205-061", "桐荫里12号楼顶违建彩钢棚", "违建", "区城管大队", "办理中", "超5时",
+		"网格", "桐荫里", "王敏", "难", ROLE_RED},
+	{0, "红", "1206-019", "东门巷夜市噪音到凌晨", "噪音", "桐城街道", "办理中", "超1时", "来访",
+		"东门巷", "王敏", "催", ROLE_RED},
+	{0, "黄", "1209-037", "地下车库无电动车充电桩", "充电", "-", "待分办", "今17:30", "微信",
+		"金榕花园", "王敏", "新", ROLE_YELLOW},
+	{0, "黄", "1209-035", "消防通道被私家车长期占用", "停车", "-", "待分办", "今18:00", "微信",
+		"金榕花园", "王敏", "联", ROLE_YELLOW},
+	{0, "黄", "1206-044", "7幢502装修夜间施工", "装修", "金榕物业", "办理中", "今18:00", "热线",
+		"金榕花园", "王敏", "", ROLE_YELLOW},
+	{0, "黄", "1209-036", "楼道堆杂物挡住安全出口", "楼道", "-", "待分办", "今18:00", "小程序",
+		"刺桐雅苑", "王敏", "", ROLE_YELLOW},
+	{0, "黄", "1206-052", "高空抛物砸坏车窗", "高空", "桐城派出所", "待核验", "今18:00", "公安",
+		"刺桐雅苑", "王敏", "重", ROLE_YELLOW},
+	{0, "黄", "1208-021", "大型犬不拴绳惊吓儿童", "养犬", "榕荫社区", "办理中", "今18:00",
+		"网格", "榕荫北里", "王敏", "", ROLE_YELLOW},
+	{0, "黄", "1207-008", "独居老人申请助餐送餐", "养老", "邻里中心", "办理中", "今18:00",
+		"来访", "榕荫北里", "王敏", "", ROLE_YELLOW},
+	{0, "绿", "1209-016", "希望增设儿童活动场地", "建议", "-", "待分办", "18时", "微信",
+		"榕荫北里", "王敏", "", ROLE_GREEN},
+	{0, "绿", "1209-019", "快递柜占用消防登高面", "消防", "-", "待分办", "18时", "来访",
+		"刺桐雅苑", "王敏", "", ROLE_GREEN},
+	{0, "绿", "1209-021", "广场舞音量过大", "噪音", "-", "待分办", "19时", "热线", "桐荫里",
+		"王敏", "", ROLE_GREEN},
+	{0, "绿", "1209-028", "咨询老旧小区加装电梯政策", "政策", "-", "待分办", "20时", "热线",
+		"刺桐雅苑", "王敏", "", ROLE_GREEN},
+	{0, "绿", "1209-030", "物业费公示栏两季未更新", "物费", "-", "待分办", "20时", "来访",
+		"桐荫里", "王敏", "", ROLE_GREEN},
+	{0, "绿", "1209-033", "小区南门路灯三盏不亮", "照明", "-", "待分办", "21时", "网格",
+		"桐荫里", "王敏", "", ROLE_GREEN},
+	{0, "绿", "1206-015", "化粪池外溢已清待确认", "卫生", "区环卫中心", "待问效", "2天", "热线",
+		"东门巷", "王敏", "", ROLE_GREEN},
+	{0, "绿", "1205-027", "邻里漏水纠纷已签调解书", "邻里", "榕荫调委会", "待问效", "3天",
+		"调解", "榕荫北里", "王敏", "会", ROLE_GREEN},
+	{0, "绿", "1208-033", "托班收费标准咨询", "托幼", "邻里中心", "待问效", "3天", "微信",
+		"东门巷", "王敏", "", ROLE_GREEN},
+	{0, "绿", "1204-077", "垃圾房异味整改复查", "卫生", "刺桐物业", "待问效", "3天", "网格",
+		"刺桐雅苑", "王敏", "", ROLE_GREEN},
 };
 
 struct demo {
@@ -70,7 +90,8 @@ matches(const struct demo *d, const struct demo_row *row)
 {
 	const struct demo_edit *edit = edit_of(d->world, row->id);
 
-	return (edit == NULL || !edit->gone) && (d->filter == NULL || strstr(row->title, d->filter) != NULL);
+	return (edit == NULL || !edit->gone) &&
+		(d->filter == NULL || strstr(row->title, d->filter) != NULL);
 }
 
 /* --- columns */
@@ -144,8 +165,8 @@ turn(struct demo_row *rows, int n)
 }
 
 static bool
-page(void *self, struct ui *ui, const struct list_want *want, struct arena *mem, struct list_got *got,
-	struct err *err)
+page(void *self, struct ui *ui, const struct list_want *want, struct arena *mem,
+	struct list_got *got, struct err *err)
 {
 	struct demo *d = self;
 	struct demo_world *w = d->world;
@@ -326,22 +347,27 @@ demo_head(const void *self, const struct ui *ui, struct head *head)
 	static const struct {
 		const char *label, *brief;
 		int64_t count;
-	} views[] = {{"我的", "我的", 23}, {"超期", "超期", 3}, {"今日到期", "今日", 7}, {"待分办", "待分办", 9},
-		{"待问效", "待问效", 4}, {"督办", "督办", 1}, {"退回", "退回", 1}, {"全部", "全部", 412}};
+	} views[] = {{"我的", "我的", 23}, {"超期", "超期", 3}, {"今日到期", "今日", 7},
+		{"待分办", "待分办", 9}, {"待问效", "待问效", 4}, {"督办", "督办", 1},
+		{"退回", "退回", 1}, {"全部", "全部", 412}};
 
 	for (int i = 0; i < 8; i++)
-		head->tabs[i] = (struct tab){arena_printf(ui->scratch, "%d %s", i + 1, views[i].label),
+		head->tabs[i] = (struct tab){
+			arena_printf(ui->scratch, "%d %s", i + 1, views[i].label),
 			arena_printf(ui->scratch, "%d %s", i + 1, views[i].brief), views[i].count};
 	head->tab_count = 8;
 	head->tab_on = d->view;
 	head->live = true;
 	head->filter = arena_printf(ui->scratch, "过滤 %s   %lld件  排:到期%s",
 		d->filter != NULL ? d->filter : "经办人:我 -状态:办结", (long long)d->list.total,
-		d->list.tag_count > 0 ? arena_printf(ui->scratch, "  标记 %d", d->list.tag_count) : "");
+		d->list.tag_count > 0 ? arena_printf(ui->scratch, "  标记 %d", d->list.tag_count)
+				      : "");
 	if (d->list.news > 0)
-		head->filter_right = arena_printf(ui->scratch, "新到 %lld (F5)", (long long)d->list.news);
+		head->filter_right =
+			arena_printf(ui->scratch, "新到 %lld (F5)", (long long)d->list.news);
 	if (d->list.tag_count > 0)
-		head->status = arena_printf(ui->scratch, "已标 %d 件   动作将用于已标的   T 全不标", d->list.tag_count);
+		head->status = arena_printf(
+			ui->scratch, "已标 %d 件   动作将用于已标的   T 全不标", d->list.tag_count);
 }
 
 static bool
@@ -390,10 +416,13 @@ demo_close(void *self, struct ui *ui)
 }
 
 static void
-complete(void *self, struct ui *ui, const char *text, size_t caret, struct founds *out, size_t *from)
+complete(
+	void *self, struct ui *ui, const char *text, size_t caret, struct founds *out, size_t *from)
 {
-	static const struct found words[] = {{.text = "社会噪音", .code = "ZY  shzy", .right = "98"},
-		{.text = "装修噪音", .code = "ZX  zxzy", .right = "47"}, {.text = "施工噪音", .code = "SG  sgzy", .right = "12"}};
+	static const struct found words[] = {
+		{.text = "社会噪音", .code = "ZY  shzy", .right = "98"},
+		{.text = "装修噪音", .code = "ZX  zxzy", .right = "47"},
+		{.text = "施工噪音", .code = "SG  sgzy", .right = "12"}};
 	const char *colon = strrchr(text, ':'), *word = colon != NULL ? colon + 1 : text;
 
 	(void)self, (void)ui, (void)caret;
@@ -424,12 +453,14 @@ bar_note(void *self, struct ui *ui, const char *text, struct bar_note *out)
 
 static const struct bar_ops filter_ops = {.complete = complete, .note = bar_note};
 
-static const struct hint hints[] = {{.act = ACT_OPEN}, {.act = ACT_TAG}, {.act = ACT_TAGALL, .wide = true},
-	{.act = ACT_CASE_ACCEPT, .wide = true}, {.act = ACT_CASE_ROUTE}, {.act = ACT_CASE_TRANSFER},
-	{.act = ACT_CASE_FEEDBACK}, {.act = ACT_CASE_CLOSE}, {.act = ACT_CASE_SURVEY, .wide = true},
-	{.act = ACT_FILTER}, {.act = ACT_SORT, .wide = true}, {.act = ACT_VIEW, .wide = true},
+static const struct hint hints[] = {{.act = ACT_OPEN}, {.act = ACT_TAG},
+	{.act = ACT_TAGALL, .wide = true}, {.act = ACT_CASE_ACCEPT, .wide = true},
+	{.act = ACT_CASE_ROUTE}, {.act = ACT_CASE_TRANSFER}, {.act = ACT_CASE_FEEDBACK},
+	{.act = ACT_CASE_CLOSE}, {.act = ACT_CASE_SURVEY, .wide = true}, {.act = ACT_FILTER},
+	{.act = ACT_SORT, .wide = true}, {.act = ACT_VIEW, .wide = true},
 	{.act = ACT_UNDO, .wide = true}, {.act = ACT_ACTIONS}, {.act = ACT_MENU, .wide = true},
-	{.act = ACT_COMMAND, .wide = true}, {.act = ACT_HELP}, {.act = ACT_BACK, .wide = true}, {0}};
+	{.act = ACT_COMMAND, .wide = true}, {.act = ACT_HELP}, {.act = ACT_BACK, .wide = true},
+	{0}};
 
 const struct screen_ops demo_screen = {
 	.name = "demo",

@@ -12,7 +12,14 @@
 
 #include "core/base/rng.h"
 
-enum fault_kind { FAULT_OPEN = 1, FAULT_WRITE = 2, FAULT_SYNC = 4, FAULT_TRUNCATE = 8, FAULT_READ = 16, FAULT_ANY = 31 };
+enum fault_kind {
+	FAULT_OPEN = 1,
+	FAULT_WRITE = 2,
+	FAULT_SYNC = 4,
+	FAULT_TRUNCATE = 8,
+	FAULT_READ = 16,
+	FAULT_ANY = 31
+};
 
 /* Real syncs are left out from now on: what they would have done is known from the diary. */
 void fault_install(void);

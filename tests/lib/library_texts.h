@@ -6,6 +6,7 @@
 #define LINLI_LIBRARY_TEXTS_H
 
 /* Calls each for every NUL-terminated text of constant data; file is the object's name. */
-void library_texts(const char *archive, void (*each)(void *ctx, const char *file, const char *text), void *ctx);
+void library_texts(const char *archive, void (*each)(void *ctx, const char *file, const char *text),
+	void *ctx);
 
 #endif

@@ -359,8 +359,8 @@ sleeps(const struct pty *p)
 	if (f != NULL && fgets(line, sizeof(line), f) != NULL) {
 		fclose(f);
 		return sscanf(line, "%ld", &call) == 1 &&
-		       (call == SYS_read || call == SYS_poll || call == SYS_ppoll ||
-			       call == SYS_pselect6);
+			(call == SYS_read || call == SYS_poll || call == SYS_ppoll ||
+				call == SYS_pselect6);
 	}
 	if (f != NULL)
 		fclose(f);

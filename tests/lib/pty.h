@@ -17,20 +17,20 @@
 enum { PTY_PATIENCE_MS = 20000, PTY_MARKS = 2 };
 
 struct pty {
-	int fd;            /* of the master side; -1 after a hang-up */
+	int fd; /* of the master side; -1 after a hang-up */
 	pid_t pid;
 	bool eof, exited;
-	int status;        /* as from waitpid(), once exited */
+	int status; /* as from waitpid(), once exited */
 	VTerm *vt;
 	VTermScreen *screen;
 	int rows, cols;
 	bool second_screen, cursor_visible, bracketed_paste;
-	int mouse;         /* 0: the program does not want it */
+	int mouse; /* 0: the program does not want it */
 	unsigned bells;
-	char title[128];   /* set by the program: none should be */
-	size_t bytes;      /* written by the program in all */
-	size_t mark;       /* the same at the last thing sent to it */
-	int64_t to_read;   /* bytes that the program will have read when it has read all that was sent */
+	char title[128]; /* set by the program: none should be */
+	size_t bytes;    /* written by the program in all */
+	size_t mark;     /* the same at the last thing sent to it */
+	int64_t to_read; /* bytes that the program will have read when it has read all that was sent */
 	unsigned frames;   /* ends of synchronised updates */
 	struct buf *log;   /* not NULL: gets every byte that the program writes */
 	char sequence[64]; /* a private-mode sequence being read */
@@ -44,7 +44,8 @@ struct pty {
 struct pty *pty_start(int rows, int cols, const char *const argv[], const char *const env[]);
 
 /* Runs child(arg) on the pseudo-terminal instead; its result is the exit code. */
-struct pty *pty_fork(int rows, int cols, int (*child)(void *arg), void *arg, const char *const env[]);
+struct pty *pty_fork(
+	int rows, int cols, int (*child)(void *arg), void *arg, const char *const env[]);
 
 /* Hangs up, waits for the program to end (kills it if it does not) and frees everything. */
 void pty_close(struct pty *p);
@@ -78,7 +79,8 @@ bool pty_idle_unread(struct pty *p);
 /* The program ended; its exit code, or 128 + signal. -1 when it did not end. */
 int pty_exit_code(struct pty *p);
 
-#define assert_sees(p, text) assert_pty((p), pty_sees((p), (text)), "sees " text, __FILE__, __LINE__)
+#define assert_sees(p, text) \
+	assert_pty((p), pty_sees((p), (text)), "sees " text, __FILE__, __LINE__)
 #define assert_idle(p) assert_pty((p), pty_idle(p), "idle", __FILE__, __LINE__)
 void assert_pty(struct pty *p, bool ok, const char *what, const char *file, int line);
 

@@ -30,7 +30,8 @@ run_child(const char *const words[], int in, const char *out, const char *msg)
 	argv[0] = strdup("linli");
 	for (; words[argc - 1] != NULL && argc <= MOST_WORDS; argc++)
 		argv[argc] = strdup(words[argc - 1]);
-	if (dup2(in, STDIN_FILENO) < 0 || freopen(out, "w", stdout) == NULL || freopen(msg, "w", stderr) == NULL)
+	if (dup2(in, STDIN_FILENO) < 0 || freopen(out, "w", stdout) == NULL ||
+		freopen(msg, "w", stderr) == NULL)
 		_exit(99);
 	int code = cmd_main(argc, argv, no_console);
 

@@ -11,7 +11,8 @@
 int linli_run(struct buf *out, struct buf *msg, const char *const words[]);
 
 /* The same with a person at a terminal who types these lines, whatever is asked. */
-int linli_run_typing(struct buf *out, struct buf *msg, const char *typed, const char *const words[]);
+int linli_run_typing(
+	struct buf *out, struct buf *msg, const char *typed, const char *const words[]);
 
 #define LINLI(out, msg, ...) linli_run((out), (msg), (const char *const[]){__VA_ARGS__, NULL})
 

@@ -81,14 +81,15 @@ fixture_make_cases(const char *path, int cases)
 	struct store *st = begin_make(path);
 	struct err err = ERR_INIT;
 
-	run(store_db(st), "INSERT INTO areas(id, parent_id, level, code, name, short, py) VALUES"
-			  " (1, NULL, 0, 350500000000, '泉州市', '泉州', 'qzs'),"
-			  " (2, 1, 1, 350502000000, '鲤城区', '鲤城', 'lcq'),"
-			  " (3, 2, 2, 350502001000, '海滨街道', '海滨', 'hbjd');"
-			  "INSERT INTO units(id, kind, area_id, name, short, py) VALUES(1, 1, 3, "
-			  "'海滨中心', '海滨', 'hbzx');"
-			  "INSERT INTO staff(id, login, name, py, unit_id, roles) VALUES(1, 'op1', "
-			  "'甲', 'j', 1, 3);");
+	run(store_db(st),
+		"INSERT INTO areas(id, parent_id, level, code, name, short, py) VALUES"
+		" (1, NULL, 0, 350500000000, '泉州市', '泉州', 'qzs'),"
+		" (2, 1, 1, 350502000000, '鲤城区', '鲤城', 'lcq'),"
+		" (3, 2, 2, 350502001000, '海滨街道', '海滨', 'hbjd');"
+		"INSERT INTO units(id, kind, area_id, name, short, py) VALUES(1, 1, 3, "
+		"'海滨中心', '海滨', 'hbzx');"
+		"INSERT INTO staff(id, login, name, py, unit_id, roles) VALUES(1, 'op1', "
+		"'甲', 'j', 1, 3);");
 	for (int i = 1; i <= cases; i++)
 		assert_ok(fixture_insert_case(store_db(st), i, "楼道堆物", &err), &err);
 	end_make(st);
@@ -140,13 +141,13 @@ bool
 fixture_insert_case(struct db *db, int64_t id, const char *title, struct err *err)
 {
 	return insert_row(db, id, title, err) &&
-	       insert_with_id(db, "INSERT INTO case_texts(case_id, body) VALUES($1, $2)", id, title,
-		       err) &&
-	       insert_with_id(db,
-		       "INSERT INTO case_events(case_id, seq, at, actor, event, st_from, st_to, "
-		       "cat, tier, place, note)"
-		       " VALUES($1, 1, 1700000000, 1, 1, 0, 1, 403, 1, 350502001001001000, $2)",
-		       id, title, err);
+		insert_with_id(db, "INSERT INTO case_texts(case_id, body) VALUES($1, $2)", id,
+			title, err) &&
+		insert_with_id(db,
+			"INSERT INTO case_events(case_id, seq, at, actor, event, st_from, st_to, "
+			"cat, tier, place, note)"
+			" VALUES($1, 1, 1700000000, 1, 1, 0, 1, 403, 1, 350502001001001000, $2)",
+			id, title, err);
 }
 
 void

@@ -39,6 +39,7 @@ void fixture_cut(const char *path, long size);
  * Runs a function in a child process (as an ordinary user when the test is root: folder, with all in it, is
  * given to that user) and brings back its err. The child must not use cmocka's asserts.
  */
-void fixture_as_user(const char *folder, void (*run)(void *ctx, struct err *err), void *ctx, struct err *err);
+void fixture_as_user(
+	const char *folder, void (*run)(void *ctx, struct err *err), void *ctx, struct err *err);
 
 #endif

@@ -29,18 +29,19 @@ act_inside(struct store *st, int n, struct err *err)
 
 	snprintf(count, sizeof(count), "%d", n);
 	return fixture_insert_case(db, id, "噪声扰民", err) &&
-	       run_with(db,
-		       "INSERT INTO case_ft(rowid, title, body, scope) VALUES($1, $2, $2, 'c2 t3')",
-		       id, grams, err) &&
-	       run_with(db,
-		       "UPDATE cases SET title = $2, version = version + 1 WHERE id = $1 AND "
-		       "version = 1",
-		       n, "改过的标题", err) &&
-	       (n < 3 || run_with(db,
-				 "INSERT INTO case_ft(case_ft, rowid, title, body, scope)"
-				 " VALUES('delete', $1, $2, $2, 'c2 t3')",
-				 id - 2, grams, err)) &&
-	       store_set_setting(st, "acts", count, err);
+		run_with(db,
+			"INSERT INTO case_ft(rowid, title, body, scope) VALUES($1, $2, $2, 'c2 t3')",
+			id, grams, err) &&
+		run_with(db,
+			"UPDATE cases SET title = $2, version = version + 1 WHERE id = $1 AND "
+			"version = 1",
+			n, "改过的标题", err) &&
+		(n < 3 ||
+			run_with(db,
+				"INSERT INTO case_ft(case_ft, rowid, title, body, scope)"
+				" VALUES('delete', $1, $2, $2, 'c2 t3')",
+				id - 2, grams, err)) &&
+		store_set_setting(st, "acts", count, err);
 }
 
 bool

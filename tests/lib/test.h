@@ -22,7 +22,8 @@ void test_ok(int ok, const struct err *err, const char *what, const char *file, 
 
 /* The call must have failed with this code. */
 #define assert_err(call, err, want) test_err((call), (err), (want), #call, __FILE__, __LINE__)
-void test_err(int ok, struct err *err, enum err_code want, const char *what, const char *file, int line);
+void test_err(
+	int ok, struct err *err, enum err_code want, const char *what, const char *file, int line);
 
 /* A path in the test's own folder; the text lives until the program ends. */
 const char *test_path(const char *name);

@@ -69,8 +69,8 @@ town_close(struct town *t)
 void
 town_session(struct town *t, struct session *s, int64_t staff_id)
 {
-	static const char *const logins[] = {"", "op", "dsp", "hnd", "hl", "dir", "sup", "op2", "police", "dsp2",
-		"desk"};
+	static const char *const logins[] = {
+		"", "op", "dsp", "hnd", "hl", "dir", "sup", "op2", "police", "dsp2", "desk"};
 	struct err err = ERR_INIT;
 
 	assert_ok(session_open(s, t->store, t->rules, logins[staff_id], &err), &err);

@@ -10,11 +10,28 @@
 #include "core/domain/session.h"
 
 enum {
-	TOWN_CITY = 1, TOWN_COUNTY = 2, TOWN_COUNTY_2 = 3, TOWN_TOWNSHIP = 4, TOWN_VILLAGE = 5,
-	TOWN_CENTRE = 1, TOWN_CENTRE_2 = 2, TOWN_FIRM = 3, TOWN_POLICE = 4, TOWN_STREET = 5,
-	TOWN_OP = 1, TOWN_DSP = 2, TOWN_HND = 3, TOWN_HL = 4, TOWN_DIR = 5, TOWN_SUP = 6, TOWN_OP_2 = 7,
-	TOWN_POLICE_HND = 8, TOWN_DSP_2 = 9, TOWN_DESK = 10, /* OP and DSP in one, as at a real desk */
-	TOWN_ESTATE = 1, TOWN_GRID = 1,
+	TOWN_CITY = 1,
+	TOWN_COUNTY = 2,
+	TOWN_COUNTY_2 = 3,
+	TOWN_TOWNSHIP = 4,
+	TOWN_VILLAGE = 5,
+	TOWN_CENTRE = 1,
+	TOWN_CENTRE_2 = 2,
+	TOWN_FIRM = 3,
+	TOWN_POLICE = 4,
+	TOWN_STREET = 5,
+	TOWN_OP = 1,
+	TOWN_DSP = 2,
+	TOWN_HND = 3,
+	TOWN_HL = 4,
+	TOWN_DIR = 5,
+	TOWN_SUP = 6,
+	TOWN_OP_2 = 7,
+	TOWN_POLICE_HND = 8,
+	TOWN_DSP_2 = 9,
+	TOWN_DESK = 10, /* OP and DSP in one, as at a real desk */
+	TOWN_ESTATE = 1,
+	TOWN_GRID = 1,
 };
 
 struct town {

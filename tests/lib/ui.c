@@ -255,7 +255,8 @@ ui_test_shown(struct ui_test *t, const char *text, bool want, const char *file, 
 
 	if (found != want) {
 		print_error("%s: %s\n", want ? "not shown" : "shown", text);
-		for (int row = 0; row < t->cv.rows; row++) /* the printer takes 1,024 bytes at a time */
+		for (int row = 0; row < t->cv.rows;
+			row++) /* the printer takes 1,024 bytes at a time */
 			print_error("|%s\n", ui_test_row(t, row));
 	}
 	_assert_true(found == want, text, file, line);

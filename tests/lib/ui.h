@@ -17,13 +17,13 @@ struct ui_test;
 struct ui_test_config {
 	const struct screen_entry *screens; /* the first is opened; NULL-terminated as in app.h */
 	struct arg first;
-	struct session *session;            /* may be NULL for screens that do not use it */
-	struct clock *clock;                /* NULL: frozen at 2024-12-09 14:32 */
-	int rows, cols;                     /* 0: 24 x 80 */
+	struct session *session; /* may be NULL for screens that do not use it */
+	struct clock *clock;     /* NULL: frozen at 2024-12-09 14:32 */
+	int rows, cols;          /* 0: 24 x 80 */
 	enum glyphs glyphs;
 	bool slow;
 	enum lang lang;
-	const char *user, *shift, *place;   /* NULL: 王敏, 白班, 鲤城区综治中心 */
+	const char *user, *shift, *place; /* NULL: 王敏, 白班, 鲤城区综治中心 */
 	enum poll_result (*poll)(void *ctx);
 	void *ctx;
 	struct effect (*global)(struct ui *ui, const struct act *act, struct err *err);

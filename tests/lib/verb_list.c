@@ -87,7 +87,8 @@ head_list(const void *self, const struct ui *ui, struct head *head)
 {
 	const struct verb_list *l = self;
 
-	head->filter = arena_printf(ui->scratch, "%d件  标记 %d", list_count(&l->list), l->list.tag_count);
+	head->filter =
+		arena_printf(ui->scratch, "%d件  标记 %d", list_count(&l->list), l->list.tag_count);
 }
 
 const struct screen_ops verb_list_screen = {
@@ -111,7 +112,8 @@ poll_store(void *store)
 }
 
 struct ui_test *
-verb_list_open(struct session *s, const int64_t *ids, size_t count, int rows, int cols, enum lang lang)
+verb_list_open(
+	struct session *s, const int64_t *ids, size_t count, int rows, int cols, enum lang lang)
 {
 	return ui_test_open(&(struct ui_test_config){.screens = verb_list_screens,
 		.first = {.ids = ids, .count = count},

@@ -12,8 +12,8 @@ extern const struct screen_ops verb_list_screen;
 extern const struct screen_entry verb_list_screens[];
 
 /* Opens it on these matters, signed in as `s`, on the store's clock. ids live as long as the test. */
-struct ui_test *verb_list_open(struct session *s, const int64_t *ids, size_t count, int rows, int cols,
-	enum lang lang);
+struct ui_test *verb_list_open(
+	struct session *s, const int64_t *ids, size_t count, int rows, int cols, enum lang lang);
 
 /* One person does something to one matter through keys, as on their own console. */
 void verb_press(struct store *st, const char *login, int64_t id, const char *keys);

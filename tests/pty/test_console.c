@@ -53,7 +53,8 @@ the_console_opens_and_leaves(void **state)
 static void
 a_lost_line_ends_it(void **state)
 {
-	const char *const argv[] = {program(), "--db", database(), "--lang", "en", "--theme", "solar", NULL};
+	const char *const argv[] = {
+		program(), "--db", database(), "--lang", "en", "--theme", "solar", NULL};
 	struct pty *p = pty_start(36, 120, argv, env);
 
 	(void)state;
@@ -94,7 +95,8 @@ no_colour_uses_none(void **state)
 	assert_idle(p);
 	for (int row = 0; row < 24; row++)
 		for (int col = 0; col < 80; col++)
-			assert_true(pty_cell(p, row, col).fg == -1 && pty_cell(p, row, col).bg == -1);
+			assert_true(
+				pty_cell(p, row, col).fg == -1 && pty_cell(p, row, col).bg == -1);
 	pty_close(p);
 }
 

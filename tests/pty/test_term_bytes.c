@@ -19,8 +19,8 @@ struct setting {
 	const char *type;
 	int rows, cols;
 	enum term_repeat repeats; /* as a probe finds it */
-	int colours;		  /* most that are used */
-	bool half_bar;		  /* the selected row is coloured up to its subject only */
+	int colours;              /* most that are used */
+	bool half_bar;            /* the selected row is coloured up to its subject only */
 };
 
 /* The child tells over a pipe what each frame cost, so that nobody has to guess when one has ended. */
@@ -35,7 +35,7 @@ struct queue {
 	const struct setting *setting;
 	struct canvas *cv;
 	int top, cursor; /* first row shown, row selected */
-	bool dashboard;	 /* the other screen */
+	bool dashboard;  /* the other screen */
 };
 
 static const struct style plain = {ROLE_FG, ROLE_BG}, title = {ROLE_TITLE_FG, ROLE_TITLE_BG},

@@ -217,14 +217,14 @@ static bool
 same_cell(const struct pty_cell *want, const struct pty_cell *got)
 {
 	bool text = want->cp == got->cp && want->cells == got->cells &&
-		    memcmp(want->marks, got->marks, sizeof(want->marks)) == 0;
+		memcmp(want->marks, got->marks, sizeof(want->marks)) == 0;
 	bool seen = want->cp != ' ' || want->marks[0] != 0 || want->reverse || want->underline;
 
 	if (want->cells == 0) /* the terminal draws the glyph by its lead */
 		return text;
 	return text && want->bg == got->bg && want->underline == got->underline &&
-	       want->reverse == got->reverse &&
-	       (!seen || (want->fg == got->fg && want->bold == got->bold));
+		want->reverse == got->reverse &&
+		(!seen || (want->fg == got->fg && want->bold == got->bold));
 }
 
 static bool
@@ -254,7 +254,7 @@ is_the_same(struct pty *p, void *arg)
 	pty_cursor(p, &row, &col);
 	snprintf(e->wrong, sizeof(e->wrong), "cursor %d,%d", row, col);
 	return row == cv->cursor_row && col == cv->cursor_col &&
-	       (p->cursor_visible == cv->caret || e->always_visible);
+		(p->cursor_visible == cv->caret || e->always_visible);
 }
 
 static void
@@ -289,7 +289,8 @@ run_seed(uint64_t seed, const char *type, const char *const env[], int colours)
 	for (int i = 0; i < FRAMES; i++) {
 		if (i % 10 == 9) {
 			assert_idle(p); /* a step that changed nothing looks done before it is */
-			rows = rows % 30 + 1; /* never the same size: the kernel would tell nobody */
+			rows = rows % 30 +
+				1; /* never the same size: the kernel would tell nobody */
 			cols = (int)rng_range(&r, 1, 100);
 			pty_resize(p, rows, cols);
 			scene_begin(&s, rows, cols);

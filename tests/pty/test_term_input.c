@@ -363,7 +363,7 @@ test_any_codes_at_all(void **state)
 				code = INPUT_PASTE_BEGIN + (int)rng_below(&r, 2);
 			if (kind == 19)
 				code = INPUT_KEY + K_ENTER +
-				       (int)rng_below(&r, K_F12 - K_ENTER + 1);
+					(int)rng_below(&r, K_F12 - K_ENTER + 1);
 			input_time(&in, 1000 + 20 * i, i);
 			input_code(&in, code);
 			if (rng_chance(&r, 30))

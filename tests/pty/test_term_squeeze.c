@@ -163,9 +163,9 @@ same_cell(const struct pty_cell *x, const struct pty_cell *y)
 	if (x->cells == 0 && y->cells == 0) /* drawn as its left half is */
 		return true;
 	return x->cp == y->cp && x->cells == y->cells &&
-	       memcmp(x->marks, y->marks, sizeof(x->marks)) == 0 && x->bg == y->bg &&
-	       x->reverse == y->reverse && x->underline == y->underline &&
-	       (!inked || (x->fg == y->fg && x->bold == y->bold));
+		memcmp(x->marks, y->marks, sizeof(x->marks)) == 0 && x->bg == y->bg &&
+		x->reverse == y->reverse && x->underline == y->underline &&
+		(!inked || (x->fg == y->fg && x->bold == y->bold));
 }
 
 static void

@@ -62,7 +62,8 @@ find(const struct world *w, enum alert_kind kind)
 static void
 test_lines_lead_to_lists(void **state)
 {
-	static const char *const logins[] = {"wangmin", "linjl", "zhengwb", "wangmin", "linjl", "zhengwb"};
+	static const char *const logins[] = {
+		"wangmin", "linjl", "zhengwb", "wangmin", "linjl", "zhengwb"};
 	enum { IN_CHINESE = 3 };
 
 	(void)state;
@@ -80,7 +81,9 @@ test_lines_lead_to_lists(void **state)
 
 			if (w.alerts[i].filter == NULL || w.alerts[i].kind == ALERT_HOT)
 				continue;
-			assert_ok(case_list_open(&list, &w.session, w.alerts[i].filter, NULL, NULL, &fault, &err), &err);
+			assert_ok(case_list_open(&list, &w.session, w.alerts[i].filter, NULL, NULL,
+					  &fault, &err),
+				&err);
 			while (!count.done)
 				assert_ok(case_list_count(list, &count, &err), &err);
 			case_list_free(list);

@@ -93,12 +93,13 @@ find_estates(struct ui *ui, const char *query, struct founds *out, struct err *e
 		enum match match = match_text(query, names[i], NULL);
 
 		if (match != MATCH_NONE || *query == '\0')
-			founds_add(out, (struct found){.id = i + 1,
-						.text = names[i],
-						.kind = "小区",
-						.rank = (int)match,
-						.action = ACT_GO_PROP,
-						.arg_text = names[i]});
+			founds_add(out,
+				(struct found){.id = i + 1,
+					.text = names[i],
+					.kind = "小区",
+					.rank = (int)match,
+					.action = ACT_GO_PROP,
+					.arg_text = names[i]});
 	}
 	return true;
 }
@@ -279,7 +280,7 @@ screens_lie_on_each_other(void **state)
 	ui_test_keys(t, "q q q");
 	assert_int_equal(app_depth(ui_test_app(t)), 1);
 	assert_int_equal(list_id(&top(t)->list), 3); /* the same place as before */
-	ui_test_keys(t, "m");			     /* replacing the first one leaves it below */
+	ui_test_keys(t, "m");                        /* replacing the first one leaves it below */
 	assert_int_equal(top(t)->id, 77);
 	assert_int_equal(app_depth(ui_test_app(t)), 2);
 	ui_test_keys(t, "m");

@@ -97,8 +97,9 @@ check(void *self, struct ui *ui, int field, struct err *err)
 	struct intake *in = self;
 
 	(void)ui;
-	if (field == F_PHONE && (!text_is_digits(form_text(&in->form, F_PHONE)) ||
-					strlen(form_text(&in->form, F_PHONE)) < 7))
+	if (field == F_PHONE &&
+		(!text_is_digits(form_text(&in->form, F_PHONE)) ||
+			strlen(form_text(&in->form, F_PHONE)) < 7))
 		return err_set(err, ERR_INPUT, "电话是 7 到 13 位数字");
 	return true;
 }
@@ -350,9 +351,9 @@ a_form_looks_like_the_mock_up(void **state)
 	for (size_t i = 0; i < 3; i++) {
 		struct ui_test *t = open_ui(sizes[i].rows, sizes[i].cols);
 
-		ui_test_keys(
-			t, "F6 \"13905952208\" Enter 1 Enter \"jryh\" Enter 3幢1204 Enter F3 \"9\" "
-			   "Enter 地下车库没有充电桩大家拉飞线充电上周2幢冒过烟希望尽快安装");
+		ui_test_keys(t,
+			"F6 \"13905952208\" Enter 1 Enter \"jryh\" Enter 3幢1204 Enter F3 \"9\" "
+			"Enter 地下车库没有充电桩大家拉飞线充电上周2幢冒过烟希望尽快安装");
 		ui_test_golden(t, sizes[i].golden);
 		ui_test_close(t);
 	}
@@ -427,8 +428,9 @@ the_last_field_leads_to_the_submit_line(void **state)
 	struct ui_test *t = open_ui(36, 120);
 
 	(void)state;
-	ui_test_keys(t, "F6 \"1234567\" Tab 陈 Tab Tab \"ctyy\" Tab \"1\" Tab Tab 好 Tab \"xf\" "
-			"Tab Tab Tab Enter");
+	ui_test_keys(t,
+		"F6 \"1234567\" Tab 陈 Tab Tab \"ctyy\" Tab \"1\" Tab Tab 好 Tab \"xf\" "
+		"Tab Tab Tab Enter");
 	assert_int_equal(intake_form(t)->focus, FORM_SUBMIT_LINE);
 	assert_shown(t, "Enter 提交");
 	assert_int_equal(seen.accepted, 0);
@@ -524,9 +526,11 @@ a_strict_form_hands_on_what_a_field_cannot_take(void **state)
 	ui_test_keys(t, "匿名");
 	assert_string_equal(seen.handed, "1 匿名");
 	ui_test_keys(t, "\"0595-2\" １２ Tab");
-	assert_int_equal(f->focus, F_PHONE); /* digits and marks are the field's, full-width ones too */
+	assert_int_equal(
+		f->focus, F_PHONE); /* digits and marks are the field's, full-width ones too */
 	assert_string_equal(form_text(f, F_PHONE), "0595-212");
-	ui_test_keys(t, "Ctrl-U \"1234567\" Tab paste:这段话比姓名一项能放下的多得多所以整段交给这一屏来处理");
+	ui_test_keys(t,
+		"Ctrl-U \"1234567\" Tab paste:这段话比姓名一项能放下的多得多所以整段交给这一屏来处理");
 	assert_int_equal(f->values[F_NAME].edit.len, 0);
 	assert_non_null(strstr(seen.handed, "2 这段话比"));
 	ui_test_close(t);

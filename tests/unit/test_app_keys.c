@@ -272,7 +272,8 @@ the_filter_completes_and_explains(void **state)
 	assert_shown(t, "类 没有 躁音, 是 噪音 吗? Tab 用它");
 	ui_test_keys(t, "Ctrl-U 噪音 Enter");
 	assert_shown(t, "过滤 噪音");
-	ui_test_keys(t, "/ Ctrl-U 电 F4"); /* all fields; one Esc closes their list, the next one the bar */
+	ui_test_keys(t,
+		"/ Ctrl-U 电 F4"); /* all fields; one Esc closes their list, the next one the bar */
 	assert_shown(t, "施工噪音");
 	ui_test_keys(t, "Esc");
 	assert_not_shown(t, "施工噪音");
@@ -323,7 +324,8 @@ the_palette_finds_commands(void **state)
 	ui_test_keys(t, "\"rf\" 1");
 	assert_shown(t, ".2 分办");
 	ui_test_keys(t, "Ctrl-P"); /* what was chosen last stands there at once */
-	assert_shown(t, ">  命令 输入法"); /* without a digit: it may be a number that is going to be typed */
+	assert_shown(t,
+		">  命令 输入法"); /* without a digit: it may be a number that is going to be typed */
 	ui_test_keys(t, "Enter");
 	assert_shown(t, "d 分办");
 	ui_test_keys(t, "F10 \"/\" 噪音 Enter");

@@ -146,7 +146,7 @@ random_walks_agree_with_an_array(void **state)
 			const struct list *l = the_list(t);
 
 			assert_true(l->top >= 0 && l->cursor >= l->top &&
-				    l->cursor < l->top + l->rows_shown);
+				l->cursor < l->top + l->rows_shown);
 			/* The window is full whenever there is enough to fill it, and holds consecutive rows. */
 			assert_true(l->row_count - l->top >= (w.count < 18 ? w.count : 18));
 			for (int r = 1; r < 18 && l->top + r < l->row_count; r++)

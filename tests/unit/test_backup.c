@@ -62,20 +62,23 @@ founding_a_city(void **state)
 	(void)state;
 	assert_int_equal(LINLI(&out, &msg, "--db", path, "init"), 2);
 	says("--city");
-	assert_int_equal(LINLI(&out, &msg, "--db", path, "init", "--city", "泉州市", "--code", "350502000000",
-				 "--login", "admin", "--name", "王明"),
+	assert_int_equal(LINLI(&out, &msg, "--db", path, "init", "--city", "泉州市", "--code",
+				 "350502000000", "--login", "admin", "--name", "王明"),
 		2);
 	says("--code");
 	assert_false(os_exists(path));
-	assert_int_equal(LINLI(&out, &msg, "--db", path, "init", "--city", "泉州市", "--code", "350500000000",
-				 "--login", "admin", "--name", "王明"),
+	assert_int_equal(LINLI(&out, &msg, "--db", path, "init", "--city", "泉州市", "--code",
+				 "350500000000", "--login", "admin", "--name", "王明"),
 		0);
 	says(".key");
-	assert_int_equal(number_in(path, "SELECT count(*) FROM staff WHERE login = 'admin' AND (roles & 2048) <> 0"), 1);
+	assert_int_equal(
+		number_in(path,
+			"SELECT count(*) FROM staff WHERE login = 'admin' AND (roles & 2048) <> 0"),
+		1);
 	assert_int_equal(number_in(path, "SELECT code FROM areas WHERE id = 1"), 350500000000);
 	assert_int_equal(number_in(path, "SELECT count(*) FROM audit"), 1);
-	assert_int_equal(LINLI(&out, &msg, "--db", path, "init", "--city", "泉州市", "--code", "350500000000",
-				 "--login", "admin", "--name", "王明"),
+	assert_int_equal(LINLI(&out, &msg, "--db", path, "init", "--city", "泉州市", "--code",
+				 "350500000000", "--login", "admin", "--name", "王明"),
 		2);
 	says("已经存在");
 	assert_int_equal(LINLI(&out, &msg, "--db", path, "check"), 0);
@@ -90,15 +93,20 @@ founding_by_typing(void **state)
 	const char *const words[] = {"--db", path, "init", NULL};
 
 	(void)state;
-	assert_int_equal(linli_run_typing(&out, &msg,
-				 "\n泉州市\n3505\n350500000000\n1admin\n管理员\nadmin\n  王明  \n", words),
+	assert_int_equal(
+		linli_run_typing(&out, &msg,
+			"\n泉州市\n3505\n350500000000\n1admin\n管理员\nadmin\n  王明  \n", words),
 		0);
 	says("城市名称");
 	says("不能空着");
 	says("12 位数字");
 	says("账号要字母开头");
-	assert_int_equal(number_in(path, "SELECT count(*) FROM staff WHERE login = 'admin' AND name = '王明'"), 1);
-	const char *const nowhere[] = {"--db", fixture_in(test_path("typed"), "b.db"), "init", NULL};
+	assert_int_equal(
+		number_in(
+			path, "SELECT count(*) FROM staff WHERE login = 'admin' AND name = '王明'"),
+		1);
+	const char *const nowhere[] = {
+		"--db", fixture_in(test_path("typed"), "b.db"), "init", NULL};
 
 	assert_int_equal(linli_run_typing(&out, &msg, "泉州市\n\004", nowhere), 2); /* Ctrl-D */
 	assert_false(os_exists(nowhere[1]));
@@ -135,7 +143,8 @@ backing_up(void **state)
 	assert_int_equal(LINLI(&out, &msg, "--db", path, "backup", copy), 2);
 	says("已经存在, 没有覆盖");
 	assert_int_equal(LINLI(&out, &msg, "--db", path, "backup", fixture_in(dir, "a.db-wal")), 2);
-	assert_int_equal(LINLI(&out, &msg, "--db", path, "backup", fixture_in(dir, "no/copy.db")), 3);
+	assert_int_equal(
+		LINLI(&out, &msg, "--db", path, "backup", fixture_in(dir, "no/copy.db")), 3);
 	says("写不了");
 }
 
@@ -161,8 +170,10 @@ while_others_write(void **state)
 		if (!store_open(&st, &config, &err))
 			_exit(1);
 		for (int i = 1;; i++)
-			if (!store_begin(st, &err) || !fixture_insert_case(store_db(st), 1000 + i, "x", &err) ||
-				!store_commit(st, &err) || write(ends[1], &i, sizeof(i)) != (ssize_t)sizeof(i))
+			if (!store_begin(st, &err) ||
+				!fixture_insert_case(store_db(st), 1000 + i, "x", &err) ||
+				!store_commit(st, &err) ||
+				write(ends[1], &i, sizeof(i)) != (ssize_t)sizeof(i))
 				_exit(1);
 	}
 	while (number < 20)
@@ -263,9 +274,12 @@ restoring(void **state)
 	fixture_patch(fixture_in(dir, "a.db-wal"), 0, "stale", 5);
 	assert_int_equal(LINLI(&out, &msg, "--db", path, "restore", copy), 0);
 	assert_int_equal(number_in(path, "SELECT count(*) FROM cases"), 10);
-	assert_int_equal(number_in(path, "SELECT count(*) FROM audit WHERE detail LIKE 'restore%'"), 1);
+	assert_int_equal(
+		number_in(path, "SELECT count(*) FROM audit WHERE detail LIKE 'restore%'"), 1);
 	st = fixture_open(path, 0); /* and it is in the mode that many may write in */
-	assert_int_equal(fixture_number(store_db(st), "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), 1);
+	assert_int_equal(fixture_number(store_db(st),
+				 "SELECT journal_mode = 'wal' FROM pragma_journal_mode"),
+		1);
 	store_close(st);
 
 	/* the former one is kept, whole */
@@ -342,8 +356,11 @@ migrating(void **state)
 
 	(void)state;
 	assert_ok(db_open(&db, path, DB_BULK_NEW, 64, &err), &err);
-	assert_ok(db_script(db, "PRAGMA application_id=1279872588; CREATE TABLE old(a TEXT) STRICT;"
-				"INSERT INTO old VALUES('kept')", &err), &err);
+	assert_ok(db_script(db,
+			  "PRAGMA application_id=1279872588; CREATE TABLE old(a TEXT) STRICT;"
+			  "INSERT INTO old VALUES('kept')",
+			  &err),
+		&err);
 	db_close(db);
 	assert_int_equal(LINLI(&out, &msg, "--db", path, "migrate"), 0);
 	says("已从版本 0 升到 1");
@@ -362,7 +379,8 @@ migrating(void **state)
 	struct db *wanted;
 
 	assert_ok(db_open(&wanted, fresh, DB_SERVICE, 64, &err), &err);
-	struct stmt *s = db_stmt(wanted, "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL", &err);
+	struct stmt *s =
+		db_stmt(wanted, "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL", &err);
 
 	while (db_row(s, &err)) {
 		const char *name = col_text(s, &mem), *sql = col_text(s, &mem);
@@ -417,7 +435,8 @@ checking(void **state)
 		{"UPDATE cases SET flags = 8 WHERE id = 8", "待批标记与送审记录不符"},
 		{"UPDATE cases SET merged = 1 WHERE id = 9", "并入件数与记的不符"},
 		{"UPDATE cases SET main_id = 1 WHERE id = 10", "已并案, 但没有主件"},
-		{"UPDATE cases SET place = 350503001001001000 WHERE id = 11", "乡镇街道与地点编码不符"},
+		{"UPDATE cases SET place = 350503001001001000 WHERE id = 11",
+			"乡镇街道与地点编码不符"},
 		{"UPDATE cases SET county = 1 WHERE id = 12", "区县与乡镇街道不符"},
 		{"UPDATE areas SET level = 3, grids = 4 WHERE id = 3", "记的网格数与实有的不符"},
 		{"INSERT INTO cases(no, state, tier, cat, kind, channel, place, county, town, desk_id, opened_at, due_at,"
@@ -429,12 +448,14 @@ checking(void **state)
 
 	(void)state;
 	fixture_make_cases(path, 20);
-	assert_int_equal(LINLI(&out, &msg, "--db", path, "check"), 1); /* history without audit rows */
+	assert_int_equal(
+		LINLI(&out, &msg, "--db", path, "check"), 1); /* history without audit rows */
 	assert_non_null(strstr(out.text, "审计链"));
 	assert_int_equal(LINLI(&out, &msg, "--db", path, "check", "--quick"), 0);
 	for (size_t i = 0; i < sizeof(spoilt) / sizeof(spoilt[0]); i++) {
 		if (strncmp(spoilt[i][0], "UPDATE roll_d", 13) == 0)
-			assert_int_equal(LINLI(&out, &msg, "--db", path, "--data", "data", "tick"), 0);
+			assert_int_equal(
+				LINLI(&out, &msg, "--db", path, "--data", "data", "tick"), 0);
 		found_by_check(path, spoilt[i][0], spoilt[i][1]);
 	}
 }
@@ -443,7 +464,8 @@ checking(void **state)
 static void
 as_a_child(void **state)
 {
-	const char *const quiet[] = {"sh", "-c", "printf '@ 3 10\\nfirst\\n@ 10 10\\nlast line'; exit 3", NULL};
+	const char *const quiet[] = {
+		"sh", "-c", "printf '@ 3 10\\nfirst\\n@ 10 10\\nlast line'; exit 3", NULL};
 	const char *const endless[] = {"sh", "-c", "echo '@ 1 2'; exec sleep 1000", NULL};
 	struct os_child child;
 	struct err err = ERR_INIT;

@@ -60,14 +60,18 @@ test_days_are_a_recount(void **state)
 	load(&w, NULL);
 	assert_true(w.board.counted);
 	for (int i = 0; i < BOARD_DAYS; i++) {
-		int64_t from = day_to_utc(w.board.today - BOARD_DAYS + 1 + i), to = day_to_utc(w.board.today - BOARD_DAYS + 2 + i);
+		int64_t from = day_to_utc(w.board.today - BOARD_DAYS + 1 + i),
+			to = day_to_utc(w.board.today - BOARD_DAYS + 2 + i);
 
 		assert_int_equal(w.board.days[i].opened,
-			recount(&w, "SELECT count(*) FROM cases WHERE county = $1 AND opened_at >= $2 AND opened_at < $3 AND $4 = 0",
+			recount(&w,
+				"SELECT count(*) FROM cases WHERE county = $1 AND opened_at >= $2 AND opened_at < $3 AND $4 = 0",
 				from, to, 0));
 		assert_int_equal(w.board.days[i].closed,
-			recount(&w, "SELECT count(*) FROM cases WHERE county = $1 AND closed_at >= $2 AND closed_at < $3"
-				    " AND state = $4", from, to, 12));
+			recount(&w,
+				"SELECT count(*) FROM cases WHERE county = $1 AND closed_at >= $2 AND closed_at < $3"
+				" AND state = $4",
+				from, to, 12));
 		all += w.board.days[i].opened;
 	}
 	assert_true(all > 0);
@@ -98,7 +102,8 @@ test_rates(void **state)
 	(void)state;
 	assert_int_equal(board_on_time(&b, 0), -1);
 	assert_int_equal(board_pleased(&b, 0), -1);
-	b.days[BOARD_DAYS - 1] = (struct board_day){.replied = 12, .on_time = 9, .late = 1, .scored = 3, .pleased = 2};
+	b.days[BOARD_DAYS - 1] = (struct board_day){
+		.replied = 12, .on_time = 9, .late = 1, .scored = 3, .pleased = 2};
 	b.days[BOARD_DAYS - 1 - BOARD_RATE_DAYS] = (struct board_day){.on_time = 1, .late = 1};
 	assert_int_equal(board_on_time(&b, 0), 900);
 	assert_int_equal(board_on_time(&b, BOARD_RATE_DAYS), 500);
@@ -117,10 +122,12 @@ test_hot_ones_are_steepest_first(void **state)
 
 		assert_true(h->week > h->before);
 		assert_int_equal(h->week,
-			recount(&w, "SELECT count(*) FROM cases WHERE county = $1 AND opened_at >= $2 AND cat = $3 AND $4 = 0",
+			recount(&w,
+				"SELECT count(*) FROM cases WHERE county = $1 AND opened_at >= $2 AND cat = $3 AND $4 = 0",
 				day_to_utc(w.board.today - BOARD_WEEK + 1), h->category, 0));
 		if (i > 0)
-			assert_true(w.board.hot[i - 1].week - w.board.hot[i - 1].before >= h->week - h->before);
+			assert_true(w.board.hot[i - 1].week - w.board.hot[i - 1].before >=
+				h->week - h->before);
 	}
 	assert_true(w.board.hot_count > 0);
 	leave(&w);

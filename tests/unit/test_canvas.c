@@ -195,7 +195,8 @@ test_tint_keeps_text_and_whole_glyphs(void **state)
 	canvas_tint(&cv, (struct rect){0, 1, 1, 4}, chosen);
 	check_dump(&cv, GLYPHS_UNICODE, true, "|中文字界|\n~sel.fg sel.bg 2-5\n");
 	canvas_ground(&cv, (struct rect){0, 4, 1, 9}, ROLE_SEL2_BG);
-	check_dump(&cv, GLYPHS_UNICODE, true, "|中文字界|\n~sel.fg sel.bg 2-3, sel.fg sel2.bg 4-5, fg sel2.bg 6-7\n");
+	check_dump(&cv, GLYPHS_UNICODE, true,
+		"|中文字界|\n~sel.fg sel.bg 2-3, sel.fg sel2.bg 4-5, fg sel2.bg 6-7\n");
 	canvas_release(&cv);
 }
 
@@ -225,7 +226,7 @@ check_invariants(const struct canvas *cv)
 			if (c->cells == 0) {
 				assert_true(col > 0 && c[-1].cells == 2 && c->cp == 0);
 				assert_true(c->style.fg == c[-1].style.fg &&
-					    c->style.bg == c[-1].style.bg);
+					c->style.bg == c[-1].style.bg);
 				continue;
 			}
 			assert_true(c->cp >= ' ' && c->cells == width_cp(c->cp));
@@ -326,12 +327,12 @@ test_random_overlays_stay_in_the_clip(void **state)
 		for (int i = 0; i < cv.rows * cv.cols; i++) {
 			int row = i / cv.cols, col = i % cv.cols;
 			bool inside = row >= cv.clip.row && row < cv.clip.row + cv.clip.rows &&
-				      col >= cv.clip.col && col < cv.clip.col + cv.clip.cols;
+				col >= cv.clip.col && col < cv.clip.col + cv.clip.cols;
 			bool healed = cv.cells[i].cp == ' ' && was[i].cells != 1;
 			bool tinted = cv.cells[i].cells == 0 && was[i].cells == 0;
 
 			assert_true(inside || healed || tinted ||
-				    memcmp(&was[i], &cv.cells[i], sizeof(was[i])) == 0);
+				memcmp(&was[i], &cv.cells[i], sizeof(was[i])) == 0);
 		}
 		test_free(was);
 		canvas_release(&cv);

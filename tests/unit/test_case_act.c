@@ -115,7 +115,8 @@ refused(struct world *w, int who, int64_t id, enum case_event event, const char 
 	bool ok = try_act(w, who, id, event, fields, &r, &err);
 
 	if (ok || err.code != code || strstr(err.text, part) == NULL)
-		print_error("wanted %d with '%s', got %d: %s\n", (int)code, part, (int)err.code, err.text);
+		print_error("wanted %d with '%s', got %d: %s\n", (int)code, part, (int)err.code,
+			err.text);
 	assert_true(!ok && err.code == code && strstr(err.text, part) != NULL);
 }
 
@@ -226,9 +227,11 @@ test_main_path(void **state)
 	assert_int_equal(row.state, CASE_CLOSED);
 	assert_int_equal(row.score, 2);
 	assert_true(row.closed_at > 0 && row.due_at == TIME_NEVER);
-	assert_int_equal(town_number(&w->town, "SELECT count(*) FROM clocks WHERE stopped_at=0"), 0);
 	assert_int_equal(
-		town_number(&w->town, "SELECT count(*) FROM clocks WHERE outcome NOT IN (1, 2, 3)"), 0);
+		town_number(&w->town, "SELECT count(*) FROM clocks WHERE stopped_at=0"), 0);
+	assert_int_equal(
+		town_number(&w->town, "SELECT count(*) FROM clocks WHERE outcome NOT IN (1, 2, 3)"),
+		0);
 	audit_holds(w);
 }
 
@@ -249,8 +252,10 @@ test_one_key_does_three_events(void **state)
 	assert_true(r.undo_until > 0);
 	assert_ok(case_undo(&w->who[TOWN_DESK], r.event_id, &r, &err), &err);
 	assert_int_equal(r.state, CASE_REGISTERED);
-	assert_int_equal(town_number(&w->town, "SELECT count(*) FROM clocks WHERE stopped_at=0"), 1);
-	assert_int_equal(town_number(&w->town, "SELECT count(*) FROM outbox WHERE recalled_at=0"), 0);
+	assert_int_equal(
+		town_number(&w->town, "SELECT count(*) FROM clocks WHERE stopped_at=0"), 1);
+	assert_int_equal(
+		town_number(&w->town, "SELECT count(*) FROM outbox WHERE recalled_at=0"), 0);
 	audit_holds(w);
 }
 
@@ -265,7 +270,9 @@ test_letters_and_labels_name_the_unit(void **state)
 	struct act_result r = act(w, TOWN_DESK, id, EV_DISPATCH, "unit=3");
 
 	assert_string_equal(r.label, "已分办 1209-001 给 金榕物业");
-	assert_int_equal(town_number(&w->town, "SELECT count(*) FROM outbox WHERE text LIKE '%由金榕物业办理%'"), 1);
+	assert_int_equal(town_number(&w->town,
+				 "SELECT count(*) FROM outbox WHERE text LIKE '%由金榕物业办理%'"),
+		1);
 	r = act(w, TOWN_DESK, id, EV_RECALL, "");
 	assert_string_equal(r.label, "已撤回分办 1209-001");
 	act(w, TOWN_DESK, id, EV_DISPATCH, "unit=4;tell=0");
@@ -320,7 +327,8 @@ check_title(struct world *w, const char *body, const char *want)
 	in.title = NULL;
 	in.body = body;
 	assert_ok(case_register(&w->who[TOWN_DESK], &in, NULL, 0, &r, &err), &err);
-	assert_ok(case_read_row(store_db(w->town.store), r.case_id, &w->mem, &row, &found, &err), &err);
+	assert_ok(case_read_row(store_db(w->town.store), r.case_id, &w->mem, &row, &found, &err),
+		&err);
 	assert_string_equal(row.title, want);
 }
 
@@ -330,7 +338,8 @@ test_titles(void **state)
 	struct world *w = *state;
 
 	check_title(w, "地下车库没有充电桩\n大家拉飞线", "地下车库没有充电桩");
-	check_title(w, "地下车库没有充电桩大家拉飞线充电上周2幢冒过烟", "地下车库没有充电桩大家拉飞线充");
+	check_title(w, "地下车库没有充电桩大家拉飞线充电上周2幢冒过烟",
+		"地下车库没有充电桩大家拉飞线充");
 	check_title(w, "标题: 车库没有充电桩\n正文", "车库没有充电桩");
 	check_title(w, "标题：\n正文", "标题：");
 }
@@ -378,12 +387,14 @@ test_intake_asks_for_what_is_needed(void **state)
 	struct caller_case *calls;
 	size_t n;
 
-	assert_ok(case_by_phone(&w->who[TOWN_DESK], "13900000001", 5, &w->mem, &calls, &n, &err), &err);
+	assert_ok(case_by_phone(&w->who[TOWN_DESK], "13900000001", 5, &w->mem, &calls, &n, &err),
+		&err);
 	assert_int_equal(n, 1);
 	assert_ok(case_by_phone(&w->who[TOWN_DESK], "0001", 5, &w->mem, &calls, &n, &err), &err);
 	assert_int_equal(n, 1);
-	assert_int_equal(town_number(&w->town,
-				 "SELECT count(*) FROM reporters WHERE instr(phone, '13900000001') > 0"),
+	assert_int_equal(
+		town_number(&w->town,
+			"SELECT count(*) FROM reporters WHERE instr(phone, '13900000001') > 0"),
 		0);
 }
 
@@ -435,7 +446,8 @@ test_two_signatures(void **state)
 	assert_err(case_decide(&w->who[TOWN_HL], list[0].id, false, "", &r, &err), &err, ERR_INPUT);
 	assert_ok(case_decide(&w->who[TOWN_HL], list[0].id, false, "写明日期", &r, &err), &err);
 	assert_int_equal(row_of(w, id).state, CASE_IN_PROGRESS);
-	assert_err(case_decide(&w->who[TOWN_HL], list[0].id, true, "", &r, &err), &err, ERR_CONFLICT);
+	assert_err(
+		case_decide(&w->who[TOWN_HL], list[0].id, true, "", &r, &err), &err, ERR_CONFLICT);
 
 	act(w, TOWN_HND, id, EV_REPLY, "solved=2;why=缺配件;answer=其余 12月16日 装");
 	town_advance(&w->town, 86400 * 3);
@@ -443,8 +455,10 @@ test_two_signatures(void **state)
 	struct case_row row = row_of(w, id);
 
 	assert_int_equal(row.state, CASE_REPLIED);
-	assert_int_equal(row.replied_at, asked); /* the clock stopped when it was asked, not when it was signed */
-	assert_int_equal(town_number(&w->town, "SELECT stopped_at FROM clocks WHERE kind = 5"), asked);
+	assert_int_equal(row.replied_at,
+		asked); /* the clock stopped when it was asked, not when it was signed */
+	assert_int_equal(
+		town_number(&w->town, "SELECT stopped_at FROM clocks WHERE kind = 5"), asked);
 	audit_holds(w);
 }
 
@@ -486,8 +500,10 @@ test_undo_restores_exactly(void **state)
 	before.estate = after.estate;
 	before.grid = after.grid;
 	assert_memory_equal(&before, &after, sizeof(before));
-	assert_int_equal(town_number(&w->town, "SELECT count(*) FROM clocks WHERE kind IN (3, 4, 5)"), 0);
-	assert_int_equal(town_number(&w->town, "SELECT event FROM case_events ORDER BY id DESC LIMIT 1"),
+	assert_int_equal(
+		town_number(&w->town, "SELECT count(*) FROM clocks WHERE kind IN (3, 4, 5)"), 0);
+	assert_int_equal(
+		town_number(&w->town, "SELECT event FROM case_events ORDER BY id DESC LIMIT 1"),
 		EV_UNDO);
 	/* what was done before it may be taken back next */
 	struct undo_entry *list;
@@ -579,7 +595,9 @@ test_return_approved_restarts_the_clock(void **state)
 	assert_int_equal(row.unit_id, 0);
 	act(w, TOWN_DSP, id, EV_DISPATCH, "unit=5");
 	assert_true(town_number(&w->town, "SELECT max(due_at) FROM clocks WHERE kind = 5") > first);
-	assert_int_equal(town_number(&w->town, "SELECT outcome FROM clocks WHERE kind = 5 AND round = 1"), 3);
+	assert_int_equal(
+		town_number(&w->town, "SELECT outcome FROM clocks WHERE kind = 5 AND round = 1"),
+		3);
 	audit_holds(w);
 }
 
@@ -608,7 +626,8 @@ test_failed_verification_revives_the_clock(void **state)
 
 	assert_int_equal(row.state, CASE_IN_PROGRESS);
 	assert_int_equal(row.verify_back, 1);
-	assert_int_equal(town_number(&w->town, "SELECT due_at FROM clocks WHERE kind = 5"), due + 86400 * 2);
+	assert_int_equal(
+		town_number(&w->town, "SELECT due_at FROM clocks WHERE kind = 5"), due + 86400 * 2);
 	assert_int_equal(town_number(&w->town, "SELECT count(*) FROM clock_pauses"), 1);
 	act(w, TOWN_HND, id, EV_REPLY, "solved=1;answer=补了照片");
 	approve(w, TOWN_HL, id);
@@ -649,8 +668,11 @@ test_unsolved_is_reopened_with_half_the_limit(void **state)
 	act(w, TOWN_DSP_2, id, EV_DISPATCH, "unit=3");
 	row = row_of(w, id);
 	assert_int_equal(row.state, CASE_IN_PROGRESS);
-	assert_int_equal(town_number(&w->town, "SELECT amount FROM clocks WHERE kind = 5 AND round = 2"),
-		(town_number(&w->town, "SELECT amount FROM clocks WHERE kind = 5 AND round = 1") + 1) / 2);
+	assert_int_equal(
+		town_number(&w->town, "SELECT amount FROM clocks WHERE kind = 5 AND round = 2"),
+		(town_number(&w->town, "SELECT amount FROM clocks WHERE kind = 5 AND round = 1") +
+			1) /
+			2);
 }
 
 static void
@@ -659,9 +681,12 @@ test_public_answers_hold_no_personal_data(void **state)
 	struct world *w = *state;
 	int64_t id = in_progress(w);
 
-	refused(w, TOWN_HND, id, EV_REPLY, "solved=1;answer=已电话 139 0000 0001 告知陈女士", ERR_RULE, "139 0000 0001");
-	refused(w, TOWN_HND, id, EV_REPLY, "solved=1;answer=3幢1204 的住户已回复", ERR_RULE, "1204");
-	refused(w, TOWN_HND, id, EV_REPLY, "solved=1;answer=证件 11010519491231002X 已核", ERR_RULE, "证件号");
+	refused(w, TOWN_HND, id, EV_REPLY, "solved=1;answer=已电话 139 0000 0001 告知陈女士",
+		ERR_RULE, "139 0000 0001");
+	refused(w, TOWN_HND, id, EV_REPLY, "solved=1;answer=3幢1204 的住户已回复", ERR_RULE,
+		"1204");
+	refused(w, TOWN_HND, id, EV_REPLY, "solved=1;answer=证件 11010519491231002X 已核", ERR_RULE,
+		"证件号");
 	refused(w, TOWN_HND, id, EV_REPLY, "solved=2;answer=一半好了", ERR_INPUT, "未解决原因");
 	act(w, TOWN_HND, id, EV_REPLY, "solved=1;answer=12345678901 号工程已完工");
 }
@@ -670,7 +695,8 @@ static void
 test_merge_counts_and_comes_apart(void **state)
 {
 	struct world *w = *state;
-	int64_t main = in_progress(w), other = registered(w, TOWN_DESK), third = registered(w, TOWN_DESK);
+	int64_t main = in_progress(w), other = registered(w, TOWN_DESK),
+		third = registered(w, TOWN_DESK);
 	struct act_result r;
 	struct err err = ERR_INIT;
 	char fields[32];
@@ -714,13 +740,15 @@ test_edit_writes_down_what_changed(void **state)
 	refused(w, TOWN_DESK, id, EV_EDIT, "", ERR_INPUT, "没有改动");
 	refused(w, TOWN_DESK, id, EV_EDIT, "tier=1;reason=降", ERR_RULE, "监督岗");
 	act(w, TOWN_DESK, id, EV_EDIT, "title=车库飞线充电;spot=地下车库东侧");
-	assert_ok(case_read_changes(store_db(w->town.store), id, &w->mem, &changes, &n, &err), &err);
+	assert_ok(
+		case_read_changes(store_db(w->town.store), id, &w->mem, &changes, &n, &err), &err);
 	assert_int_equal(n, 2);
 	assert_string_equal(changes[0].actor_name, "吴双");
 	assert_string_equal(row_of(w, id).title, "车库飞线充电");
 	int64_t due = town_number(&w->town, "SELECT due_at FROM clocks WHERE kind = 5");
 
-	act(w, TOWN_DESK, id, EV_EDIT, "tier=3;reason=多户反映"); /* a higher tier never moves the end away */
+	act(w, TOWN_DESK, id, EV_EDIT,
+		"tier=3;reason=多户反映"); /* a higher tier never moves the end away */
 	assert_true(town_number(&w->town, "SELECT due_at FROM clocks WHERE kind = 5") <= due);
 }
 
@@ -753,8 +781,10 @@ test_audit_finds_a_changed_history(void **state)
 	struct db *db;
 
 	assert_ok(db_open(&db, w->town.path, DB_SERVICE, 100, &err), &err);
-	assert_ok(db_script(db,
-			  "DROP TRIGGER case_events_no_update; UPDATE case_events SET note = 'x' WHERE id = 3", &err),
+	assert_ok(
+		db_script(db,
+			"DROP TRIGGER case_events_no_update; UPDATE case_events SET note = 'x' WHERE id = 3",
+			&err),
 		&err);
 	db_close(db);
 	assert_ok(audit_verify(&w->who[TOWN_OP], &broken, &rows, &err), &err);
@@ -767,16 +797,38 @@ static const struct {
 	enum case_event event;
 	const char *fields;
 } guesses[] = {
-	{EV_ACCEPT, "category=CD"}, {EV_ACCEPT, "category=YZ;tier=2"}, {EV_REJECT, "ground=1;text=去法院;way=2"},
-	{EV_REFER, "route=1;body=法院"}, {EV_MERGE, "main=id:1"}, {EV_MERGE, "main=id:9"}, {EV_MERGE, "main=id:20"},
-	{EV_SOLVE, "answer=当场说清"}, {EV_DISPATCH, "unit=3"}, {EV_DISPATCH, "unit=4;helpers=5"},
-	{EV_SIGN, ""}, {EV_ASK_RETURN, "ground=2;text=不归;unit=5"}, {EV_APPROVE_RETURN, ""},
-	{EV_REFUSE_RETURN, "text=裁定"}, {EV_CONTACT, "result=1"}, {EV_CONTACT, "result=2"},
-	{EV_PROGRESS, "text=在办"}, {EV_TRANSFER, "staff=3"}, {EV_ADD_UNIT, "unit=4"},
-	{EV_REPLY, "solved=1;answer=好了"}, {EV_REPLY, "solved=2;why=难;answer=好了一半"},
-	{EV_VERIFY_FAIL, "text=缺照片"}, {EV_VERIFY_OK, ""}, {EV_CLOSE, "satisfied=1"},
-	{EV_CLOSE, "satisfied=5"}, {EV_REOPEN, "text=没好"}, {EV_WITHDRAW, "text=不要了"}, {EV_NOTE, "text=记"},
-	{EV_EDIT, "title=t"}, {EV_EDIT, "tier=3;reason=r"}, {EV_RECALL, ""}, {EV_UNMERGE, ""},
+	{EV_ACCEPT, "category=CD"},
+	{EV_ACCEPT, "category=YZ;tier=2"},
+	{EV_REJECT, "ground=1;text=去法院;way=2"},
+	{EV_REFER, "route=1;body=法院"},
+	{EV_MERGE, "main=id:1"},
+	{EV_MERGE, "main=id:9"},
+	{EV_MERGE, "main=id:20"},
+	{EV_SOLVE, "answer=当场说清"},
+	{EV_DISPATCH, "unit=3"},
+	{EV_DISPATCH, "unit=4;helpers=5"},
+	{EV_SIGN, ""},
+	{EV_ASK_RETURN, "ground=2;text=不归;unit=5"},
+	{EV_APPROVE_RETURN, ""},
+	{EV_REFUSE_RETURN, "text=裁定"},
+	{EV_CONTACT, "result=1"},
+	{EV_CONTACT, "result=2"},
+	{EV_PROGRESS, "text=在办"},
+	{EV_TRANSFER, "staff=3"},
+	{EV_ADD_UNIT, "unit=4"},
+	{EV_REPLY, "solved=1;answer=好了"},
+	{EV_REPLY, "solved=2;why=难;answer=好了一半"},
+	{EV_VERIFY_FAIL, "text=缺照片"},
+	{EV_VERIFY_OK, ""},
+	{EV_CLOSE, "satisfied=1"},
+	{EV_CLOSE, "satisfied=5"},
+	{EV_REOPEN, "text=没好"},
+	{EV_WITHDRAW, "text=不要了"},
+	{EV_NOTE, "text=记"},
+	{EV_EDIT, "title=t"},
+	{EV_EDIT, "tier=3;reason=r"},
+	{EV_RECALL, ""},
+	{EV_UNMERGE, ""},
 };
 
 static void
@@ -800,12 +852,14 @@ check_invariants(struct world *w)
 		{"the last line is not the state",
 			"SELECT count(*) FROM cases c WHERE state <> (SELECT st_to FROM case_events e"
 			" WHERE e.case_id = c.id ORDER BY seq DESC LIMIT 1)"},
-		{"merged count", "SELECT count(*) FROM cases m WHERE merged <> (SELECT coalesce(sum(1 + merged), 0)"
-				 " FROM cases c WHERE c.main_id = m.id AND c.state = 15)"},
+		{"merged count",
+			"SELECT count(*) FROM cases m WHERE merged <> (SELECT coalesce(sum(1 + merged), 0)"
+			" FROM cases c WHERE c.main_id = m.id AND c.state = 15)"},
 		{"a clock that stopped without an outcome",
 			"SELECT count(*) FROM clocks WHERE (stopped_at=0) <> (outcome=0)"},
-		{"pending flag", "SELECT count(*) FROM cases c WHERE ((flags >> 3) & 1) <> (SELECT count(*)"
-				 " FROM approvals a WHERE a.case_id = c.id AND decided_at=0)"},
+		{"pending flag",
+			"SELECT count(*) FROM cases c WHERE ((flags >> 3) & 1) <> (SELECT count(*)"
+			" FROM approvals a WHERE a.case_id = c.id AND decided_at=0)"},
 	};
 
 	for (size_t i = 0; i < sizeof(never) / sizeof(never[0]); i++) {
@@ -827,8 +881,8 @@ random_decision(struct world *w, struct rng *r, int who)
 
 	assert_ok(case_approvals(&w->who[who], &w->mem, &list, &n, &err), &err);
 	if (n > 0)
-		case_decide(&w->who[who], list[rng_below(r, (uint32_t)n)].id, rng_chance(r, 70), "原因", &result,
-			&err);
+		case_decide(&w->who[who], list[rng_below(r, (uint32_t)n)].id, rng_chance(r, 70),
+			"原因", &result, &err);
 	assert_int_not_equal(err.code, ERR_BUG);
 }
 
@@ -856,7 +910,8 @@ test_random_walk(void **state)
 		}
 		if (step % 25 == 0)
 			newest = registered(w, TOWN_DESK);
-		if (try_act(w, who, id, guesses[guess].event, guesses[guess].fields, &result, &err)) {
+		if (try_act(w, who, id, guesses[guess].event, guesses[guess].fields, &result,
+			    &err)) {
 			done++;
 			if (rng_chance(&r, 15))
 				case_undo(&w->who[who], result.event_id, &result, &err);

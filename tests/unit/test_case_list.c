@@ -143,7 +143,7 @@ text_rank(const struct case_facts *f)
 	struct case_facts copy = *f;
 
 	return sorting->phase_count > 0 && sorting->phases[0].kind == PHASE_TEXT &&
-	       pred_test(sorting->phases[0].pred, &copy) == TRUTH_YES;
+		pred_test(sorting->phases[0].pred, &copy) == TRUTH_YES;
 }
 
 static int

@@ -48,8 +48,8 @@ test_check_digit_finds_single_errors_and_swaps(void **state)
 		char full[CASE_NO_FULL_BYTES], digits[24];
 		int n = 0;
 
-		no = case_no_make(350500000 + rng_below(&r, 100000), (int32_t)rng_range(&r, 18000, 21000),
-			(int)rng_range(&r, 1, 9999));
+		no = case_no_make(350500000 + rng_below(&r, 100000),
+			(int32_t)rng_range(&r, 18000, 21000), (int)rng_range(&r, 1, 9999));
 		int64_t want = no;
 
 		case_no_full(no, full);
@@ -81,9 +81,10 @@ test_what_people_type(void **state)
 	assert_true(day == day_from_date(2023, 11, 30) && seq == 1204);
 	assert_int_equal(case_no_parse("0376", today, &no, &day, &seq), CASE_NO_TAIL);
 	assert_int_equal(seq, 376);
-	assert_int_equal(case_no_parse("3505020072412090037", today, &no, &day, &seq), CASE_NO_FULL);
-	static const char *const bad[] = {"", "1332-001", "abc", "12-34", "1209-037x", "35050200724120900379999",
-		"1209--37"};
+	assert_int_equal(
+		case_no_parse("3505020072412090037", today, &no, &day, &seq), CASE_NO_FULL);
+	static const char *const bad[] = {
+		"", "1332-001", "abc", "12-34", "1209-037x", "35050200724120900379999", "1209--37"};
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		assert_int_equal(case_no_parse(bad[i], today, &no, &day, &seq), CASE_NO_NONE);

@@ -39,9 +39,16 @@ tear_down(void **state)
 static struct intake
 a_call(int notify)
 {
-	return (struct intake){.channel = 1, .kind = 1, .phone = "13900000001", .name = "陈丽", .notify = notify,
-		.publicity = PUBLIC_NO_NAME, .notice_told = true, .estate_id = TOWN_ESTATE,
-		.place = town_place(), .body = "请尽快处理"};
+	return (struct intake){.channel = 1,
+		.kind = 1,
+		.phone = "13900000001",
+		.name = "陈丽",
+		.notify = notify,
+		.publicity = PUBLIC_NO_NAME,
+		.notice_told = true,
+		.estate_id = TOWN_ESTATE,
+		.place = town_place(),
+		.body = "请尽快处理"};
 }
 
 static int64_t
@@ -112,7 +119,8 @@ accept_and_route(int64_t id, const struct case_plan *plan)
 	snprintf(tier, sizeof(tier), "%d", (int)plan->tier);
 	date_format_iso(plan->due_wish, due);
 	const struct act_input in[] = {{"category", cat}, {"condition", when}, {"tier", tier}};
-	const struct act_input out[] = {{"unit", "3"}, {"condition", when}, {"due", plan->due_wish != 0 ? due : ""}};
+	const struct act_input out[] = {
+		{"unit", "3"}, {"condition", when}, {"due", plan->due_wish != 0 ? due : ""}};
 	const struct case_step acts[] = {
 		{EV_ACCEPT, in, plan->tier != TIER_NONE ? 3 : 2}, {EV_DISPATCH, out, 3}};
 
@@ -154,7 +162,8 @@ test_every_category_and_condition(void **state)
 				.condition = k > 0 ? c->conditions[k - 1].key : NULL,
 				.accept_only = rng_below(&r, 5) == 0};
 
-			town_advance(&town, (int64_t)rng_below(&r, 40) * 3600 + rng_below(&r, 3600));
+			town_advance(
+				&town, (int64_t)rng_below(&r, 40) * 3600 + rng_below(&r, 3600));
 			check(&plan, (int)rng_below(&r, 6));
 			arena_reset(&mem);
 		}
@@ -205,10 +214,10 @@ test_other_states(void **state)
 	struct err err = ERR_INIT;
 	struct act_result r;
 	int64_t id = registered(1);
-	static const struct act_input answer[] = {{"answer", "已向您说明"}}, unit[] = {{"unit", "3"}},
-				      gaps[] = {{"text", "没有修好"}};
+	static const struct act_input answer[] = {{"answer", "已向您说明"}},
+				      unit[] = {{"unit", "3"}}, gaps[] = {{"text", "没有修好"}};
 	const struct case_step spot = {EV_SOLVE, answer, 1}, pass = {EV_VERIFY_OK, NULL, 0},
-			 reopen = {EV_REOPEN, gaps, 1}, route = {EV_DISPATCH, unit, 1};
+			       reopen = {EV_REOPEN, gaps, 1}, route = {EV_DISPATCH, unit, 1};
 	struct session op, dsp;
 
 	(void)state;

@@ -17,7 +17,7 @@
 static struct buf out, msg;
 static struct arena kept;
 static struct options seen; /* what the console was handed; its two strings live in kept */
-static const char *tmp;	    /* TMPDIR, which a run takes out of the environment */
+static const char *tmp;     /* TMPDIR, which a run takes out of the environment */
 static int console_runs;
 
 static bool

@@ -32,15 +32,19 @@ test_show_and_act(void **state)
 
 	session_close(&s);
 	store_close(st);
-	assert_int_equal(LINLI(&out, &msg, "--db", path, "--data", "data", "--as", "lihang", "show", no), 0);
+	assert_int_equal(
+		LINLI(&out, &msg, "--db", path, "--data", "data", "--as", "lihang", "show", no), 0);
 	assert_non_null(strstr(out.text, "待分办"));
-	assert_int_equal(LINLI(&out, &msg, "--db", path, "--data", "data", "--as", "lihang", "act", no, "dispatch",
-				 "unit=金榕物业", "opinion=请尽快"),
+	assert_int_equal(LINLI(&out, &msg, "--db", path, "--data", "data", "--as", "lihang", "act",
+				 no, "dispatch", "unit=金榕物业", "opinion=请尽快"),
 		0);
 	assert_non_null(strstr(out.text, "给 金榕物业"));
-	assert_int_equal(LINLI(&out, &msg, "--db", path, "--data", "data", "--as", "lihang", "act", no, "close"), 1);
+	assert_int_equal(LINLI(&out, &msg, "--db", path, "--data", "data", "--as", "lihang", "act",
+				 no, "close"),
+		1);
 	assert_non_null(strstr(msg.text, "「待签收」的件不能问效"));
-	assert_int_equal(LINLI(&out, &msg, "--db", path, "--data", "data", "--as", "lihang", "show", no), 0);
+	assert_int_equal(
+		LINLI(&out, &msg, "--db", path, "--data", "data", "--as", "lihang", "show", no), 0);
 	assert_non_null(strstr(out.text, "请尽快"));
 	buf_release(&out);
 	buf_release(&msg);

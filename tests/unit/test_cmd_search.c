@@ -10,7 +10,7 @@
 static struct buf out, msg;
 static const char *path;
 
-#define SEARCH(...)                                                                                \
+#define SEARCH(...) \
 	LINLI(&out, &msg, "--db", path, "--data", "data", "--as", "u13", "search", __VA_ARGS__)
 
 static int

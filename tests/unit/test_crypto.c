@@ -63,7 +63,8 @@ fields_do_not_flow_together(void **state)
 		for (int j = 0; j < i; j++)
 			assert_memory_not_equal(macs[i], macs[j], CRYPTO_MAC_BYTES);
 	}
-	assert_int_not_equal(crypto_hash63(master, "a", "13800138000"), crypto_hash63(master, "b", "13800138000"));
+	assert_int_not_equal(crypto_hash63(master, "a", "13800138000"),
+		crypto_hash63(master, "b", "13800138000"));
 	assert_int_equal(crypto_hash63(master, "a", "1"), crypto_hash63(master, "a", "1"));
 	assert_true(crypto_hash63(master, "a", "") > 0);
 }
@@ -117,9 +118,11 @@ sums_of_files(void **state)
 	fixture_patch(abc, 0, "abc", 3);
 	fixture_patch(nothing, 0, "", 0);
 	assert_ok(crypto_sha256_file(abc, sum, &err), &err);
-	assert_string_equal(sum, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	assert_string_equal(
+		sum, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 	assert_ok(crypto_sha256_file(nothing, sum, &err), &err);
-	assert_string_equal(sum, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+	assert_string_equal(
+		sum, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 	assert_err(crypto_sha256_file(fixture_in(dir, "none"), sum, &err), &err, ERR_IO);
 	assert_err(crypto_sha256_file(dir, sum, &err), &err, ERR_IO);
 }

@@ -95,8 +95,9 @@ static void
 a_broken_row_costs_itself_only(void **state)
 {
 	(void)state;
-	assert_reads("a,b\n1\n2,3,4\n5,6\n", "1: [a][b]\n2: [1]应有 2 列, 这一行 1 列\n"
-					     "3: [2][3][4]应有 2 列, 这一行 3 列\n4: [5][6]\n");
+	assert_reads("a,b\n1\n2,3,4\n5,6\n",
+		"1: [a][b]\n2: [1]应有 2 列, 这一行 1 列\n"
+		"3: [2][3][4]应有 2 列, 这一行 3 列\n4: [5][6]\n");
 	/* A quote that opens and never closes: not the rest of the file. */
 	assert_reads("a,b\n\"1,2\n3,4\n5,6\n",
 		"1: [a][b]\n2: [\"1][2]引号没有配对\n3: [3][4]\n4: [5][6]\n");

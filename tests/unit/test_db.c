@@ -34,7 +34,8 @@ rows_and_columns(void **state)
 {
 	struct arena mem = ARENA_INIT;
 	struct err err = ERR_INIT;
-	struct stmt *s = db_stmt(db, "SELECT id, title, NULL, x'0102' FROM cases WHERE id <= $1 ORDER BY id", &err);
+	struct stmt *s = db_stmt(
+		db, "SELECT id, title, NULL, x'0102' FROM cases WHERE id <= $1 ORDER BY id", &err);
 	size_t len;
 	int n = 0;
 
@@ -138,7 +139,8 @@ cache_is_bounded(void **state)
 	assert_true(db_row(kept, &err));
 	for (int i = 0; i < 2000; i++) {
 		const char *sql = arena_printf(&mem,
-			"SELECT c.id FROM cases c JOIN case_texts t ON t.case_id = c.id WHERE c.id = $1 AND %d = %d", i, i);
+			"SELECT c.id FROM cases c JOIN case_texts t ON t.case_id = c.id WHERE c.id = $1 AND %d = %d",
+			i, i);
 		struct stmt *s = db_stmt(db, sql, &err);
 
 		assert_non_null(s);
@@ -187,11 +189,12 @@ hardened(void **state)
 {
 	static const char *const refused[] = {"ATTACH 'x.db' AS x", "PRAGMA writable_schema=1",
 		"PRAGMA journal_mode=DELETE", "PRAGMA synchronous=OFF", "PRAGMA user_version=7",
-		"PRAGMA application_id=7", "PRAGMA foreign_keys=OFF", "CREATE TABLE t(a)", "DROP TABLE cases",
-		"ALTER TABLE cases ADD COLUMN x", "CREATE TRIGGER t AFTER INSERT ON cases BEGIN SELECT 1; END",
+		"PRAGMA application_id=7", "PRAGMA foreign_keys=OFF", "CREATE TABLE t(a)",
+		"DROP TABLE cases", "ALTER TABLE cases ADD COLUMN x",
+		"CREATE TRIGGER t AFTER INSERT ON cases BEGIN SELECT 1; END",
 		"DROP TRIGGER audit_no_update", "DROP INDEX q_due", "SELECT load_extension('x')",
-		"VACUUM INTO 'x.db'", "UPDATE case_ft_data SET block = x''", "DELETE FROM sqlite_schema",
-		"SELECT \"no such column\""};
+		"VACUUM INTO 'x.db'", "UPDATE case_ft_data SET block = x''",
+		"DELETE FROM sqlite_schema", "SELECT \"no such column\""};
 	struct err err = ERR_INIT;
 
 	(void)state;
@@ -230,12 +233,16 @@ index_hints(void **state)
 	struct err err = ERR_INIT;
 
 	(void)state;
-	assert_ok(db_explain(db,
-			  "SELECT id FROM cases /*+ q_opened */ WHERE state<12 ORDER BY opened_at, id", &mem, &plan, &err),
+	assert_ok(
+		db_explain(db,
+			"SELECT id FROM cases /*+ q_opened */ WHERE state<12 ORDER BY opened_at, id",
+			&mem, &plan, &err),
 		&err);
 	assert_non_null(strstr(plan, "q_opened"));
-	assert_false(db_explain(db, "SELECT id FROM cases /*+ q_opened */ ORDER BY opened_at", &mem, &plan, &err));
-	assert_int_equal(err.code, ERR_BUG); /* the words of a partial index must stand in the query */
+	assert_false(db_explain(
+		db, "SELECT id FROM cases /*+ q_opened */ ORDER BY opened_at", &mem, &plan, &err));
+	assert_int_equal(
+		err.code, ERR_BUG); /* the words of a partial index must stand in the query */
 	arena_release(&mem);
 }
 

@@ -262,8 +262,9 @@ is_legal(int event, int from, int to)
 	if (t != NULL)
 		return to == (t->to == CASE_STAYS ? from : t->to);
 	return comes_later(event, from, to) ||
-	       (from == to && (event == EV_ASKED || event == EV_JOINED || event == EV_URGE ||
-				      event == EV_RED || event == EV_INSTRUCT || event == EV_LINK));
+		(from == to &&
+			(event == EV_ASKED || event == EV_JOINED || event == EV_URGE ||
+				event == EV_RED || event == EV_INSTRUCT || event == EV_LINK));
 }
 
 static void

@@ -49,11 +49,13 @@ whole_city(const char *path)
 	}
 	assert_int_equal(number(st, "SELECT count(*) FROM units WHERE kind = 2"), 832);
 	assert_int_equal(number(st, "SELECT count(*) FROM estates"), 2060);
-	assert_int_equal(number(st, "SELECT count(*) FROM areas a JOIN units u ON u.area_id = a.id"
-				    " WHERE a.name LIKE '%虚拟%' OR a.name = '金门县'"),
+	assert_int_equal(number(st,
+				 "SELECT count(*) FROM areas a JOIN units u ON u.area_id = a.id"
+				 " WHERE a.name LIKE '%虚拟%' OR a.name = '金门县'"),
 		0);
-	assert_int_equal(number(st, "SELECT count(*) FROM grids g JOIN areas a ON a.id = g.area_id"
-				    " WHERE g.code / 1000 <> a.code OR a.level <> 3"),
+	assert_int_equal(number(st,
+				 "SELECT count(*) FROM grids g JOIN areas a ON a.id = g.area_id"
+				 " WHERE g.code / 1000 <> a.code OR a.level <> 3"),
 		0);
 	assert_int_equal(number(st, "SELECT count(*) FROM cases"), 40);
 	store_close(st);
@@ -173,7 +175,7 @@ test_grammar(void **state)
 	buf_clear(&out);
 	grammar_part(g, PART_WHAT, &t, &r, &out);
 	assert_true(strcmp(out.text, "车库没有桩2个月") == 0 ||
-		    strcmp(out.text, "车库没有桩3个月") == 0);
+		strcmp(out.text, "车库没有桩3个月") == 0);
 	assert_int_equal(grammar_row(g, 999, &err), -1);
 	err_clear(&err);
 

@@ -54,7 +54,8 @@ static const struct clash {
 	enum case_event event;
 	const char *key, *value, *then;
 } clashes[] = {
-	{{"conflict", "wangmin", TO_ROUTE, "E Tab 车库没有充电桩 Tab Tab Tab 1"}, EV_EDIT, "title", "地下车库装充电桩", "Enter d"},
+	{{"conflict", "wangmin", TO_ROUTE, "E Tab 车库没有充电桩 Tab Tab Tab 1"}, EV_EDIT, "title",
+		"地下车库装充电桩", "Enter d"},
 	{{"conflict-plain", "linjl", IN_WORK, "c 1"}, EV_NOTE, "text", "来件人又打电话催", "Enter"},
 };
 
@@ -62,14 +63,14 @@ static const struct {
 	int rows, cols;
 	enum lang lang;
 	const char *name;
-} looks[] = {{24, 80, LANG_ZH, "zh.80x24"}, {36, 120, LANG_ZH, "zh.120x36"}, {24, 80, LANG_EN, "en.80x24"},
-	{36, 120, LANG_EN, "en.120x36"}};
+} looks[] = {{24, 80, LANG_ZH, "zh.80x24"}, {36, 120, LANG_ZH, "zh.120x36"},
+	{24, 80, LANG_EN, "en.80x24"}, {36, 120, LANG_EN, "en.120x36"}};
 
 static int64_t
 brought_to(struct store *st, enum stage stage)
 {
-	int64_t id = fixture_case_titled(
-		&(struct session){.store = st}, stage == NEW ? "东门巷停水没有通知" : "地下车库无电动车充电桩");
+	int64_t id = fixture_case_titled(&(struct session){.store = st},
+		stage == NEW ? "东门巷停水没有通知" : "地下车库无电动车充电桩");
 
 	if (stage < TO_SIGN || stage == SEVERAL)
 		return id;
@@ -101,7 +102,8 @@ matters(struct store *st, const struct session *s, enum stage stage, int64_t ids
 	ids[n++] = brought_to(st, stage);
 	if (stage != SEVERAL)
 		return n;
-	q = db_stmt(store_db(st), "SELECT id FROM cases WHERE state = 2 AND desk_id = $1 AND id <> $2 ORDER BY id LIMIT 4 /*scan*/",
+	q = db_stmt(store_db(st),
+		"SELECT id FROM cases WHERE state = 2 AND desk_id = $1 AND id <> $2 ORDER BY id LIMIT 4 /*scan*/",
 		&err);
 	bind_i64(q, 1, s->unit_id);
 	bind_i64(q, 2, ids[0]);
@@ -138,7 +140,8 @@ take(const struct picture *p, const struct clash *clash)
 	size_t n = matters(st, &s, p->stage, ids);
 
 	for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++) {
-		bool writes = strcmp(p->name, "undolist") == 0 || strcmp(p->name, "bulk") == 0 || clash != NULL;
+		bool writes = strcmp(p->name, "undolist") == 0 || strcmp(p->name, "bulk") == 0 ||
+			clash != NULL;
 
 		if (writes && i > 0) { /* the keys have changed the matters: begin anew */
 			session_close(&s);
@@ -147,7 +150,8 @@ take(const struct picture *p, const struct clash *clash)
 			fixture_session(&s, st, p->login);
 			matters(st, &s, p->stage, ids);
 		}
-		struct ui_test *t = verb_list_open(&s, ids, n, looks[i].rows, looks[i].cols, looks[i].lang);
+		struct ui_test *t =
+			verb_list_open(&s, ids, n, looks[i].rows, looks[i].cols, looks[i].lang);
 
 		ui_test_keys(t, p->keys);
 		if (clash != NULL) {
@@ -196,7 +200,8 @@ test_narrow_and_styles(void **state)
 static void
 test_the_list_of_approvals(void **state)
 {
-	static const struct screen_entry screens[] = {{&approvals_screen, ACT_GO_NOTICE, false}, {0}};
+	static const struct screen_entry screens[] = {
+		{&approvals_screen, ACT_GO_NOTICE, false}, {0}};
 	struct store *st = fixture_store();
 	struct session s;
 

@@ -9,8 +9,8 @@
 #include "core/domain/case_act.h"
 #include "core/domain/case_db.h"
 #include "core/domain/intake.h"
-#include "tests/lib/verb_list.h"
 #include "tests/lib/fixture.h"
+#include "tests/lib/verb_list.h"
 #include "tui/widget/list.h"
 
 static struct store *st;
@@ -76,7 +76,8 @@ find(struct desk *d, int state, size_t n)
 {
 	struct err err = ERR_INIT;
 	struct stmt *q = db_stmt(store_db(st),
-		"SELECT id FROM cases WHERE state = $1 AND (desk_id = $2 OR unit_id = $2) ORDER BY id LIMIT $3 /*scan*/", &err);
+		"SELECT id FROM cases WHERE state = $1 AND (desk_id = $2 OR unit_id = $2) ORDER BY id LIMIT $3 /*scan*/",
+		&err);
 	size_t got = 0;
 
 	assert_non_null(q);
@@ -313,7 +314,11 @@ test_signing_many_at_once(void **state)
 static int64_t
 registered(const char *body)
 {
-	const struct intake in = {.channel = 2, .phone = "13805950000", .name = "陈某", .notice_told = true, .body = body};
+	const struct intake in = {.channel = 2,
+		.phone = "13805950000",
+		.name = "陈某",
+		.notice_told = true,
+		.body = body};
 	struct session s;
 	struct act_result r;
 	struct err err = ERR_INIT;
@@ -332,7 +337,8 @@ test_the_uncertain_is_left_for_a_look(void **state)
 
 	(void)state;
 	for (int i = 0; i < 2; i++) {
-		int64_t ids[] = {registered("地下车库没有充电桩, 大家拉飞线给电动车充电"), registered("谢谢各位辛苦了")};
+		int64_t ids[] = {registered("地下车库没有充电桩, 大家拉飞线给电动车充电"),
+			registered("谢谢各位辛苦了")};
 		struct desk d;
 
 		fixture_session(&d.s, st, "wangmin");
@@ -421,7 +427,8 @@ test_the_same_again(void **state)
 
 	(void)state;
 	sit_down_over(&d, "wangmin", CASE_ACCEPTED, 3);
-	ui_test_keys(d.ui, "d 9 开元派出所 Tab Tab Tab Tab Tab Ctrl-U 请先到场");ui_test_keys(d.ui, "Enter Down ;");
+	ui_test_keys(d.ui, "d 9 开元派出所 Tab Tab Tab Tab Tab Ctrl-U 请先到场");
+	ui_test_keys(d.ui, "Enter Down ;");
 	assert_shown(d.ui, "请先到场"); /* in words, for one Enter */
 	assert_shown(d.ui, "开元派出所");
 	ui_test_keys(d.ui, "Enter");
@@ -429,7 +436,10 @@ test_the_same_again(void **state)
 	assert_int_equal(row_of(d.ids[1]).state, CASE_DISPATCHED);
 	ui_test_keys(d.ui, "Down r 已通知 Enter Up Up ; Enter"); /* the last one now is the note */
 	assert_string_equal(screen(&d), "cases");
-	assert_int_equal(number("SELECT event FROM case_events WHERE case_id = $1 ORDER BY seq DESC LIMIT 1", d.ids[0]), EV_NOTE);
+	assert_int_equal(
+		number("SELECT event FROM case_events WHERE case_id = $1 ORDER BY seq DESC LIMIT 1",
+			d.ids[0]),
+		EV_NOTE);
 	leave(&d);
 }
 
@@ -455,7 +465,10 @@ test_conflict_plain_mine(void **state)
 	assert_shown(d.ui, "已联系厂家");
 	ui_test_keys(d.ui, "Enter Enter"); /* to the conflict again, and mine all the same */
 	assert_string_equal(screen(&d), "cases");
-	assert_int_equal(number("SELECT event FROM case_events WHERE case_id = $1 ORDER BY seq DESC LIMIT 1", id), EV_PROGRESS);
+	assert_int_equal(
+		number("SELECT event FROM case_events WHERE case_id = $1 ORDER BY seq DESC LIMIT 1",
+			id),
+		EV_PROGRESS);
 	leave(&d);
 }
 
@@ -473,14 +486,18 @@ test_conflict_plain_as_note(void **state)
 	ui_test_keys(d.ui, "Enter");
 	assert_string_equal(screen(&d), "conflict");
 	assert_shown(d.ui, "已撤回");
-	ui_test_keys(d.ui, "Enter"); /* it cannot be done any more: said, and the dialog is still there */
+	ui_test_keys(d.ui,
+		"Enter"); /* it cannot be done any more: said, and the dialog is still there */
 	assert_string_equal(screen(&d), "dialog");
 	assert_non_null(strstr(message(&d), "「已撤回」的件不能分办"));
 	assert_shown(d.ui, "请先断电");
 	ui_test_keys(d.ui, "Enter n");
 	assert_string_equal(screen(&d), "cases");
 	assert_int_equal(row_of(id).state, CASE_WITHDRAWN);
-	assert_int_equal(number("SELECT count(*) FROM case_events WHERE case_id = $1 AND event = 34 AND note LIKE '%请先断电%'", id), 1);
+	assert_int_equal(
+		number("SELECT count(*) FROM case_events WHERE case_id = $1 AND event = 34 AND note LIKE '%请先断电%'",
+			id),
+		1);
 	leave(&d);
 }
 
@@ -498,7 +515,10 @@ test_edits_that_do_not_meet_merge(void **state)
 	assert_string_equal(screen(&d), "cases");
 	assert_non_null(strstr(message(&d), "已自动合并"));
 	assert_string_equal(row_of(id).title, "车库没有充电桩");
-	assert_int_equal(number("SELECT count(*) FROM case_texts WHERE case_id = $1 AND spot = '地下二层'", id), 1);
+	assert_int_equal(
+		number("SELECT count(*) FROM case_texts WHERE case_id = $1 AND spot = '地下二层'",
+			id),
+		1);
 	leave(&d);
 }
 
@@ -554,7 +574,8 @@ test_two_consoles(void **state)
 	struct desk d;
 	struct err err = ERR_INIT;
 	int64_t id = titled("地下车库无电动车充电桩");
-	const struct store_config config = {.path = fixture_path(st), .frozen = true, .frozen_utc = FIXTURE_NOW};
+	const struct store_config config = {
+		.path = fixture_path(st), .frozen = true, .frozen_utc = FIXTURE_NOW};
 	const struct act_input in[] = {{"text", "第二个控制台"}};
 	const struct case_step note = {EV_NOTE, in, 1};
 	struct act_result r;
@@ -570,7 +591,10 @@ test_two_consoles(void **state)
 	ui_test_keys(d.ui, "Enter");
 	assert_shown(d.ui, "第二个控制台");
 	ui_test_keys(d.ui, "Enter");
-	assert_int_equal(number("SELECT count(*) FROM case_events WHERE case_id = $1 AND event = 34 AND note LIKE '%控制台'", id), 2);
+	assert_int_equal(
+		number("SELECT count(*) FROM case_events WHERE case_id = $1 AND event = 34 AND note LIKE '%控制台'",
+			id),
+		2);
 	leave(&d);
 	session_close(&s);
 	store_close(other);
@@ -588,7 +612,9 @@ test_many_letters_are_confirmed(void **state)
 	(void)state;
 	assert_ok(store_begin(st, &err), &err);
 	for (int i = 0; i < 25; i++) {
-		struct stmt *q = db_stmt(store_db(st), "INSERT INTO reporters(case_id, seq, name, notify, at) VALUES($1, $2, '甲', 1, 0)", &err);
+		struct stmt *q = db_stmt(store_db(st),
+			"INSERT INTO reporters(case_id, seq, name, notify, at) VALUES($1, $2, '甲', 1, 0)",
+			&err);
 
 		bind_i64(q, 1, id);
 		bind_i64(q, 2, 100 + i);
@@ -602,9 +628,12 @@ test_many_letters_are_confirmed(void **state)
 	assert_int_equal(row_of(id).state, CASE_ACCEPTED);
 	ui_test_keys(d.ui, "Enter 1");
 	assert_int_equal(row_of(id).state, CASE_DISPATCHED);
-	ui_test_keys(d.ui, "u d Tab Tab Tab Tab Tab Space Enter"); /* nobody is told: nothing to ask */
+	ui_test_keys(
+		d.ui, "u d Tab Tab Tab Tab Tab Space Enter"); /* nobody is told: nothing to ask */
 	assert_int_equal(row_of(id).state, CASE_DISPATCHED);
-	assert_int_equal(number("SELECT count(*) FROM outbox WHERE case_id = $1 AND recalled_at = 0", id), 0);
+	assert_int_equal(
+		number("SELECT count(*) FROM outbox WHERE case_id = $1 AND recalled_at = 0", id),
+		0);
 	leave(&d);
 }
 
@@ -612,12 +641,14 @@ test_many_letters_are_confirmed(void **state)
 static void
 test_random_keys(void **state)
 {
-	static const char *const keys[] = {"a", "d", "t", "b", "f", "c", "w", "m", "r", "E", "u", "U", ";", "1", "2", "3",
-		"4", "5", "6", "7", "9", "Enter", "Enter", "Esc", "Tab", "Tab", "Shift-Tab", "Up", "Down", "Left", "Right",
-		"Space", "F2", "F4", "Backspace", "Ctrl-U", "+", "-", "\"x\"", "\"jr\"", "金榕", "请尽快办理", "\"12:30\"",
+	static const char *const keys[] = {"a", "d", "t", "b", "f", "c", "w", "m", "r", "E", "u",
+		"U", ";", "1", "2", "3", "4", "5", "6", "7", "9", "Enter", "Enter", "Esc", "Tab",
+		"Tab", "Shift-Tab", "Up", "Down", "Left", "Right", "Space", "F2", "F4", "Backspace",
+		"Ctrl-U", "+", "-", "\"x\"", "\"jr\"", "金榕", "请尽快办理", "\"12:30\"",
 		"\"13812345678\"", "wait:2100", ".", "n", "e", "*"};
 	static const char *const people[] = {"wangmin", "lihang", "linjl", "zhangjl", "zhengwb"};
-	static const int states[] = {CASE_REGISTERED, CASE_ACCEPTED, CASE_IN_PROGRESS, CASE_REPLIED, CASE_CALLBACK};
+	static const int states[] = {
+		CASE_REGISTERED, CASE_ACCEPTED, CASE_IN_PROGRESS, CASE_REPLIED, CASE_CALLBACK};
 	const char *rounds = getenv("LINLI_ROUNDS");
 	struct rng r;
 
@@ -638,15 +669,20 @@ test_random_keys(void **state)
 		if (n > 0) {
 			int rows = rng_chance(&r, 50) ? 24 : 36;
 
-			d.ui = verb_list_open(&d.s, d.ids, n, rows, rng_chance(&r, 50) ? 80 : 60, seed % 2 ? LANG_ZH : LANG_EN);
+			d.ui = verb_list_open(&d.s, d.ids, n, rows, rng_chance(&r, 50) ? 80 : 60,
+				seed % 2 ? LANG_ZH : LANG_EN);
 			for (int i = 0; i < 400; i++)
-				ui_test_keys(d.ui, keys[rng_below(&r, sizeof(keys) / sizeof(keys[0]))]);
+				ui_test_keys(
+					d.ui, keys[rng_below(&r, sizeof(keys) / sizeof(keys[0]))]);
 			ui_test_close(d.ui);
 		}
 		session_close(&d.s);
 	}
-	assert_int_equal(number("SELECT count(*) FROM cases c WHERE $1 = 0 AND state < 12 AND due_at < 253402300799"
-				" AND NOT EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.stopped_at = 0) /*scan*/", 0), 0);
+	assert_int_equal(
+		number("SELECT count(*) FROM cases c WHERE $1 = 0 AND state < 12 AND due_at < 253402300799"
+		       " AND NOT EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.stopped_at = 0) /*scan*/",
+			0),
+		0);
 }
 
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

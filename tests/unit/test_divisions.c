@@ -32,7 +32,7 @@ shipped_list_is_a_tree(void **state)
 		levels[d.items[i].level]++;
 		assert_true(d.items[i].name[0] != '\0' && d.items[i].brief[0] != '\0');
 		assert_true(strstr(d.items[i].name, d.items[i].brief) != NULL ||
-			    d.items[i].level == AREA_COUNTY);
+			d.items[i].level == AREA_COUNTY);
 	}
 	assert_int_equal(levels[AREA_CITY], 1);
 	assert_int_equal(levels[AREA_COUNTY], 14);

@@ -241,8 +241,9 @@ test_places_and_names(void **state)
 		{"qh:jj", "c.place/1000000000000=350582"},
 		{"区划=晋江", "0"},
 		{"区划:晋江,石狮", "c.place/1000000000000 IN (350581,350582)"},
-		{"网格:金榕花园1网格", "c.place/1000 IN (SELECT code FROM grids WHERE name LIKE "
-				       "'%金榕花园1网格%')"},
+		{"网格:金榕花园1网格",
+			"c.place/1000 IN (SELECT code FROM grids WHERE name LIKE "
+			"'%金榕花园1网格%')"},
 		{"小区:金榕", ESTATES("%金榕%")},
 		{"小区!=金榕花园", "NOT " ESTATES("金榕花园")},
 		{"小区:jrhy", ESTATES("金榕花园")},
@@ -253,14 +254,17 @@ test_places_and_names(void **state)
 		{"楼栋:*幢", "EXISTS(SELECT 1 FROM buildings b WHERE b.place=c.place)"},
 		{"登记人:我", "c.author_id=13"},
 		{"经办人:无", "c.clerk_id=0"},
-		{"经办人:陈", "c.clerk_id IN (SELECT id FROM staff WHERE name LIKE '%陈%')"
-			      " OR c.handler_id IN (SELECT id FROM staff WHERE name LIKE '%陈%')"},
-		{"当事人:陈", "EXISTS(SELECT 1 FROM reporters r WHERE r.case_id=c.id AND r.name "
-			      "LIKE '%陈%')"},
+		{"经办人:陈",
+			"c.clerk_id IN (SELECT id FROM staff WHERE name LIKE '%陈%')"
+			" OR c.handler_id IN (SELECT id FROM staff WHERE name LIKE '%陈%')"},
+		{"当事人:陈",
+			"EXISTS(SELECT 1 FROM reporters r WHERE r.case_id=c.id AND r.name "
+			"LIKE '%陈%')"},
 		{"当事人=陈芳",
 			"EXISTS(SELECT 1 FROM reporters r WHERE r.case_id=c.id AND r.name='陈芳')"},
-		{"当事人:林*兰,陈?", "EXISTS(SELECT 1 FROM reporters r WHERE r.case_id=c.id AND"
-				     " (r.name LIKE '林%兰' OR r.name LIKE '%陈_%'))"},
+		{"当事人:林*兰,陈?",
+			"EXISTS(SELECT 1 FROM reporters r WHERE r.case_id=c.id AND"
+			" (r.name LIKE '林%兰' OR r.name LIKE '%陈_%'))"},
 		{"地址:东门", "instr(t.spot,'东门')>0"},
 		{"全文:现场", "instr(t.answer,'现场')>0"},
 		{"全文~\"停车 路灯\"", "(" TEXT("停车") ") AND (" TEXT("路灯") ")"},
@@ -378,11 +382,10 @@ test_numbers_and_phones(void **state)
 {
 	(void)state;
 	const uint8_t *key = store_keys(store)->index;
-	const char
-		*whole = "13905902208",
-		*tail_sql = arena_printf(&mem,
-			"EXISTS(SELECT 1 FROM reporters r WHERE r.case_id=c.id AND r.tail_hash=%s)",
-			number(crypto_hash63(key, "tail", "2208")));
+	const char *whole = "13905902208";
+	const char *tail_sql = arena_printf(&mem,
+		"EXISTS(SELECT 1 FROM reporters r WHERE r.case_id=c.id AND r.tail_hash=%s)",
+		number(crypto_hash63(key, "tail", "2208")));
 	const char *whole_sql = arena_printf(&mem,
 		"EXISTS(SELECT 1 FROM reporters r WHERE r.case_id=c.id AND r.phone_hash=%s)",
 		number(crypto_hash63(key, "phone", whole)));
@@ -392,10 +395,11 @@ test_numbers_and_phones(void **state)
 	check("dh:139-0590-2208", whole_sql);
 	assert_true(check(whole, whole_sql) > 0);
 	check("电话!=2208", arena_printf(&mem, "NOT %s", tail_sql));
-	check("电话:2208 当事人:陈", arena_printf(&mem,
-					     "%s AND EXISTS(SELECT 1 FROM reporters r WHERE "
-					     "r.case_id=c.id AND r.name LIKE '%%陈%%')",
-					     tail_sql));
+	check("电话:2208 当事人:陈",
+		arena_printf(&mem,
+			"%s AND EXISTS(SELECT 1 FROM reporters r WHERE "
+			"r.case_id=c.id AND r.name LIKE '%%陈%%')",
+			tail_sql));
 
 	assert_true(check("1209-001", "c.no/10000%1000000=241209 AND c.no%10000=1") > 0);
 	assert_true(check("23-0105-001", "c.no/10000%1000000=230105 AND c.no%10000=1") > 0);

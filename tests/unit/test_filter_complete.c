@@ -171,7 +171,7 @@ test_counts(void **state)
 	assert_int_equal(o.count, FILTER_OFFERS_MOST);
 	for (size_t i = 0; i < o.count; i++)
 		assert_true(o.items[i].count > 0 &&
-			    (i == 0 || o.items[i - 1].count >= o.items[i].count));
+			(i == 0 || o.items[i - 1].count >= o.items[i].count));
 	assert_ok(case_filter_complete(&me, "待办 类:z", 12, tally, &mem, &o, &err), &err);
 	assert_true(o.count > 1 && o.items[0].count > 0);
 	case_tally_free(tally);

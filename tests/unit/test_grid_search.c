@@ -165,7 +165,7 @@ test_anything_may_be_typed(void **state)
 		assert_int_equal(search(&city, (enum grid_tree)tree, nowhere, longest, &hits), 0);
 		for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++)
 			assert_true(search(&city, (enum grid_tree)tree, nowhere, typed[i], &hits) <=
-				    GRID_HITS_MOST);
+				GRID_HITS_MOST);
 		assert_int_equal(search(&city, (enum grid_tree)tree, nowhere, "", &hits), 0);
 	}
 }

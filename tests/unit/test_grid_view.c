@@ -156,10 +156,10 @@ worst_by_sql(int64_t low, int64_t high, int *open)
 		assert_ok(db_done(st, &err), &err);
 	}
 	*open = (int)n[2];
-	return n[0] > 0			  ? LIGHT_RED
-	       : n[1] > 0		  ? LIGHT_YELLOW
-	       : n[2] > n[3] || n[2] == 0 ? LIGHT_GREEN
-					  : LIGHT_GREY;
+	return n[0] > 0                    ? LIGHT_RED
+		: n[1] > 0                 ? LIGHT_YELLOW
+		: n[2] > n[3] || n[2] == 0 ? LIGHT_GREEN
+					   : LIGHT_GREY;
 }
 
 static void
@@ -264,9 +264,9 @@ static void
 test_ways_through_the_trees(void **state)
 {
 	struct node_ref grid = grid_of(350502004005002), lane = grid_of(350502004005001);
-	struct node_ref building = {
-		NODE_BUILDING, number("SELECT id FROM buildings WHERE place = $1 AND $2 = 0",
-				       350502004005002003, 0)};
+	struct node_ref building = {NODE_BUILDING,
+		number("SELECT id FROM buildings WHERE place = $1 AND $2 = 0", 350502004005002003,
+			0)};
 	struct node_ref head = {NODE_STEWARD,
 		number("SELECT id FROM staff WHERE kind = 3 AND place > $1 AND $2 = 0 ORDER BY id",
 			350502004005002000, 0)};
@@ -357,10 +357,11 @@ test_card_of_a_grid(void **state)
 	worst_by_sql(low, low + 999, &open);
 	assert_int_equal(lights_sum(&c.lights), open);
 	assert_true(c.seen && c.charted);
-	assert_int_equal(c.opened, number("SELECT count(*) FROM cases WHERE place / 1000 = "
-					  "350502004005002 AND cat <> 1203"
-					  " AND opened_at >= $1 AND $2 = 0",
-					   since, 0));
+	assert_int_equal(c.opened,
+		number("SELECT count(*) FROM cases WHERE place / 1000 = "
+		       "350502004005002 AND cat <> 1203"
+		       " AND opened_at >= $1 AND $2 = 0",
+			since, 0));
 	int sum = 0, shown = c.others;
 
 	for (int i = 0; i < CARD_DAYS; i++)
@@ -381,23 +382,25 @@ test_cards_of_areas(void **state)
 
 	(void)state;
 	assert_int_equal(city.grids, 120);
-	assert_int_equal(city.opened, number("SELECT count(*) FROM cases WHERE cat <> 1203 AND "
-					     "opened_at >= $1 AND $2 = 0",
-					      since, 0));
+	assert_int_equal(city.opened,
+		number("SELECT count(*) FROM cases WHERE cat <> 1203 AND "
+		       "opened_at >= $1 AND $2 = 0",
+			since, 0));
 	assert_true(city.ontime_permille > 0 && city.ontime_permille <= 1000);
-	assert_int_equal(town.opened, number("SELECT count(*) FROM cases WHERE cat <> 1203 AND "
-					     "opened_at >= $1 AND town = $2",
-					      since, town.node.ref.id));
+	assert_int_equal(town.opened,
+		number("SELECT count(*) FROM cases WHERE cat <> 1203 AND "
+		       "opened_at >= $1 AND town = $2",
+			since, town.node.ref.id));
 	assert_int_equal(village.households,
 		number("SELECT sum(households) FROM grids WHERE area_id = $1 AND $2 = 0",
 			village.node.ref.id, 0));
 	assert_int_equal(village.estates, 4);
 	assert_string_equal(village.centre.name, "刺桐社区综治中心");
 	/* the operator's county alone counts for her, wherever she looks */
-	assert_int_equal(
-		lights_sum(&city.lights), number("SELECT count(*) FROM cases WHERE state < 12 AND "
-						 "cat <> 1203 AND county = $1 AND $2 = 0",
-						  area_of(350502000000).id, 0));
+	assert_int_equal(lights_sum(&city.lights),
+		number("SELECT count(*) FROM cases WHERE state < 12 AND "
+		       "cat <> 1203 AND county = $1 AND $2 = 0",
+			area_of(350502000000).id, 0));
 }
 
 static void
@@ -407,9 +410,9 @@ test_card_of_people_and_houses(void **state)
 		number("SELECT id FROM staff WHERE login = 'chenzq' AND $1 = $2", 0, 0)};
 	struct node_ref estate = {NODE_ESTATE,
 		number("SELECT id FROM estates WHERE name = '金榕花园' AND $1 = $2", 0, 0)};
-	struct node_ref building = {
-		NODE_BUILDING, number("SELECT id FROM buildings WHERE place = $1 AND $2 = 0",
-				       350502004005002003, 0)};
+	struct node_ref building = {NODE_BUILDING,
+		number("SELECT id FROM buildings WHERE place = $1 AND $2 = 0", 350502004005002003,
+			0)};
 	struct grid_card w = card_of(&op, worker), e = card_of(&op, estate),
 			 b = card_of(&op, building);
 
@@ -468,9 +471,10 @@ test_people(void **state)
 
 	(void)state;
 	assert_ok(grid_people(&op, grid_of(350502004005002), &mem, &p, &n, &err), &err);
-	assert_int_equal(n, number("SELECT count(*) FROM staff s JOIN grids g ON g.id = s.grid_id"
-				   " WHERE g.code = $1 AND $2 = 0",
-				    350502004005002, 0));
+	assert_int_equal(n,
+		number("SELECT count(*) FROM staff s JOIN grids g ON g.id = s.grid_id"
+		       " WHERE g.code = $1 AND $2 = 0",
+			350502004005002, 0));
 	for (int i = 0; i < n; i++)
 		assert_true(p[i].phone[0] == '\0' || strstr(p[i].phone, "***") != NULL);
 	assert_ok(grid_people(&op, area_of(350502004005), &mem, &p, &n, &err), &err);
@@ -495,16 +499,17 @@ test_units_and_buildings(void **state)
 	assert_ok(grid_units(&op, grid_of(350502004005002), &mem, &u, &n, &err), &err);
 	assert_true(n >= 7);
 	for (int i = 0; i < n; i++)
-		assert_int_equal(u[i].open, number("SELECT count(*) FROM cases WHERE state < 12 "
-						   "AND unit_id = $1 AND $2 = 0",
-						    u[i].id, 0));
+		assert_int_equal(u[i].open,
+			number("SELECT count(*) FROM cases WHERE state < 12 "
+			       "AND unit_id = $1 AND $2 = 0",
+				u[i].id, 0));
 	assert_ok(grid_units(&op, area_of(350502000000), &mem, &u, &n, &err), &err);
 	assert_true(n > 10);
 	assert_ok(grid_buildings(&op, grid_of(350502004005002), &mem, &b, &n, &err), &err);
-	assert_int_equal(
-		n, number("SELECT count(*) FROM buildings b JOIN grids g ON g.id = b.grid_id"
-			  " WHERE g.code = $1 AND $2 = 0",
-			   350502004005002, 0));
+	assert_int_equal(n,
+		number("SELECT count(*) FROM buildings b JOIN grids g ON g.id = b.grid_id"
+		       " WHERE g.code = $1 AND $2 = 0",
+			350502004005002, 0));
 	assert_ok(grid_buildings(&op, area_of(350502004000), &mem, &b, &n, &err), &err);
 	assert_int_equal(n, 0);
 	assert_ok(grid_buildings(&op, area_of(350502004005), &mem, &b, &n, &err), &err);

@@ -110,13 +110,13 @@ import_text(const char *name, const char *bytes)
 	return import_path(write_file(name, bytes, strlen(bytes)));
 }
 
-#define assert_counts(counts, i, u, k, r)                                                          \
-	do {                                                                                       \
-		struct import_counts c_ = (counts);                                                \
-		assert_int_equal(c_.imported, i);                                                  \
-		assert_int_equal(c_.updated, u);                                                   \
-		assert_int_equal(c_.skipped, k);                                                   \
-		assert_int_equal(c_.rejected, r);                                                  \
+#define assert_counts(counts, i, u, k, r) \
+	do { \
+		struct import_counts c_ = (counts); \
+		assert_int_equal(c_.imported, i); \
+		assert_int_equal(c_.updated, u); \
+		assert_int_equal(c_.skipped, k); \
+		assert_int_equal(c_.rejected, r); \
 	} while (0)
 
 static const char *
@@ -250,10 +250,11 @@ a_reply_makes_closed_history(void **state)
 {
 	(void)state;
 	open_city("history.db");
-	assert_counts(import_text("old.csv", "id,time,text,reply_time,reply\n"
-					     "1,2020/1/4 11:17,路灯不亮,2020/1/9 9:00,已经修好\n"
-					     "2,,没有来件时间,2020/1/9 9:00,已答复\n"
-					     "3,2020/1/9,早于来件,2020/1/4,已答复\n"),
+	assert_counts(import_text("old.csv",
+			      "id,time,text,reply_time,reply\n"
+			      "1,2020/1/4 11:17,路灯不亮,2020/1/9 9:00,已经修好\n"
+			      "2,,没有来件时间,2020/1/9 9:00,已答复\n"
+			      "3,2020/1/9,早于来件,2020/1/4,已答复\n"),
 		2, 0, 0, 1);
 	assert_int_equal(number("SELECT state FROM cases WHERE title = '路灯不亮'"), CASE_CLOSED);
 	assert_int_equal(
@@ -329,17 +330,18 @@ bad_rows_go_beside_the_file_and_come_back_corrected(void **state)
 {
 	(void)state;
 	open_city("bad.db");
-	assert_counts(import_text("bad.csv", "id,time,text,category\n"
-					     "1,2024-01-01,好的一行,\n"
-					     "2,昨天,看不懂时间,\n"
-					     "3,2024-01-01,少一列\n"
-					     "4,2024-01-01,多一列,,5\n"
-					     "5,2099-01-01,将来,\n"
-					     "6,2024-01-01,,\n"
-					     "7,2024-01-01,类别不对,9999\n"
-					     "8,2024-01-01,\"引号没有配对,\n"
-					     "9,2024-01-01,=公式,\n"
-					     "10,2024-01-01,举报,1203\n"),
+	assert_counts(import_text("bad.csv",
+			      "id,time,text,category\n"
+			      "1,2024-01-01,好的一行,\n"
+			      "2,昨天,看不懂时间,\n"
+			      "3,2024-01-01,少一列\n"
+			      "4,2024-01-01,多一列,,5\n"
+			      "5,2099-01-01,将来,\n"
+			      "6,2024-01-01,,\n"
+			      "7,2024-01-01,类别不对,9999\n"
+			      "8,2024-01-01,\"引号没有配对,\n"
+			      "9,2024-01-01,=公式,\n"
+			      "10,2024-01-01,举报,1203\n"),
 		2, 0, 0, 8);
 	const char *table = read_back("bad.csv.rejected.csv");
 
@@ -353,8 +355,9 @@ bad_rows_go_beside_the_file_and_come_back_corrected(void **state)
 	}
 	assert_non_null(strstr(table, "\"多一列\",\"\",\"5\""));
 	/* a corrected copy goes in as it is: reason and line are columns that nobody asks for */
-	assert_counts(import_text("fixed.csv", "未导入原因,行号,id,time,text,category\n看不懂时间,"
-					       "3,2,2024-01-02,看不懂时间,\n"),
+	assert_counts(import_text("fixed.csv",
+			      "未导入原因,行号,id,time,text,category\n看不懂时间,"
+			      "3,2,2024-01-02,看不懂时间,\n"),
 		1, 0, 0, 0);
 	/* nothing is overwritten */
 	assert_counts(import_path(test_path("bad.csv")), 0, 0, 2, 8);
@@ -405,8 +408,9 @@ every_encoding_says_the_same(void **state)
 	buf_add(&file, "\xFF\xFE", 2);
 	convert("UTF-16LE", tabs, &file);
 	assert_counts(import_path(write_file("d.txt", file.text, file.len)), 2, 0, 0, 0);
-	assert_counts(import_text("e.jsonl", "{\"id\":1,\"text\":\"泉州市, 鲤城区\\n第二行\"}\n"
-					     "{\"text\":\"\\u77f3\\u72ee\",\"id\":\"2\"}\n"),
+	assert_counts(import_text("e.jsonl",
+			      "{\"id\":1,\"text\":\"泉州市, 鲤城区\\n第二行\"}\n"
+			      "{\"text\":\"\\u77f3\\u72ee\",\"id\":\"2\"}\n"),
 		2, 0, 0, 0);
 	assert_int_equal(
 		number("SELECT count(*) FROM case_texts WHERE body = '泉州市, 鲤城区\n第二行'"), 5);
@@ -420,10 +424,10 @@ json_lines_with_mistakes(void **state)
 {
 	(void)state;
 	open_city("json.db");
-	assert_counts(
-		import_text("m.jsonl", "{\"id\":1,\"text\":\"一\"}\n\n{\"id\":2,\"text\":\n[1]\n"
-				       "{\"id\":3,\"extra\":{\"a\":1},\"text\":\"三\",\"user\":"
-				       "null}\n{\"id\":4}\n"),
+	assert_counts(import_text("m.jsonl",
+			      "{\"id\":1,\"text\":\"一\"}\n\n{\"id\":2,\"text\":\n[1]\n"
+			      "{\"id\":3,\"extra\":{\"a\":1},\"text\":\"三\",\"user\":"
+			      "null}\n{\"id\":4}\n"),
 		2, 0, 0, 3);
 	assert_non_null(strstr(read_back("m.jsonl.rejected.csv"), "[1]"));
 	close_city();
@@ -523,8 +527,9 @@ a_full_day_is_refused_row_by_row(void **state)
 	assert_ok(db_script(store_db(st), "UPDATE numbers SET last = 9998", &err), &err);
 	assert_ok(store_commit(st, &err), &err);
 	/* history takes numbers of its own day */
-	assert_counts(import_text("day.csv", "id,text,time,reply_time\n1,一件,,\n2,两件,,\n3,旧的,"
-					     "2020-01-01,2020-01-02\n"),
+	assert_counts(import_text("day.csv",
+			      "id,text,time,reply_time\n1,一件,,\n2,两件,,\n3,旧的,"
+			      "2020-01-01,2020-01-02\n"),
 		2, 0, 0, 1);
 	assert_non_null(strstr(read_back("day.csv.rejected.csv"), "9999"));
 	assert_int_equal(number("SELECT count(*) FROM cases"), 3);
@@ -537,11 +542,11 @@ contacts(void **state)
 {
 	(void)state;
 	open_city("contact.db");
-	assert_counts(
-		import_text("contact.csv", "id,text,name,phone,place,estate\n"
-					   "1,a,,不详,,\n"
-					   "2,b,陈丽华,139-0595-2208/22281234,东门巷3号,金榕花园\n"
-					   "3,c,,13905952208、13905952209,金榕花园3幢,金榕花园\n"),
+	assert_counts(import_text("contact.csv",
+			      "id,text,name,phone,place,estate\n"
+			      "1,a,,不详,,\n"
+			      "2,b,陈丽华,139-0595-2208/22281234,东门巷3号,金榕花园\n"
+			      "3,c,,13905952208、13905952209,金榕花园3幢,金榕花园\n"),
 		3, 0, 0, 0);
 	assert_int_equal(number("SELECT count(*) FROM cases WHERE id = 1 AND flags & 512"), 1);
 	assert_int_equal(number("SELECT count(*) FROM cases WHERE id > 1 AND flags & 512"), 0);
@@ -713,7 +718,7 @@ want_to_write(const char *db, int in, int out)
 	if (read(in, &word, 1) != 1)
 		_exit(1);
 	bool ok = store_open(&other, &config, &err) && store_begin(other, &err) &&
-		  store_commit(other, &err);
+		store_commit(other, &err);
 
 	_exit(write(out, ok ? "y" : "n", 1) == 1 ? 0 : 1);
 }

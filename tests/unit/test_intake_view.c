@@ -122,7 +122,7 @@ a_known_caller_brings_name_and_place(void **state)
 	assert_string_equal(v.address.room, "3幢1204");
 	assert_string_equal(v.facts.name, "金榕花园");
 	assert_true(v.facts.households > 0 && v.facts.open > 0 && v.facts.recent > 0 &&
-		    v.facts.top_count > 0);
+		v.facts.top_count > 0);
 
 	/* To a grid worker a number does not say whose it is. */
 	struct session worker;

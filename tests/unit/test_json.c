@@ -56,8 +56,9 @@ escapes(void **state)
 	(void)state;
 	assert_string_equal(parse("\"\\ud842\\udfb7\"")->text, "\xF0\xA0\xAE\xB7");
 	assert_string_equal(parse("\"\\ud842x\"")->text, "\xEF\xBF\xBDx");
-	assert_string_equal(parse("\"\\ud842\\u0041\"")->text, "\xEF\xBF\xBD"
-							       "A");
+	assert_string_equal(parse("\"\\ud842\\u0041\"")->text,
+		"\xEF\xBF\xBD"
+		"A");
 	assert_string_equal(parse("\"\\udfb7\\u0000\"")->text, "\xEF\xBF\xBD\xEF\xBF\xBD");
 	assert_string_equal(parse("\"\\/\\b\\f\\n\\r\\t\\\\\"")->text, "/\b\f\n\r\t\\");
 }
@@ -135,9 +136,10 @@ writing(void **state)
 	json_shut(&o, ']');
 	json_put_bool(&o, "last", false);
 	json_shut(&o, '}');
-	assert_string_equal(b.text, "{\"title\":\"泉州\\n\\\"\\\\\\t\\u0001\\u007f\xEF\xBF\xBD\","
-				    "\"id\":-9223372036854775808,"
-				    "\"list\":[true,null,{}],\"last\":false}");
+	assert_string_equal(b.text,
+		"{\"title\":\"泉州\\n\\\"\\\\\\t\\u0001\\u007f\xEF\xBF\xBD\","
+		"\"id\":-9223372036854775808,"
+		"\"list\":[true,null,{}],\"last\":false}");
 	buf_release(&b);
 }
 

@@ -125,7 +125,8 @@ chores_end(void **state)
 	assert_true(keeper_state(k)->log_bytes > 0);
 	assert_in_range(keeper_due_ms(k), 1, MINUTE_MS);
 
-	int64_t written = db_changes_total(db); /* nothing happens: nothing is written, however long it is left alone */
+	int64_t written = db_changes_total(
+		db); /* nothing happens: nothing is written, however long it is left alone */
 
 	for (int i = 0; i < 30; i++) {
 		pass(MINUTE_MS);
@@ -181,7 +182,9 @@ ticking(void **state)
 	assert_ok(keeper_run(&one, &err), &err);
 	assert_int_equal(fixture_number(store_db(first), "SELECT last_event FROM roll_mark"),
 		fixture_number(store_db(first), "SELECT max(id) FROM case_events"));
-	assert_int_equal(fixture_number(store_db(first), "SELECT count(*) FROM settings WHERE key = 'tick_day'"), 1);
+	assert_int_equal(fixture_number(store_db(first),
+				 "SELECT count(*) FROM settings WHERE key = 'tick_day'"),
+		1);
 	keeper_close(k);
 }
 
@@ -189,7 +192,8 @@ ticking(void **state)
 static void
 daily_child(void **state)
 {
-	const char *script = fixture_in(test_path("keeper"), "tick.sh"), *said = fixture_in(test_path("keeper"), "said");
+	const char *script = fixture_in(test_path("keeper"), "tick.sh"),
+		   *said = fixture_in(test_path("keeper"), "said");
 	static const char text[] = "#!/bin/sh\necho \"$1 $3\" >>\"$(dirname \"$2\")/said\"\n";
 	struct err err = ERR_INIT;
 	struct buf words;

@@ -245,8 +245,8 @@ in_main_menu(enum action action)
 static bool
 is_command(enum action action)
 {
-#define COMMAND(word, initials, english, id, preset, arguments)                                    \
-	if (action == ACT_##id)                                                                    \
+#define COMMAND(word, initials, english, id, preset, arguments) \
+	if (action == ACT_##id) \
 		return true;
 #include "tui/app/command.def"
 	return false;

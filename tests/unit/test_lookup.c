@@ -110,7 +110,7 @@ test_order(void **state)
 		assert_int_equal(search(&county, ~0U, "金榕", most, &few), most);
 		for (size_t i = 0; i < most; i++)
 			assert_true(few[i].item.id == all[i].item.id &&
-				    few[i].item.kind == all[i].item.kind);
+				few[i].item.kind == all[i].item.kind);
 	}
 }
 

@@ -35,7 +35,8 @@ holds(const char *path, const char *want)
 static void
 reading(void **state)
 {
-	const char *path = fixture_in(dir, "file"), *pipe = fixture_in(dir, "pipe"), *link = fixture_in(dir, "link");
+	const char *path = fixture_in(dir, "file"), *pipe = fixture_in(dir, "pipe"),
+		   *link = fixture_in(dir, "link");
 	struct buf bytes;
 	struct err err = ERR_INIT;
 
@@ -44,11 +45,13 @@ reading(void **state)
 	fixture_patch(path, 0, "0123456789", 10);
 	assert_ok(os_read_file(path, 10, &bytes, &err), &err);
 	assert_string_equal(bytes.text, "0123456789");
-	assert_ok(os_read_file(path, 10, &bytes, &err), &err); /* appends; the limit is the file's */
+	assert_ok(
+		os_read_file(path, 10, &bytes, &err), &err); /* appends; the limit is the file's */
 	assert_int_equal(bytes.len, 20);
 	assert_err(os_read_file(path, 9, &bytes, &err), &err, ERR_LIMIT);
 	assert_int_equal(mkfifo(pipe, 0600), 0);
-	assert_err(os_read_file(pipe, 10, &bytes, &err), &err, ERR_IO); /* and does not wait for a writer */
+	assert_err(os_read_file(pipe, 10, &bytes, &err), &err,
+		ERR_IO); /* and does not wait for a writer */
 	assert_int_equal(symlink(path, link), 0);
 	assert_err(os_read_file(link, 10, &bytes, &err), &err, ERR_IO);
 	assert_err(os_read_file(dir, 10, &bytes, &err), &err, ERR_IO);

@@ -35,7 +35,8 @@ close_fresh(void **state)
 static bool
 is_statement(const char *text)
 {
-	static const char *const verbs[] = {"SELECT ", "INSERT ", "UPDATE ", "DELETE ", "REPLACE ", "WITH "};
+	static const char *const verbs[] = {
+		"SELECT ", "INSERT ", "UPDATE ", "DELETE ", "REPLACE ", "WITH "};
 
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
 		if (strncmp(text, verbs[i], strlen(verbs[i])) == 0)
@@ -55,7 +56,8 @@ static bool
 reads_all(const char *line)
 {
 	return strncmp(line, "SCAN ", 5) == 0 && strncmp(line, "SCAN CONSTANT ROW", 17) != 0 &&
-		strstr(line, "VIRTUAL TABLE INDEX 0:M") == NULL && strstr(line, "VIRTUAL TABLE INDEX 0:=") == NULL;
+		strstr(line, "VIRTUAL TABLE INDEX 0:M") == NULL &&
+		strstr(line, "VIRTUAL TABLE INDEX 0:=") == NULL;
 }
 
 static void
@@ -63,7 +65,8 @@ judge_plan(const char *file, const char *text, char *plan)
 {
 	char *rest = plan;
 
-	for (char *line = strtok_r(plan, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest)) {
+	for (char *line = strtok_r(plan, "\n", &rest); line != NULL;
+		line = strtok_r(NULL, "\n", &rest)) {
 		if (reads_all(line) && strstr(text, "/*scan*/") == NULL)
 			complain(file, text, line);
 		if (strstr(line, "TEMP B-TREE") != NULL && strstr(text, "/*sort*/") == NULL)
@@ -107,11 +110,14 @@ static void
 the_judge(void **state)
 {
 	static const char *const guilty[] = {"SELECT id FROM cases WHERE title = $1",
-		"SELECT id FROM cases WHERE county = $1 ORDER BY title", "SELECT nothing FROM cases",
-		"SELECT rowid FROM case_ft", "SELECT a.id FROM areas a, units u WHERE u.area_id = a.id"};
+		"SELECT id FROM cases WHERE county = $1 ORDER BY title",
+		"SELECT nothing FROM cases", "SELECT rowid FROM case_ft",
+		"SELECT a.id FROM areas a, units u WHERE u.area_id = a.id"};
 	static const char *const fine[] = {"SELECT id FROM cases WHERE id = $1", "SELECT 1",
-		"SELECT id FROM cases WHERE title = $1 /*scan*/", "SELECT rowid FROM case_ft WHERE case_ft MATCH $1",
-		"INSERT INTO settings(key, value) VALUES($1, $2)", "SELECT broken /*part*/", "no statement"};
+		"SELECT id FROM cases WHERE title = $1 /*scan*/",
+		"SELECT rowid FROM case_ft WHERE case_ft MATCH $1",
+		"INSERT INTO settings(key, value) VALUES($1, $2)", "SELECT broken /*part*/",
+		"no statement"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(guilty) / sizeof(guilty[0]); i++) {
@@ -143,12 +149,14 @@ partial_indexes(void **state)
 	(void)state;
 	assert_non_null(s);
 	while (db_row(s, &err)) {
-		const char *name = col_text(s, &mem), *table = col_text(s, &mem), *where = col_text(s, &mem);
+		const char *name = col_text(s, &mem), *table = col_text(s, &mem),
+			   *where = col_text(s, &mem);
 		const char *plan;
 
 		assert_ok(db_explain(store_db(st),
-				  arena_printf(&mem, "SELECT count(*) FROM %s /*+ %s */%s", table, name, where), &mem, &plan,
-				  &err),
+				  arena_printf(&mem, "SELECT count(*) FROM %s /*+ %s */%s", table,
+					  name, where),
+				  &mem, &plan, &err),
 			&err);
 		assert_non_null(strstr(plan, name));
 		count++;

@@ -82,8 +82,10 @@ static void
 shake_row(int64_t id)
 {
 	static const int cats[] = {101, 403, 1001};
-	const int64_t values[] = {id, rng_chance(&rng, 50) ? CASE_CLOSED : rng_range(&rng, 1, 16), cats[rng_below(&rng, 3)], rng_range(&rng, 2, 6),
-		rng_chance(&rng, 90) ? rng_range(&rng, 7, 12) : 0, rng_chance(&rng, 70) ? some_time() : 0, rng_chance(&rng, 50) ? some_time() : 0,
+	const int64_t values[] = {id, rng_chance(&rng, 50) ? CASE_CLOSED : rng_range(&rng, 1, 16),
+		cats[rng_below(&rng, 3)], rng_range(&rng, 2, 6),
+		rng_chance(&rng, 90) ? rng_range(&rng, 7, 12) : 0,
+		rng_chance(&rng, 70) ? some_time() : 0, rng_chance(&rng, 50) ? some_time() : 0,
 		some_time(), rng_range(&rng, 0, 6), rng_chance(&rng, 20) ? CASE_SPOT : 0};
 
 	run("UPDATE cases SET state = $2, cat = $3, county = $4, town = $5, accepted_at = $6, replied_at = $7,"
@@ -94,8 +96,8 @@ shake_row(int64_t id)
 static void
 shake_clock(int64_t id)
 {
-	const int64_t values[] = {id, rng_range(&rng, 1, 3), some_time(), rng_chance(&rng, 60) ? some_time() : 0,
-		rng_range(&rng, 0, 3)};
+	const int64_t values[] = {id, rng_range(&rng, 1, 3), some_time(),
+		rng_chance(&rng, 60) ? some_time() : 0, rng_range(&rng, 0, 3)};
 
 	run("INSERT INTO clocks(case_id, kind, round, start_at, due_at, light_at, amount, unit, stopped_at, outcome)"
 	    " VALUES($1, 5, $2, $3, $3, $3, 5, 1, $4, $5) ON CONFLICT(case_id, kind, round) DO UPDATE SET"
@@ -154,7 +156,8 @@ random_histories(void **state)
 	for (int i = 0; i < STEPS; i++) {
 		something_happens();
 		if (rng_chance(&rng, 20))
-			assert_ok(roll_fold(&session, (int)rng_range(&rng, 1, 9), &left, &err), &err);
+			assert_ok(
+				roll_fold(&session, (int)rng_range(&rng, 1, 9), &left, &err), &err);
 		if (i % 50 == 49) {
 			fold_all();
 			assert_int_equal(differences(), 0);
@@ -170,8 +173,10 @@ an_independent_count(void **state)
 		{"SELECT sum(opened) FROM roll_d WHERE area_id = 1", "SELECT count(*) FROM cases"},
 		{"SELECT sum(accepted) FROM roll_d WHERE area_id = 1",
 			"SELECT count(*) FROM cases WHERE accepted_at > 0"},
-		{"SELECT sum(replied) FROM roll_d WHERE area_id = 1", "SELECT count(*) FROM cases WHERE replied_at > 0"},
-		{"SELECT sum(closed) FROM roll_d WHERE area_id = 1", "SELECT count(*) FROM cases WHERE state = 12"},
+		{"SELECT sum(replied) FROM roll_d WHERE area_id = 1",
+			"SELECT count(*) FROM cases WHERE replied_at > 0"},
+		{"SELECT sum(closed) FROM roll_d WHERE area_id = 1",
+			"SELECT count(*) FROM cases WHERE state = 12"},
 		{"SELECT sum(pleased) FROM roll_d WHERE area_id = 1",
 			"SELECT count(*) FROM cases WHERE state = 12 AND score BETWEEN 1 AND 3"},
 		{"SELECT sum(scored) FROM roll_d WHERE area_id = 1",
@@ -186,7 +191,8 @@ an_independent_count(void **state)
 
 	(void)state;
 	fold_all();
-	assert_int_equal(fixture_number(store_db(st), "SELECT id FROM areas WHERE parent_id IS NULL"), 1);
+	assert_int_equal(
+		fixture_number(store_db(st), "SELECT id FROM areas WHERE parent_id IS NULL"), 1);
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
 		int64_t stored = fixture_number(store_db(st), pairs[i][0]);
 
@@ -210,10 +216,14 @@ undo_is_exact(void **state)
 	for (int round = 0; round < 2; round++) {
 		int64_t *sums = round == 0 ? before : after;
 
-		sums[0] = fixture_number(store_db(st), "SELECT sum(replied * (day + 7 * cat)) FROM roll_d WHERE area_id = 1");
-		sums[1] = fixture_number(store_db(st), "SELECT sum(closed * (day + 7 * cat)) FROM roll_d WHERE area_id = 1");
-		sums[2] = fixture_number(store_db(st), "SELECT sum(opened * area_id * (day + cat)) FROM roll_d");
-		sums[3] = fixture_number(store_db(st), "SELECT sum(ontime * (day + cat)) FROM roll_d");
+		sums[0] = fixture_number(store_db(st),
+			"SELECT sum(replied * (day + 7 * cat)) FROM roll_d WHERE area_id = 1");
+		sums[1] = fixture_number(store_db(st),
+			"SELECT sum(closed * (day + 7 * cat)) FROM roll_d WHERE area_id = 1");
+		sums[2] = fixture_number(
+			store_db(st), "SELECT sum(opened * area_id * (day + cat)) FROM roll_d");
+		sums[3] = fixture_number(
+			store_db(st), "SELECT sum(ontime * (day + cat)) FROM roll_d");
 		if (round == 1)
 			break;
 		struct case_row kept;
@@ -222,7 +232,8 @@ undo_is_exact(void **state)
 		bool found;
 
 		assert_ok(case_read_row(store_db(st), id, &mem, &kept, &found, &err), &err);
-		assert_ok(case_read_clocks(store_db(st), id, &mem, &clocks, &clock_count, &err), &err);
+		assert_ok(case_read_clocks(store_db(st), id, &mem, &clocks, &clock_count, &err),
+			&err);
 		assert_ok(store_begin(st, &err), &err);
 		shake_row(id);
 		drop_clocks(id);

@@ -16,9 +16,9 @@
 static struct rules *r;
 
 static const char *const files[] = {"rules/categories.yaml", "rules/choices.yaml",
-	"rules/letters.yaml", "rules/phrases.yaml", "rules/program.yaml", "rules/tiers.yaml", "rules/units.yaml",
-	"calendar/office.yaml", "calendar/2023.yaml", "calendar/2024.yaml", "calendar/2025.yaml",
-	"calendar/2026.yaml"};
+	"rules/letters.yaml", "rules/phrases.yaml", "rules/program.yaml", "rules/tiers.yaml",
+	"rules/units.yaml", "calendar/office.yaml", "calendar/2023.yaml", "calendar/2024.yaml",
+	"calendar/2025.yaml", "calendar/2026.yaml"};
 
 enum { FILES = sizeof(files) / sizeof(files[0]) };
 
@@ -313,8 +313,9 @@ test_keywords(void **state)
 			bool there = false;
 
 			for (size_t j = 0; j < n; j++)
-				there = there || (found[j]->category == i &&
-							 strcmp(found[j]->text, *k) == 0);
+				there = there ||
+					(found[j]->category == i &&
+						strcmp(found[j]->text, *k) == 0);
 			assert_true(there);
 		}
 	assert_true(speaks_for("地下车库没有充电桩, 大家拉飞线充电", 403));
@@ -579,7 +580,8 @@ test_the_closest_phrase_wins(void **state)
 
 	assert_non_null(strstr(any, "{单位}"));
 	assert_string_not_equal(phrase_find(r, PHRASE_ANSWER_YES, 403, UNITK_PROPERTY), any);
-	assert_string_equal(phrase_find(r, PHRASE_OPINION, 403, UNITK_FIRE), "请于时限内办理并反馈, 注意消防安全.");
+	assert_string_equal(phrase_find(r, PHRASE_OPINION, 403, UNITK_FIRE),
+		"请于时限内办理并反馈, 注意消防安全.");
 	assert_string_not_equal(phrase_find(r, PHRASE_OPINION, 401, UNITK_FIRE),
 		phrase_find(r, PHRASE_OPINION, 403, UNITK_FIRE));
 	for (int use = 0; use < PHRASE_USE_COUNT; use++)

@@ -9,10 +9,12 @@
 static const struct schema_step steps[] = {
 	{1, 'a', "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT NOT NULL) STRICT;"},
 	{1, 'b', "CREATE INDEX t_a ON t(a);"},
-	{2, 'a', "ALTER TABLE t ADD COLUMN b INTEGER NOT NULL DEFAULT 7;"
-		 "CREATE TABLE u(id INTEGER PRIMARY KEY, t_id INTEGER NOT NULL REFERENCES t(id)) STRICT;"},
+	{2, 'a',
+		"ALTER TABLE t ADD COLUMN b INTEGER NOT NULL DEFAULT 7;"
+		"CREATE TABLE u(id INTEGER PRIMARY KEY, t_id INTEGER NOT NULL REFERENCES t(id)) STRICT;"},
 	{2, 'b', "DROP INDEX IF EXISTS t_a; CREATE INDEX t_ab ON t(a, b);"},
-	{3, 'b', "CREATE TRIGGER t_keep BEFORE DELETE ON t BEGIN SELECT RAISE(ABORT, 'kept'); END;"},
+	{3, 'b',
+		"CREATE TRIGGER t_keep BEFORE DELETE ON t BEGIN SELECT RAISE(ABORT, 'kept'); END;"},
 };
 
 static struct schema
@@ -37,7 +39,8 @@ static const char *
 shape(struct db *db, struct arena *mem)
 {
 	struct err err = ERR_INIT;
-	struct stmt *s = db_stmt(db, "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name", &err);
+	struct stmt *s =
+		db_stmt(db, "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name", &err);
 	struct buf b;
 
 	buf_init(&b);
@@ -62,7 +65,8 @@ migrated_is_fresh(void **state)
 	struct schema first = up_to(2), all = up_to(5);
 	struct arena mem = ARENA_INIT;
 	struct err err = ERR_INIT;
-	struct db *old = make(fixture_in(dir, "old.db"), &first), *fresh = make(fixture_in(dir, "new.db"), &all);
+	struct db *old = make(fixture_in(dir, "old.db"), &first),
+		  *fresh = make(fixture_in(dir, "new.db"), &all);
 
 	(void)state;
 	assert_ok(db_script(old, "INSERT INTO t VALUES(1, 'kept')", &err), &err);
@@ -82,7 +86,8 @@ failing_step(void **state)
 	static const struct schema_step broken[] = {
 		{1, 'a', "CREATE TABLE t(id INTEGER PRIMARY KEY) STRICT;"},
 		{2, 'a', "CREATE TABLE u(id INTEGER PRIMARY KEY) STRICT;"},
-		{3, 'a', "CREATE TABLE v(id INTEGER PRIMARY KEY) STRICT; INSERT INTO nothing VALUES(1);"},
+		{3, 'a',
+			"CREATE TABLE v(id INTEGER PRIMARY KEY) STRICT; INSERT INTO nothing VALUES(1);"},
 		{4, 'a', "CREATE TABLE w(id INTEGER PRIMARY KEY) STRICT;"},
 	};
 	const char *path = fixture_in(fixture_folder("broken"), "a.db");
@@ -96,7 +101,10 @@ failing_step(void **state)
 	assert_non_null(strstr(err.text, "版本 3"));
 	err_clear(&err);
 	assert_int_equal(db_schema_version(db, &err), 2); /* the last whole one */
-	assert_int_equal(fixture_number(db, "SELECT count(*) FROM sqlite_schema WHERE name IN ('u', 'v', 'w')"), 1);
+	assert_int_equal(
+		fixture_number(
+			db, "SELECT count(*) FROM sqlite_schema WHERE name IN ('u', 'v', 'w')"),
+		1);
 	assert_false(db_in_transaction(db));
 	db_close(db);
 }
@@ -106,14 +114,16 @@ static void
 broken_reference(void **state)
 {
 	static const struct schema_step orphaning[] = {
-		{1, 'a', "CREATE TABLE t(id INTEGER PRIMARY KEY) STRICT;"
-			 "CREATE TABLE u(id INTEGER PRIMARY KEY, t_id INTEGER REFERENCES t(id)) STRICT;"},
+		{1, 'a',
+			"CREATE TABLE t(id INTEGER PRIMARY KEY) STRICT;"
+			"CREATE TABLE u(id INTEGER PRIMARY KEY, t_id INTEGER REFERENCES t(id)) STRICT;"},
 		{2, 'a', "INSERT INTO u VALUES(1, 99);"},
 	};
 	const char *path = fixture_in(fixture_folder("orphans"), "a.db");
 	struct schema first = {orphaning, 1}, all = {orphaning, 2};
 	struct err err = ERR_INIT;
-	struct db *db = make(path, &first); /* a bulk connection: references are not checked as one goes */
+	struct db *db =
+		make(path, &first); /* a bulk connection: references are not checked as one goes */
 
 	(void)state;
 	assert_ok(db_use_log(db, &err), &err);
@@ -129,7 +139,8 @@ compiled_schema(void **state)
 	(void)state;
 	assert_int_equal(schema_newest(&schema_compiled), SCHEMA_VERSION);
 	for (size_t i = 1; i < schema_compiled.count; i++)
-		assert_true(schema_compiled.steps[i].version > schema_compiled.steps[i - 1].version ||
+		assert_true(
+			schema_compiled.steps[i].version > schema_compiled.steps[i - 1].version ||
 			(schema_compiled.steps[i].version == schema_compiled.steps[i - 1].version &&
 				schema_compiled.steps[i].part > schema_compiled.steps[i - 1].part));
 }
@@ -145,10 +156,12 @@ four_triggers(void **state)
 	struct store *st = fixture_open(path, 0);
 	struct db *db = store_db(st);
 
-	assert_int_equal(fixture_number(db, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'"), 4);
-	assert_int_equal(fixture_number(db,
-				 "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND sql LIKE"
-				 " '%BEGIN SELECT RAISE(ABORT, ''%''); END'"),
+	assert_int_equal(
+		fixture_number(db, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'"), 4);
+	assert_int_equal(
+		fixture_number(db,
+			"SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND sql LIKE"
+			" '%BEGIN SELECT RAISE(ABORT, ''%''); END'"),
 		4);
 	store_close(st);
 }

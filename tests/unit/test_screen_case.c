@@ -10,7 +10,8 @@ struct world {
 	struct ui_test *ui;
 };
 
-static const struct screen_entry screens[] = {{&case_screen, ACT_NONE, false}, {NULL, ACT_NONE, false}};
+static const struct screen_entry screens[] = {
+	{&case_screen, ACT_NONE, false}, {NULL, ACT_NONE, false}};
 
 static void
 open_case(struct world *w, const char *login, int state, int rows, int cols, enum lang lang)

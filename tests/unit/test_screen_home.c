@@ -15,7 +15,8 @@ struct world {
 	struct ui_test *ui;
 };
 
-static const struct screen_entry screens[] = {{&home_screen, ACT_GO_HOME, false}, {NULL, ACT_NONE, false}};
+static const struct screen_entry screens[] = {
+	{&home_screen, ACT_GO_HOME, false}, {NULL, ACT_NONE, false}};
 
 static enum poll_result
 changed(void *ctx)
@@ -112,7 +113,8 @@ test_colleague(void **state)
 	snprintf(before, sizeof(before), "%s", ui_test_row(w.ui, 5));
 	int64_t id = fixture_case(&w.session, CASE_ACCEPTED);
 
-	assert_true(case_act(&w.session, id, 0, &(struct case_step){EV_NOTE, words, 1}, 1, &r, &err));
+	assert_true(
+		case_act(&w.session, id, 0, &(struct case_step){EV_NOTE, words, 1}, 1, &r, &err));
 	ui_test_wait_ms(w.ui, 3000);
 	assert_string_equal(ui_test_row(w.ui, 5), before);
 	assert_shown(w.ui, "我的待办 23");

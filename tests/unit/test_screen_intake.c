@@ -461,8 +461,9 @@ weak_suggestions_are_shown_not_filled_in(void **state)
 	struct form *f;
 
 	(void)state;
-	ui_test_keys(t, "F6 \"13905952208\" Tab 陈丽华 Tab Tab \"jrhy\" Tab \"3-1204\" Tab Tab "
-			"物业 wait:500");
+	ui_test_keys(t,
+		"F6 \"13905952208\" Tab 陈丽华 Tab Tab \"jrhy\" Tab \"3-1204\" Tab Tab "
+		"物业 wait:500");
 	f = &model(t)->form;
 	if (model(t)->view->guess_count > 0) {
 		assert_true(model(t)->view->guesses[0].percent < desk.rules->certain_percent);
@@ -619,8 +620,9 @@ a_sealed_report_leaves_nothing(void **state)
 		struct ui_test *t = open_ui(36, 120, LANG_ZH);
 		int64_t before = number("SELECT count(*) FROM cases /*scan*/");
 
-		ui_test_keys(t, "F6 \"13905952208\" Tab 陈丽华 Tab Tab \"jrhy\" Tab \"3-1204\" Tab "
-				"Tab Tab 村主任收了钱 Tab");
+		ui_test_keys(t,
+			"F6 \"13905952208\" Tab 陈丽华 Tab Tab \"jrhy\" Tab \"3-1204\" Tab "
+			"Tab Tab 村主任收了钱 Tab");
 		assert_int_equal(drafts(), 1);
 		ui_test_keys(t, ways[i]);
 		assert_shown(t, "检举控告不在普通席位登记");
@@ -679,8 +681,9 @@ a_cut_line_and_on_at_the_same_place(void **state)
 	struct form *f;
 
 	(void)state;
-	ui_test_keys(t, "F6 \"13905952208\" Tab 陈丽华 Tab 2 Tab \"jrhy\" Tab \"3-1204\" Tab Tab "
-			"地下车库没有充电桩 Ctrl-J 请装 Left Left");
+	ui_test_keys(t,
+		"F6 \"13905952208\" Tab 陈丽华 Tab 2 Tab \"jrhy\" Tab \"3-1204\" Tab Tab "
+		"地下车库没有充电桩 Ctrl-J 请装 Left Left");
 	size_t caret = model(t)->form.values[IN_BODY].edit.caret;
 
 	ui_test_hang_up(t);
@@ -719,8 +722,9 @@ everything_beside_the_fields_is_kept_too(void **state)
 	ui_test_keys(
 		t, "F6 \"13905952208\" Tab 陈丽华 Tab Tab \"jrhy\" Tab \"3-1204\" Tab Tab Tab");
 	ui_test_keys(t, text);
-	ui_test_keys(t, "Tab F3 \"15\" Enter \"kyjd\" Tab F4 \"6-15\" Enter F3 \"14\" Enter Ctrl-U "
-			"Tab Esc");
+	ui_test_keys(t,
+		"Tab F3 \"15\" Enter \"kyjd\" Tab F4 \"6-15\" Enter F3 \"14\" Enter Ctrl-U "
+		"Tab Esc");
 	assert_shown(t, "已存草稿");
 	assert_ok(draft_list(&desk, &mem, &list, &n, &err), &err);
 	open_with(t, (struct arg){.id = list[0].id});
@@ -800,8 +804,9 @@ same_as_last(void **state)
 	register_a_caller();
 	ui_test_keys(t, "F6 \"13905952208\" Enter");
 	ui_test_keys(t, text);
-	ui_test_keys(t, "F3 \"8\" Enter 地下车库 Tab F2 Ctrl-D Tab Ctrl-D Tab Tab Ctrl-D Tab "
-			"Ctrl-D Tab Tab Ctrl-D Tab Ctrl-D Tab Tab Ctrl-D");
+	ui_test_keys(t,
+		"F3 \"8\" Enter 地下车库 Tab F2 Ctrl-D Tab Ctrl-D Tab Tab Ctrl-D Tab "
+		"Ctrl-D Tab Tab Ctrl-D Tab Ctrl-D Tab Tab Ctrl-D");
 	f = &model(t)->form;
 	assert_string_equal(form_text(f, IN_PHONE), "13905952208");
 	assert_string_equal(form_text(f, IN_NAME), "陈丽华");

@@ -217,7 +217,8 @@ t18_find_by_the_end_of_a_phone_number(void **state)
 
 	(void)state;
 	open_queue(&w);
-	int64_t id = fixture_case_titled(&w.session, "金榕花园门禁卡无法补办"); /* closed, a colleague's */
+	int64_t id = fixture_case_titled(
+		&w.session, "金榕花园门禁卡无法补办"); /* closed, a colleague's */
 	const char *phone = phone_of(&w, id, &mem);
 
 	ui_test_keys(w.ui, "F3 超期 Enter");
@@ -426,7 +427,8 @@ open_other(struct world *w, const char *login)
 }
 
 static void
-others_do(struct world *w, int64_t id, enum case_event event, const struct act_input *fields, size_t n)
+others_do(struct world *w, int64_t id, enum case_event event, const struct act_input *fields,
+	size_t n)
 {
 	struct err err = ERR_INIT;
 	struct arena mem = ARENA_INIT;

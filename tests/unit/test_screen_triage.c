@@ -1,9 +1,9 @@
 #include "tests/lib/ui.h"
 
-#include "core/domain/case_act.h"
-#include "core/serve/case_view.h"
-#include "core/domain/intake.h"
 #include "core/db/store.h"
+#include "core/domain/case_act.h"
+#include "core/domain/intake.h"
+#include "core/serve/case_view.h"
 #include "tests/lib/fixture.h"
 #include "tui/screen/screens.h"
 #include "tui/screen/triage.h"
@@ -17,7 +17,8 @@ struct world {
 	struct arena mem;
 };
 
-static const struct screen_entry screens[] = {{&triage_screen, ACT_NONE, false}, {NULL, ACT_NONE, false}};
+static const struct screen_entry screens[] = {
+	{&triage_screen, ACT_NONE, false}, {NULL, ACT_NONE, false}};
 
 static void
 open_as(struct world *w, const char *login, int rows, int cols, enum lang lang, const char *filter)
@@ -87,12 +88,20 @@ static int64_t
 register_one(struct world *w, const char *title, const char *body)
 {
 	const struct choice *told = choice_by_value(w->session.rules, CHOICE_NOTIFY, 1);
-	struct intake in = {.channel = 4, .kind = 1, .notify = told != NULL ? told->value : 0, .publicity = PUBLIC_OPEN,
-		.phone = "13905952208", .name = "陈小华", .room = "3幢1204", .title = title, .body = body,
+	struct intake in = {.channel = 4,
+		.kind = 1,
+		.notify = told != NULL ? told->value : 0,
+		.publicity = PUBLIC_OPEN,
+		.phone = "13905952208",
+		.name = "陈小华",
+		.room = "3幢1204",
+		.title = title,
+		.body = body,
 		.notice_told = true};
 	struct act_result r;
 	struct err err = ERR_INIT;
-	struct case_row like = row_of(w, fixture_case_titled(&w->session, "地下车库无电动车充电桩"));
+	struct case_row like =
+		row_of(w, fixture_case_titled(&w->session, "地下车库无电动车充电桩"));
 
 	in.estate_id = like.estate_id;
 	in.place = like.place;
@@ -101,8 +110,9 @@ register_one(struct world *w, const char *title, const char *body)
 	return r.case_id;
 }
 
-static const char charging[] = "我们小区地下车库一个电动车充电桩都没有, 大家只好从楼上拉飞线充电, 希望尽快装充电桩。"
-			       "上周有人把车推上楼, 楼道堆杂物也没有人管。";
+static const char charging[] =
+	"我们小区地下车库一个电动车充电桩都没有, 大家只好从楼上拉飞线充电, 希望尽快装充电桩。"
+	"上周有人把车推上楼, 楼道堆杂物也没有人管。";
 
 /* Three that came in, the first of which is shown. */
 static void
@@ -190,7 +200,8 @@ test_looked_up_category(void **state)
 	assert_int_equal(row_of(&w, ids[0]).state, CASE_REGISTERED);
 	ui_test_keys(w.ui, "Enter");
 	assert_int_equal(row_of(&w, ids[0]).state, CASE_DISPATCHED);
-	assert_string_equal(category_by_code(w.session.rules, row_of(&w, ids[0]).cat)->letters, "TC");
+	assert_string_equal(
+		category_by_code(w.session.rules, row_of(&w, ids[0]).cat)->letters, "TC");
 	close_triage(&w);
 }
 
@@ -369,7 +380,8 @@ test_colleague(void **state)
 	(void)state;
 	open_registered(&w, ids);
 	fixture_session(&other, w.store, "lihang");
-	assert_true(case_act(&other, ids[0], 0, &(struct case_step){EV_ACCEPT, accept, 1}, 1, &r, &err));
+	assert_true(case_act(
+		&other, ids[0], 0, &(struct case_step){EV_ACCEPT, accept, 1}, 1, &r, &err));
 	ui_test_keys(w.ui, "Enter");
 	assert_int_equal(row_of(&w, ids[0]).state, CASE_ACCEPTED);
 	session_close(&other);

@@ -97,17 +97,19 @@ check(struct session *s, const struct scope *scope, const char *condition)
 	assert_int_equal(t.accepted,
 		number(arena_printf(
 			&mem, "SELECT count(*) FROM cases WHERE accepted_at>0 AND %s", condition)));
-	assert_int_equal(
-		t.closed, number(arena_printf(&mem,
-				  "SELECT count(*) FROM cases WHERE state=12 AND %s", condition)));
-	assert_int_equal(t.scored, number(arena_printf(&mem,
-					   "SELECT count(*) FROM cases WHERE state=12 AND score "
-					   "BETWEEN 1 AND 4 AND %s",
-					   condition)));
-	assert_int_equal(t.pleased, number(arena_printf(&mem,
-					    "SELECT count(*) FROM cases WHERE state=12 AND score "
-					    "BETWEEN 1 AND 3 AND %s",
-					    condition)));
+	assert_int_equal(t.closed,
+		number(arena_printf(
+			&mem, "SELECT count(*) FROM cases WHERE state=12 AND %s", condition)));
+	assert_int_equal(t.scored,
+		number(arena_printf(&mem,
+			"SELECT count(*) FROM cases WHERE state=12 AND score "
+			"BETWEEN 1 AND 4 AND %s",
+			condition)));
+	assert_int_equal(t.pleased,
+		number(arena_printf(&mem,
+			"SELECT count(*) FROM cases WHERE state=12 AND score "
+			"BETWEEN 1 AND 3 AND %s",
+			condition)));
 }
 
 static void

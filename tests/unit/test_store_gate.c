@@ -111,12 +111,14 @@ until_somebody_waits(const char *path)
 	bool waits = false;
 
 	snprintf(name, sizeof(name), "%s-gate", path);
-	snprintf(inode, sizeof(inode), ":%lu ", stat(name, &st) == 0 ? (unsigned long)st.st_ino : 0);
+	snprintf(
+		inode, sizeof(inode), ":%lu ", stat(name, &st) == 0 ? (unsigned long)st.st_ino : 0);
 	while (!waits) {
 		FILE *f = fopen("/proc/locks", "re");
 
 		while (f != NULL && fgets(line, sizeof(line), f) != NULL)
-			waits = waits || (strstr(line, "->") != NULL && strstr(line, inode) != NULL);
+			waits = waits ||
+				(strstr(line, "->") != NULL && strstr(line, inode) != NULL);
 		if (f != NULL)
 			fclose(f);
 		poll(NULL, 0, 1);

@@ -10,7 +10,8 @@
 
 /* Refused with this code and a sentence that holds all of the words; nothing in the folder changed. */
 static void
-refused(const char *folder, const struct store_config *config, enum err_code code, const char *const words[])
+refused(const char *folder, const struct store_config *config, enum err_code code,
+	const char *const words[])
 {
 	struct buf before, after;
 	struct store *st = NULL;
@@ -34,7 +35,8 @@ refused(const char *folder, const struct store_config *config, enum err_code cod
 }
 
 #define REFUSED(folder, file, code, ...) \
-	refused(folder, &(struct store_config){.path = (file)}, code, (const char *const[]){__VA_ARGS__, NULL})
+	refused(folder, &(struct store_config){.path = (file)}, code, \
+		(const char *const[]){__VA_ARGS__, NULL})
 
 static void
 missing_file(void **state)
@@ -248,7 +250,8 @@ as_user(const char *dir, const struct store_config *config, void (*run)(void *, 
 
 	fixture_as_user(dir, run, &copy, &err);
 	if (err.code != code || strstr(err.text, words) == NULL)
-		fail_msg("wanted %d with \"%s\", got %d: %s", (int)code, words, (int)err.code, err.text);
+		fail_msg("wanted %d with \"%s\", got %d: %s", (int)code, words, (int)err.code,
+			err.text);
 }
 
 static void
@@ -294,8 +297,8 @@ archive_with_a_log(void **state)
 static void
 strange_names(void **state)
 {
-	static const char *const names[] = {"a?mode=memory", "a#b", "a%41%", "file:x?cache=shared", ":memory:",
-		"a b'c\"d", "中文 库.db", "-x"};
+	static const char *const names[] = {"a?mode=memory", "a#b", "a%41%", "file:x?cache=shared",
+		":memory:", "a b'c\"d", "中文 库.db", "-x"};
 	const char *dir = fixture_folder("names");
 
 	(void)state;
@@ -442,7 +445,8 @@ making_leaves_all_or_nothing(void **state)
 	assert_int_equal(info.st_mode & 0777, 0600);
 	assert_err(store_create(&again, &config, &err), &err, ERR_INPUT);
 	unlink(path);
-	assert_err(store_create(&again, &config, &err), &err, ERR_INPUT); /* its key is still needed */
+	assert_err(
+		store_create(&again, &config, &err), &err, ERR_INPUT); /* its key is still needed */
 	buf_release(&list);
 }
 

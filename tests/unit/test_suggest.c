@@ -43,7 +43,8 @@ check_category(const char *title, const char *body, const char *letters, int lea
 		print_error("%s: %s %d%%\n", title, c->letters, out[0].percent);
 	assert_string_equal(c->letters, letters);
 	assert_true(out[0].percent >= least);
-	assert_true(out[0].word_count > 0 && strstr(strcmp(title, "") != 0 ? title : body, "") != NULL);
+	assert_true(
+		out[0].word_count > 0 && strstr(strcmp(title, "") != 0 ? title : body, "") != NULL);
 }
 
 static void
@@ -125,14 +126,14 @@ test_duplicates_of_one_place(void **state)
 	assert_int_equal(out[0].case_id, like);
 	assert_true(n == 1 || out[0].percent > out[1].percent);
 	/* the same matter is not its own duplicate; long after it is none either */
-	assert_ok(suggest_duplicates(&desk, like, 403, town_place(), TOWN_ESTATE, "x", "地下车库充电桩", &mem, out,
-			  &n, &err),
+	assert_ok(suggest_duplicates(&desk, like, 403, town_place(), TOWN_ESTATE, "x",
+			  "地下车库充电桩", &mem, out, &n, &err),
 		&err);
 	for (size_t i = 0; i < n; i++)
 		assert_int_not_equal(out[i].case_id, like);
 	town_advance(&town, (int64_t)91 * 86400);
-	assert_ok(suggest_duplicates(&desk, 0, 403, town_place(), TOWN_ESTATE, "x", "地下车库没有充电桩, 拉飞线", &mem,
-			  out, &n, &err),
+	assert_ok(suggest_duplicates(&desk, 0, 403, town_place(), TOWN_ESTATE, "x",
+			  "地下车库没有充电桩, 拉飞线", &mem, out, &n, &err),
 		&err);
 	assert_int_equal(n, 0);
 	arena_release(&mem);
@@ -143,8 +144,13 @@ test_the_whole_proposal(void **state)
 {
 	struct arena mem = ARENA_INIT;
 	struct err err = ERR_INIT;
-	struct intake in = {.channel = 1, .kind = 1, .publicity = PUBLIC_ANONYMOUS, .notice_told = true,
-		.estate_id = TOWN_ESTATE, .place = town_place(), .body = "楼上装修太吵, 电钻声扰民, 孕妇休息不了"};
+	struct intake in = {.channel = 1,
+		.kind = 1,
+		.publicity = PUBLIC_ANONYMOUS,
+		.notice_told = true,
+		.estate_id = TOWN_ESTATE,
+		.place = town_place(),
+		.body = "楼上装修太吵, 电钻声扰民, 孕妇休息不了"};
 	struct act_result r;
 	struct case_row row = {0};
 	struct case_proposal p;

@@ -40,9 +40,16 @@ tear_down(void **state)
 static int64_t
 routed(void)
 {
-	struct intake in = {.channel = 1, .kind = 1, .phone = "13900000001", .name = "陈丽", .notify = 1,
-		.publicity = PUBLIC_NO_NAME, .notice_told = true, .estate_id = TOWN_ESTATE,
-		.place = town_place(), .body = "地下车库没有充电桩"};
+	struct intake in = {.channel = 1,
+		.kind = 1,
+		.phone = "13900000001",
+		.name = "陈丽",
+		.notify = 1,
+		.publicity = PUBLIC_NO_NAME,
+		.notice_told = true,
+		.estate_id = TOWN_ESTATE,
+		.place = town_place(),
+		.body = "地下车库没有充电桩"};
 	static const struct act_input cat[] = {{"category", "CD"}}, unit[] = {{"unit", "3"}};
 	const struct case_step acts[] = {{EV_ACCEPT, cat, 1}, {EV_DISPATCH, unit, 1}};
 	struct act_result r;
@@ -149,10 +156,12 @@ test_acts_in_words(void **state)
 	static const struct {
 		enum act_field field;
 		const char *value, *words;
-	} rows[] = {{F_UNIT, "3", "金榕物业"}, {F_HELPERS, "3,4", "金榕物业 桐城派出所"}, {F_HELPERS, "不知道", "不知道"},
-		{F_CATEGORY, "0403", "CD 电动车充电"}, {F_TIER, "2", "重点"}, {F_SOLVED, "1", "已解决"},
-		{F_STAFF, "3", "林立"}, {F_REAL, "0", "否"}, {F_WHEN, "2024-12-08 10:20", "12-08 10:20"},
-		{F_ANSWER, "已装好", "已装好"}, {F_PLACE, "350502007012003000", "350502-007-012-003"},
+	} rows[] = {{F_UNIT, "3", "金榕物业"}, {F_HELPERS, "3,4", "金榕物业 桐城派出所"},
+		{F_HELPERS, "不知道", "不知道"}, {F_CATEGORY, "0403", "CD 电动车充电"},
+		{F_TIER, "2", "重点"}, {F_SOLVED, "1", "已解决"}, {F_STAFF, "3", "林立"},
+		{F_REAL, "0", "否"}, {F_WHEN, "2024-12-08 10:20", "12-08 10:20"},
+		{F_ANSWER, "已装好", "已装好"},
+		{F_PLACE, "350502007012003000", "350502-007-012-003"},
 		{F_MAIN, "id:1", "1209-001 地下车库没有充电桩"}, {F_SOLVED, "99", "99"}};
 	struct err err = ERR_INIT;
 

@@ -27,8 +27,14 @@ test_utf8_rejects_what_table_3_7_rejects(void **state)
 		const char *bytes;
 		size_t bad;
 	} cases[] = {
-		{"a\xC0\x80", 1}, {"\xED\xA0\x80", 0}, {"中\xF4\x90\x80\x80", 3}, {"\xE0\x9F\xBF", 0},
-		{"\xF0\x8F\xBF\xBF", 0}, {"ab\xE4\xB8", 2}, {"\xFF", 0}, {"\x80", 0},
+		{"a\xC0\x80", 1},
+		{"\xED\xA0\x80", 0},
+		{"中\xF4\x90\x80\x80", 3},
+		{"\xE0\x9F\xBF", 0},
+		{"\xF0\x8F\xBF\xBF", 0},
+		{"ab\xE4\xB8", 2},
+		{"\xFF", 0},
+		{"\x80", 0},
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -37,7 +43,8 @@ test_utf8_rejects_what_table_3_7_rejects(void **state)
 		assert_false(utf8_valid(cases[i].bytes, strlen(cases[i].bytes), &bad));
 		assert_int_equal(bad, cases[i].bad);
 	}
-	assert_true(utf8_valid("泉州𬀩😀\xF4\x8F\xBF\xBF", strlen("泉州𬀩😀") + 4, NULL));
+	assert_true(
+		utf8_valid("泉州𬀩😀\xF4\x8F\xBF\xBF", strlen("泉州𬀩😀") + 4, NULL));
 }
 
 static void
@@ -113,9 +120,22 @@ test_widths_that_matter(void **state)
 		uint32_t cp;
 		int cells;
 	} cases[] = {
-		{'a', 1}, {0x4E2D, 2}, {0x3002, 2}, {0xFF0C, 2}, {0x2500, 1}, {0x2026, 1}, {0x31350, 2},
-		{0x20000, 2}, {0x3FFFD, 2}, {0x1FAE8, 2}, {0x0301, 0}, {0x200B, 0}, {0x1160, 0},
-		{0xE000, 1}, {0x28FF, 1}, {0x00AD, 0},
+		{'a', 1},
+		{0x4E2D, 2},
+		{0x3002, 2},
+		{0xFF0C, 2},
+		{0x2500, 1},
+		{0x2026, 1},
+		{0x31350, 2},
+		{0x20000, 2},
+		{0x3FFFD, 2},
+		{0x1FAE8, 2},
+		{0x0301, 0},
+		{0x200B, 0},
+		{0x1160, 0},
+		{0xE000, 1},
+		{0x28FF, 1},
+		{0x00AD, 0},
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
@@ -160,7 +180,9 @@ test_show_is_safe_and_measured(void **state)
 	check_show("👍🏽", 2, "〓");
 	check_show("e\xCC\x81", 1, "e\xCC\x81");
 	check_show("一\t二\n三", 8, "一 二 三");
-	check_show("a\xE2\x80\xAE" "b", 2, "ab");
+	check_show("a\xE2\x80\xAE"
+		   "b",
+		2, "ab");
 	check_show("\xCC\x81", 0, "");
 	width_set_ambiguous(2);
 	check_show("“好”…①", 9, "\"好\"..(1)");
@@ -196,7 +218,8 @@ static void
 test_cut_property(void **state)
 {
 	(void)state;
-	static const char *const pieces[] = {"a", "中", "👍🏽", "e\xCC\x81", "\xFF", "…", "\t", "🇨🇳", "𬀩", "\xE4\xB8"};
+	static const char *const pieces[] = {
+		"a", "中", "👍🏽", "e\xCC\x81", "\xFF", "…", "\t", "🇨🇳", "𬀩", "\xE4\xB8"};
 	struct rng r;
 
 	rng_seed(&r, 7);
@@ -221,7 +244,8 @@ test_cut_property(void **state)
 static void
 test_templates(void **state)
 {
-	static const struct text_filling f[] = {{"{编号}", "1209-037"}, {"{事由}", "{编号}"}, {"{}", "x"}};
+	static const struct text_filling f[] = {
+		{"{编号}", "1209-037"}, {"{事由}", "{编号}"}, {"{}", "x"}};
 	struct buf out;
 
 	(void)state;

@@ -45,7 +45,7 @@ test_contrast_and_distance_are_the_published_ones(void **state)
 	assert_int_equal(theme_contrast(0xFFFFFF, 0x767676), 454);
 	assert_int_equal(theme_distance(0x000000, 0xFFFFFF, SIGHT_NORMAL), 100);
 	assert_true(theme_distance(0xFF0000, 0x00A000, SIGHT_NORMAL) >
-		    2 * theme_distance(0xD00000, 0x707000, SIGHT_DEUTAN));
+		2 * theme_distance(0xD00000, 0x707000, SIGHT_DEUTAN));
 	assert_int_equal(theme_palette_rgb(16), 0x000000);
 	assert_int_equal(theme_palette_rgb(209), 0xFF875F);
 	assert_int_equal(theme_palette_rgb(231), 0xFFFFFF);
@@ -122,7 +122,7 @@ check_same(const struct theme *a, const struct theme *b)
 	assert_string_equal(a->name_zh, b->name_zh);
 	assert_string_equal(a->name_en, b->name_en);
 	assert_true(a->base == b->base && a->glyphs == b->glyphs &&
-		    a->own_background == b->own_background);
+		a->own_background == b->own_background);
 	for (int role = 0; role < ROLE_COUNT; role++)
 		assert_memory_equal(&a->roles[role], &b->roles[role], sizeof(struct paint));
 }

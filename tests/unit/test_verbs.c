@@ -7,8 +7,8 @@
 #include "core/domain/case_act.h"
 #include "core/domain/case_db.h"
 #include "core/domain/lookup.h"
-#include "tests/lib/verb_list.h"
 #include "tests/lib/fixture.h"
+#include "tests/lib/verb_list.h"
 
 static struct store *st;
 static struct arena mem;
@@ -77,20 +77,23 @@ row_of(int64_t id)
 static const char *
 last_note(int64_t id)
 {
-	return text("SELECT note FROM case_events WHERE case_id = $1 ORDER BY seq DESC LIMIT 1", id);
+	return text(
+		"SELECT note FROM case_events WHERE case_id = $1 ORDER BY seq DESC LIMIT 1", id);
 }
 
 static int64_t
 last_event(int64_t id)
 {
-	return number("SELECT event FROM case_events WHERE case_id = $1 ORDER BY seq DESC LIMIT 1", id, 0);
+	return number("SELECT event FROM case_events WHERE case_id = $1 ORDER BY seq DESC LIMIT 1",
+		id, 0);
 }
 
 static int64_t
 unit_named(const char *name)
 {
 	struct err err = ERR_INIT;
-	struct stmt *q = db_stmt(store_db(st), "SELECT id FROM units WHERE short = $1 ORDER BY id LIMIT 1 /*scan*/", &err);
+	struct stmt *q = db_stmt(store_db(st),
+		"SELECT id FROM units WHERE short = $1 ORDER BY id LIMIT 1 /*scan*/", &err);
 
 	assert_non_null(q);
 	bind_text(q, 1, name);
@@ -156,7 +159,9 @@ stays(const char *login, int64_t id, const char *keys, const char *shown)
 static int64_t
 of_desk(int state)
 {
-	int64_t id = number("SELECT id FROM cases WHERE state = $1 AND desk_id = $2 ORDER BY id LIMIT 1 /*scan*/", state,
+	int64_t id = number(
+		"SELECT id FROM cases WHERE state = $1 AND desk_id = $2 ORDER BY id LIMIT 1 /*scan*/",
+		state,
 		number("SELECT unit_id FROM staff WHERE login = 'wangmin' AND $1 = $1", 0, 0));
 
 	assert_true(id != 0);
@@ -180,7 +185,10 @@ in_work(void)
 {
 	int64_t id = routed_to_firm();
 
-	assert_string_equal(press("linjl", id, "a"), arena_printf(&mem, "已签收 %s", text("SELECT substr(no, 12, 4) || '-' || substr(no, 17, 3) FROM cases WHERE id = $1", id)));
+	assert_string_equal(press("linjl", id, "a"),
+		arena_printf(&mem, "已签收 %s",
+			text("SELECT substr(no, 12, 4) || '-' || substr(no, 17, 3) FROM cases WHERE id = $1",
+				id)));
 	assert_int_equal(row_of(id).state, CASE_IN_PROGRESS);
 	return id;
 }
@@ -248,7 +256,10 @@ test_route_a_new_one_at_once(void **state)
 	(void)state;
 	press("wangmin", id, "d Enter");
 	assert_int_equal(row_of(id).state, CASE_DISPATCHED);
-	assert_int_equal(number("SELECT count(*) FROM case_events WHERE case_id = $1 AND event IN (2, 7)", id, 0), 2);
+	assert_int_equal(
+		number("SELECT count(*) FROM case_events WHERE case_id = $1 AND event IN (2, 7)",
+			id, 0),
+		2);
 	press("wangmin", id, "u");
 	assert_int_equal(row_of(id).state, CASE_REGISTERED);
 }
@@ -266,11 +277,20 @@ test_route_with_everything(void **state)
 
 	assert_int_equal(row.state, CASE_DISPATCHED);
 	assert_int_equal(row.unit_id, unit_named("金榕物业"));
-	assert_int_equal(number("SELECT count(*) FROM case_units WHERE case_id = $1 AND role = 1", id, 0), 1);
-	assert_int_equal(number("SELECT count(*) FROM case_units WHERE case_id = $1 AND role = 2", id, 0), 0); /* it was ticked */
-	assert_int_equal(number("SELECT count(*) FROM outbox WHERE case_id = $1 AND release_at > $2", id, FIXTURE_NOW), 0);
+	assert_int_equal(
+		number("SELECT count(*) FROM case_units WHERE case_id = $1 AND role = 1", id, 0),
+		1);
+	assert_int_equal(
+		number("SELECT count(*) FROM case_units WHERE case_id = $1 AND role = 2", id, 0),
+		0); /* it was ticked */
+	assert_int_equal(
+		number("SELECT count(*) FROM outbox WHERE case_id = $1 AND release_at > $2", id,
+			FIXTURE_NOW),
+		0);
 	assert_non_null(strstr(last_note(id), "请今天到场"));
-	assert_int_equal(number("SELECT due_at FROM clocks WHERE case_id = $1 AND kind = 5 AND stopped_at = 0", id, 0),
+	assert_int_equal(
+		number("SELECT due_at FROM clocks WHERE case_id = $1 AND kind = 5 AND stopped_at = 0",
+			id, 0),
 		INT64_C(1781258400)); /* 2026-06-12 18:00 */
 }
 
@@ -373,9 +393,12 @@ test_transfer_and_helper(void **state)
 	assert_int_not_equal(row_of(id).handler_id, before);
 	assert_non_null(strstr(last_note(id), "人员离岗"));
 	press("linjl", id, "t Up 2 开元派出所 Enter");
-	assert_int_equal(number("SELECT count(*) FROM case_units WHERE case_id = $1 AND role = 1", id, 0), 1);
+	assert_int_equal(
+		number("SELECT count(*) FROM case_units WHERE case_id = $1 AND role = 1", id, 0),
+		1);
 	assert_int_equal(row_of(id).moved, 2);
-	stays("linjl", id, "t 3 Enter", "已转过 2 次, 再转请写明原因"); /* the third time it is asked for */
+	stays("linjl", id, "t 3 Enter",
+		"已转过 2 次, 再转请写明原因"); /* the third time it is asked for */
 	press("linjl", id, "t 3 5 需会电工的人 Enter");
 	assert_int_equal(row_of(id).moved, 3);
 	assert_non_null(strstr(last_note(id), "需会电工的人"));
@@ -392,10 +415,17 @@ test_contact_and_progress(void **state)
 	press("linjl", id, "f 1 Tab Tab \"14:20\" Tab 约好明早上门 Enter");
 	assert_int_equal(last_event(id), EV_CONTACT);
 	assert_non_null(strstr(last_note(id), "06-09 14:20 电话 已联系上  约好明早上门"));
-	assert_int_equal(number("SELECT count(*) FROM clocks WHERE case_id = $1 AND kind = 4 AND stopped_at = 0", id, 0), 0);
-	press("linjl", id, "f 已量好尺寸,明天装 Tab Space Enter"); /* contact is done: progress is preselected */
+	assert_int_equal(
+		number("SELECT count(*) FROM clocks WHERE case_id = $1 AND kind = 4 AND stopped_at = 0",
+			id, 0),
+		0);
+	press("linjl", id,
+		"f 已量好尺寸,明天装 Tab Space Enter"); /* contact is done: progress is preselected */
 	assert_int_equal(last_event(id), EV_PROGRESS);
-	assert_int_equal(number("SELECT open FROM case_events WHERE case_id = $1 ORDER BY seq DESC LIMIT 1", id, 0), 1);
+	assert_int_equal(
+		number("SELECT open FROM case_events WHERE case_id = $1 ORDER BY seq DESC LIMIT 1",
+			id, 0),
+		1);
 	stays("linjl", id, "f Up 1 1 Tab Tab \"23:59\" Enter", "不能晚于现在");
 }
 
@@ -412,7 +442,8 @@ test_personal_data_is_pointed_at_while_typing(void **state)
 	ui_test_keys(d.ui, "\"8\"");
 	assert_shown(d.ui, "公开答复里有电话「13812345678」, 请去掉");
 	ui_test_keys(d.ui, "Enter");
-	assert_string_equal(app_screen_name(ui_test_app(d.ui)), "dialog"); /* not before it is gone */
+	assert_string_equal(
+		app_screen_name(ui_test_app(d.ui)), "dialog"); /* not before it is gone */
 	ui_test_keys(d.ui, "Backspace");
 	assert_not_shown(d.ui, "请去掉");
 	ui_test_keys(d.ui, "Esc f Up 2 住 3幢1204");
@@ -435,7 +466,8 @@ test_answer_on_the_spot(void **state)
 	id = of_desk(CASE_REGISTERED); /* accepted on the way */
 	press("wangmin", id, "f Ctrl-U 已说明停水原因 Enter");
 	assert_int_equal(row_of(id).state, CASE_REPLIED);
-	assert_string_equal(text("SELECT answer FROM case_texts WHERE case_id = $1", id), "已说明停水原因");
+	assert_string_equal(
+		text("SELECT answer FROM case_texts WHERE case_id = $1", id), "已说明停水原因");
 }
 
 /* --- D09 */
@@ -446,13 +478,14 @@ test_reply(void **state)
 	int64_t id = in_work();
 
 	(void)state;
-	press("linjl", id, "f 2 Tab Tab Tab Enter");  /* not reached */
+	press("linjl", id, "f 2 Tab Tab Tab Enter"); /* not reached */
 	press("linjl", id, "f Up 2 已装好三个,住3幢1204的陈女士确认 Enter");
 	press("linjl", id, "c 2 Enter Ctrl-U 其余等变压器扩容 Enter"); /* why is asked for */
 	const char *fields = text("SELECT fields FROM approvals WHERE case_id = $1", id);
 
 	assert_non_null(strstr(fields, "其余等变压器扩容"));
-	assert_non_null(strstr(fields, "经金榕物业核实处理, 已装好三个,住3幢****的陈女士确认, 问题已部分解决"));
+	assert_non_null(strstr(
+		fields, "经金榕物业核实处理, 已装好三个,住3幢****的陈女士确认, 问题已部分解决"));
 	assert_non_null(strstr(fields, "未接通")); /* the proof of contact */
 	press("zhangjl", id, "a 2 附上照片 Enter");
 	assert_int_equal(row_of(id).state, CASE_IN_PROGRESS);
@@ -527,7 +560,8 @@ test_reopening_a_closed_one(void **state)
 static void
 test_merge_tagged(void **state)
 {
-	int64_t main = in_work(), before = row_of(main).merged, a = of_desk(CASE_ACCEPTED), b = of_desk(CASE_REGISTERED);
+	int64_t main = in_work(), before = row_of(main).merged, a = of_desk(CASE_ACCEPTED),
+		b = of_desk(CASE_REGISTERED);
 	const int64_t ids[] = {a, b, main};
 	struct desk d;
 
@@ -550,7 +584,9 @@ test_merge_by_number(void **state)
 
 	(void)state;
 	assert_int_not_equal(id, main);
-	const char *no = text("SELECT substr(no, 12, 4) || '-' || substr(no, 17, 3) FROM cases WHERE id = $1", main);
+	const char *no = text(
+		"SELECT substr(no, 12, 4) || '-' || substr(no, 17, 3) FROM cases WHERE id = $1",
+		main);
 
 	press("wangmin", id, arena_printf(&mem, "m \"%s\" Enter", no));
 	assert_int_equal(row_of(id).main_id, main);
@@ -560,7 +596,10 @@ test_merge_by_number(void **state)
 static void
 test_note(void **state)
 {
-	int64_t id = of_desk(CASE_ACCEPTED), closed = number("SELECT id FROM cases WHERE state = $1 ORDER BY id LIMIT 1 /*scan*/", CASE_CLOSED, 0);
+	int64_t id = of_desk(CASE_ACCEPTED),
+		closed =
+			number("SELECT id FROM cases WHERE state = $1 ORDER BY id LIMIT 1 /*scan*/",
+				CASE_CLOSED, 0);
 
 	(void)state;
 	press("wangmin", id, "r 来电人下午再来 Ctrl-J 带照片 Enter");
@@ -583,7 +622,10 @@ test_edit_and_withdraw(void **state)
 	assert_string_equal(row.title, arena_printf(&mem, "%s2", title));
 	assert_int_equal(row.cat, 1001);
 	assert_int_equal(row.kind, 2);
-	assert_int_equal(number("SELECT count(*) FROM case_changes c JOIN case_events e ON e.id = c.event_id WHERE e.case_id = $1", id, 0), 3);
+	assert_int_equal(
+		number("SELECT count(*) FROM case_changes c JOIN case_events e ON e.id = c.event_id WHERE e.case_id = $1",
+			id, 0),
+		3);
 	stays("wangmin", id, "E Tab Tab Tab 3 Enter", "改级别要写");
 	press("wangmin", id, "E 1 本人来电说已自行解决 Enter");
 	assert_int_equal(row_of(id).state, CASE_WITHDRAWN);

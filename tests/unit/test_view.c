@@ -203,9 +203,12 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(saved_listed_replaced_and_deleted, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(nonsense_is_refused_with_a_sentence, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(queues_hold_what_the_design_shows, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			saved_listed_replaced_and_deleted, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			nonsense_is_refused_with_a_sentence, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			queues_hold_what_the_design_shows, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			queues_mean_the_same_in_both_languages, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(preferences_are_the_persons_own, set_up, tear_down),

@@ -376,8 +376,9 @@ random_editing_keeps_the_text_whole(void **state)
 		struct edit e = edit_of(&mem, "", rng_chance(&rng, 50), 30);
 
 		for (int i = 0; i < 60; i++) {
-			edit_place(&e, (struct rect){0, 0, 1 + (int)rng_below(&rng, 3),
-					       2 + (int)rng_below(&rng, 10)});
+			edit_place(&e,
+				(struct rect){0, 0, 1 + (int)rng_below(&rng, 3),
+					2 + (int)rng_below(&rng, 10)});
 			if (rng_chance(&rng, 50))
 				edit_insert(
 					&e, bits[rng_below(&rng, sizeof(bits) / sizeof(bits[0]))]);
@@ -386,7 +387,7 @@ random_editing_keeps_the_text_whole(void **state)
 			assert_true(e.caret <= e.len && e.len < e.cap && e.text[e.len] == '\0');
 			assert_int_equal(strlen(e.text), e.len);
 			assert_true(utf8_valid(e.text, e.len, NULL) &&
-				    utf8_valid(e.text, e.caret, NULL));
+				utf8_valid(e.text, e.caret, NULL));
 			assert_true(utf8_count(e.text) <= 30);
 			assert_true(e.lines || strchr(e.text, '\n') == NULL);
 		}

@@ -292,8 +292,8 @@ test_monotony(void **state)
 		assert_true(light <= due && (light >= a || due <= a));
 		assert_true(limit_light(cal, a, due, limit, 60) <= light);
 		assert_true(work_minutes_between(cal, a, b, NULL) +
-				    work_minutes_between(cal, b, b + 864000, NULL) ==
-			    work_minutes_between(cal, a, b + 864000, NULL));
+				work_minutes_between(cal, b, b + 864000, NULL) ==
+			work_minutes_between(cal, a, b + 864000, NULL));
 	}
 }
 
@@ -441,9 +441,10 @@ test_years_without_data(void **state)
 		int64_t start = day_to_utc(day) + 36000;
 		int64_t due = limit_due(cal, start, limit_of(10, UNIT_WD), NULL);
 
-		assert_int_equal(day_from_utc(due) - day, day_weekday(day) > 6	 ? 12
-							  : day_weekday(day) > 5 ? 13
-										 : 14);
+		assert_int_equal(day_from_utc(due) - day,
+			day_weekday(day) > 6           ? 12
+				: day_weekday(day) > 5 ? 13
+						       : 14);
 	}
 }
 

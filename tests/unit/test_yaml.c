@@ -172,10 +172,11 @@ test_bombs(void **state)
 
 		buf_clear(&b);
 		for (int i = 0; i < n; i++)
-			buf_addstr(&b, kind == 0   ? "["
-				       : kind == 1 ? "{a: "
-				       : kind == 2 ? "- a\n"
-						   : "");
+			buf_addstr(&b,
+				kind == 0           ? "["
+					: kind == 1 ? "{a: "
+					: kind == 2 ? "- a\n"
+						    : "");
 		if (kind == 3)
 			for (int i = 0; i < n; i++)
 				buf_addf(&b, "k%d: 1\n", i);
@@ -247,8 +248,9 @@ test_names_across_files(void **state)
 	assert_true(yaml_read(&y, yaml_parse(&y, "1.yaml", one, strlen(one)), form_fields, &a));
 	assert_true(yaml_read(&y, yaml_parse(&y, "2.yaml", two, strlen(two)), form_fields, &b));
 	assert_false(yaml_end(&y, add_line, &out, &err));
-	assert_string_equal(out.text, "2.yaml:2:33: 「CC」 没有定义\n"
-				      "2.yaml:2:45: 「AA」 重复, 前一个在 1.yaml 第 2 行\n");
+	assert_string_equal(out.text,
+		"2.yaml:2:33: 「CC」 没有定义\n"
+		"2.yaml:2:45: 「AA」 重复, 前一个在 1.yaml 第 2 行\n");
 	buf_release(&out);
 	arena_release(&mem);
 }

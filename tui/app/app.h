@@ -25,8 +25,8 @@ struct app;
 /* A screen that keys, the main menu and commands lead to. The table ends with a NULL screen. */
 struct screen_entry {
 	const struct screen_ops *screen;
-	enum action go;  /* ACT_GO_HOME ... */
-	bool over;       /* opens over what is there (intake, triage); others go back to the first screen first */
+	enum action go; /* ACT_GO_HOME ... */
+	bool over; /* opens over what is there (intake, triage); others go back to the first screen first */
 };
 
 enum poll_result { POLL_SAME, POLL_CHANGED, POLL_FAILED };
@@ -37,10 +37,10 @@ struct app_config {
 	const struct screen_entry *screens; /* the first is where the console begins */
 	struct arg first;                   /* what it is opened with */
 
-	const char *user, *shift, *place;   /* title row; shift and place may be "" */
-	const char *theme, *theme_dir;      /* "" or NULL: the compiled-in one */
+	const char *user, *shift, *place; /* title row; shift and place may be "" */
+	const char *theme, *theme_dir;    /* "" or NULL: the compiled-in one */
 	enum glyphs glyphs;
-	bool mono;                          /* a terminal without colours: the compiled-in mono theme */
+	bool mono; /* a terminal without colours: the compiled-in mono theme */
 	bool slow;
 
 	/* Has the store changed since the last call? Asked once a second. NULL: never. */
@@ -57,7 +57,7 @@ struct app_config {
 	const struct help_page {
 		const char *title; /* N_() */
 		const char *(*text)(struct ui *ui);
-	} *help;
+	} * help;
 
 	/* Sources of the palette beside commands and screens; NULL-terminated, or NULL. */
 	const struct finder_source *const *finders;
@@ -68,14 +68,16 @@ struct app_config {
 };
 
 struct app_background {
-	int (*due_ms)(void *ctx);                  /* until there is something to do */
+	int (*due_ms)(void *ctx); /* until there is something to do */
 	void (*slice)(void *ctx, int budget_ms);
-	const char *(*notice)(void *ctx);          /* what should be told now; NULL nothing. Asked after a slice */
+	const char *(*notice)(
+		void *ctx); /* what should be told now; NULL nothing. Asked after a slice */
 };
 
 /* What a terminal of that type answered when it was asked: asked once, kept for the person. */
 struct app_memory {
-	bool (*recall)(void *ctx, const char *type, struct term_facts *facts); /* false: never asked */
+	bool (*recall)(
+		void *ctx, const char *type, struct term_facts *facts); /* false: never asked */
 	void (*keep)(void *ctx, const char *type, const struct term_facts *facts);
 };
 

@@ -120,7 +120,8 @@ choose(struct bar *b, struct ui *ui, int by)
 {
 	if (is_search(b) && b->found.count == 0) {
 		app_dispatch(b->app, b->over,
-			(struct act){.id = by > 0 ? ACT_FIND_NEXT : ACT_FIND_PREV, .at_ms = ui->mono_ms});
+			(struct act){.id = by > 0 ? ACT_FIND_NEXT : ACT_FIND_PREV,
+				.at_ms = ui->mono_ms});
 		look(b, ui);
 		return;
 	}
@@ -204,7 +205,7 @@ static bool
 asks_for_actions(const struct bar *b, const struct act *act)
 {
 	return b->stray != NULL && (strcmp(act->text, ".") == 0 || strcmp(act->text, "。") == 0) &&
-	       strcmp(b->edit.text, b->stray) == 0;
+		strcmp(b->edit.text, b->stray) == 0;
 }
 
 /* What was typed behind an input method's commit: a '.' asks for the numbered actions instead. */
@@ -288,7 +289,8 @@ bar_head(const void *self, const struct ui *ui, struct head *head)
 const char *
 bar_right(const struct bar *b, const struct ui *ui)
 {
-	const char *right = b->ops != NULL && b->ops->right != NULL ? b->ops->right(b->self, ui) : b->note.right;
+	const char *right = b->ops != NULL && b->ops->right != NULL ? b->ops->right(b->self, ui)
+								    : b->note.right;
 
 	return right != NULL ? right : "";
 }

@@ -17,14 +17,14 @@ struct bar {
 	const struct bar_ops *ops; /* NULL: nothing is completed */
 	void *self;                /* for ops */
 	struct founds found;
-	struct arena mem;          /* of found and note */
-	size_t from;               /* where the word being completed begins */
-	int cursor;                /* among found; -1: none chosen */
-	bool listed;               /* the completions are shown */
+	struct arena mem; /* of found and note */
+	size_t from;      /* where the word being completed begins */
+	int cursor;       /* among found; -1: none chosen */
+	bool listed;      /* the completions are shown */
 	struct bar_note note;
-	const char *stray;         /* an input method's commit opened it: the text; NULL otherwise */
-	bool box;                  /* and it is explained in a box */
-	int history;               /* -1: not in it */
+	const char *stray; /* an input method's commit opened it: the text; NULL otherwise */
+	bool box;          /* and it is explained in a box */
+	int history;       /* -1: not in it */
 };
 
 /* The filter of the layer below, beginning with `typed` put behind what is applied now. */

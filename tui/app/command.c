@@ -10,7 +10,7 @@ struct command {
 };
 
 static const struct command commands[] = {
-#define COMMAND(word, initials, english, action, preset, arguments)                                \
+#define COMMAND(word, initials, english, action, preset, arguments) \
 	{word, initials, english, ACT_##action, preset, arguments},
 #include "tui/app/command.def"
 };

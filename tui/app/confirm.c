@@ -35,7 +35,7 @@ confirm_head(const void *self, const struct ui *ui, struct head *head)
 	(void)ui;
 	head->cols = CONFIRM_COLS;
 	head->rows = 2 + wrap_lines(c->question, CONFIRM_COLS - 4) +
-		     wrap_lines(c->consequence, CONFIRM_COLS - 4) + 3;
+		wrap_lines(c->consequence, CONFIRM_COLS - 4) + 3;
 	head->title_right = _("Enter 不办");
 }
 

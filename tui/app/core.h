@@ -12,9 +12,10 @@ enum {
 	POLL_MS = 1000,
 	POLL_SLOW_MS = 10000,
 	TOAST_MS = 4000,
-	QUIET_MS = 500,   /* nothing ticks so soon after a key: an input method's window follows the cursor */
+	QUIET_MS =
+		500, /* nothing ticks so soon after a key: an input method's window follows the cursor */
 	STRAY_MARK_MS = 60000,
-	STRAY_BOXES = 3,  /* the full explanation so many times, then a line */
+	STRAY_BOXES = 3,         /* the full explanation so many times, then a line */
 	STRAY_OFTEN_MS = 600000, /* so many within this time: digit hints are offered */
 	JOB_BUDGET_MS = 10,
 	FILTER_PAUSE_MS = 200,
@@ -26,18 +27,18 @@ struct layer {
 	const struct screen_ops *ops;
 	void *self;
 	struct arg arg;
-	enum action then;         /* what its answer is to the layer below */
-	enum action opened_by;    /* the verb that led here, for `;` */
+	enum action then;      /* what its answer is to the layer below */
+	enum action opened_by; /* the verb that led here, for `;` */
 	struct arena screen, load;
 	struct arena *kept[KEPT_MAX];
 	int kept_count;
 	struct rect body;
-	int64_t show_at_ms;       /* not painted before: a menu that the next key may make needless */
-	int64_t due_ms;           /* when it wants ACT_DUE; 0: not */
-	bool bare;                /* paints itself over everything, without a dialog's frame */
+	int64_t show_at_ms; /* not painted before: a menu that the next key may make needless */
+	int64_t due_ms;     /* when it wants ACT_DUE; 0: not */
+	bool bare;          /* paints itself over everything, without a dialog's frame */
 	int64_t shown_ms;
-	bool appeared;            /* shown_ms is taken at the next paint */
-	bool stale;               /* loads anew when it is seen again */
+	bool appeared; /* shown_ms is taken at the next paint */
+	bool stale;    /* loads anew when it is seen again */
 };
 
 enum { HISTORY_MAX = 16, REMEMBERED_MAX = 16, RECENTS_MAX = 9 };
@@ -51,9 +52,9 @@ struct remembered {
 
 struct toast {
 	char text[512];
-	bool error;               /* stays until a key */
+	bool error; /* stays until a key */
 	int64_t until_ms;
-	int64_t hold_until_ms;    /* 0: nothing to take back */
+	int64_t hold_until_ms; /* 0: nothing to take back */
 };
 
 struct app {
@@ -69,10 +70,10 @@ struct app {
 
 	struct key prefix;
 	int64_t prefix_ms;
-	int capitals;             /* upper-case verbs in a row */
-	int stray_count;          /* commits of an input method where keys act */
+	int capitals;                     /* upper-case verbs in a row */
+	int stray_count;                  /* commits of an input method where keys act */
 	int64_t stray_times[STRAY_BOXES]; /* of the last ones, newest first */
-	int64_t stray_ms;         /* the last one, 0: none, or a letter came since */
+	int64_t stray_ms;                 /* the last one, 0: none, or a letter came since */
 
 	struct toast toasts[TOASTS_MAX];
 	int toast_count, toasts_lost;
@@ -80,25 +81,25 @@ struct app {
 	struct {
 		const struct job_ops *ops;
 		void *self;
-		int owner;        /* index of the layer */
+		int owner; /* index of the layer */
 		enum action then;
 		struct job_state state;
 	} job;
 
 	int64_t last_key_ms, last_poll_ms, last_good_ms, last_tick_ms;
-	int64_t minute;           /* the civil minute on the screen */
+	int64_t minute; /* the civil minute on the screen */
 
 	struct app_wants wants;
 	struct buf copy;
-	struct buf repeat_form;   /* the answers of the last verb done through a dialog */
-	enum action repeat;       /* and that verb */
-	enum action doing;        /* the verb being dispatched */
+	struct buf repeat_form; /* the answers of the last verb done through a dialog */
+	enum action repeat;     /* and that verb */
+	enum action doing;      /* the verb being dispatched */
 	struct remembered remembered[REMEMBERED_MAX];
 	struct recent {
 		char kind[16], text[96], arg[96];
 		int64_t id;
 		enum action action;
-	} recents[RECENTS_MAX];   /* chosen in the palette, newest first */
+	} recents[RECENTS_MAX]; /* chosen in the palette, newest first */
 	unsigned remembered_next;
 	int recent_count;
 	char *history[2][HISTORY_MAX]; /* filters, commands; newest first */
@@ -108,11 +109,14 @@ struct app {
 struct layer *layer_top(struct app *app);
 struct layer *layer_base(struct app *app); /* the topmost that is no dialog */
 struct ui layer_ui(struct app *app, struct layer *l, enum load_why why);
-void layer_done(struct app *app, struct layer *l, const struct ui *ui); /* takes over what a call has left in ui */
-bool layer_push(struct app *app, const struct screen_ops *ops, const struct arg *arg, enum action then);
+void layer_done(struct app *app, struct layer *l,
+	const struct ui *ui); /* takes over what a call has left in ui */
+bool layer_push(
+	struct app *app, const struct screen_ops *ops, const struct arg *arg, enum action then);
 void layer_pop(struct app *app);
 bool layer_load(struct app *app, struct layer *l, enum load_why why);
-void layers_reload(struct app *app, enum load_why why); /* what is visible now, the rest when seen */
+void layers_reload(
+	struct app *app, enum load_why why); /* what is visible now, the rest when seen */
 void layers_save(struct app *app);
 enum key_scope layer_scope(const struct layer *l); /* where its keys hold now */
 void layer_head(struct app *app, struct layer *l, struct head *head);
@@ -138,7 +142,7 @@ void app_paste(struct app *app, const char *text, int64_t at_ms);
 /* --- status.c: messages, jobs, time */
 void app_toast(struct app *app, const char *text, int hold_s);
 void app_error(struct app *app, const struct err *err);
-void app_toast_key(struct app *app);    /* a key came: errors have been read */
+void app_toast_key(struct app *app); /* a key came: errors have been read */
 const struct toast *app_toast_now(const struct app *app);
 void app_job_start(struct app *app, const struct effect *fx, int owner);
 void app_job_step(struct app *app);

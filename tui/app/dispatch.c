@@ -363,8 +363,8 @@ default_by_key(struct app *app, struct layer *l, const struct act *act, struct e
 		return fx_none();
 	case ACT_DIGITS:
 		app->digits = act->text == NULL || act->text[0] == '\0'
-				      ? !app->digits
-				      : strcmp(act->text, "字母") != 0;
+			? !app->digits
+			: strcmp(act->text, "字母") != 0;
 		return fx_none();
 	case ACT_REPEAT:
 		return repeat_last(app, l, act->at_ms);

@@ -53,13 +53,14 @@ recall(struct finder *f)
 	for (int i = 0; i < f->app->recent_count; i++) {
 		const struct recent *r = &f->app->recents[i];
 
-		founds_add(&f->found, (struct found){.id = r->id,
-					      .kind = r->kind,
-					      .text = r->text,
-					      .action = r->action,
-					      .arg_text = r->arg,
-					      .right = C_("finder.recent|6", "最近"),
-					      .rank = i});
+		founds_add(&f->found,
+			(struct found){.id = r->id,
+				.kind = r->kind,
+				.text = r->text,
+				.action = r->action,
+				.arg_text = r->arg,
+				.right = C_("finder.recent|6", "最近"),
+				.rank = i});
 	}
 }
 
@@ -205,13 +206,14 @@ static bool
 digits_choose(const struct finder *f)
 {
 	return f->found.count > 0 && (!f->palette || f->edit.len > 0) &&
-	       strpbrk(f->edit.text, "0123456789#") == NULL;
+		strpbrk(f->edit.text, "0123456789#") == NULL;
 }
 
 static bool
 digit_chooses(const struct finder *f, const struct act *act)
 {
-	return act->text[0] >= '1' && act->text[0] <= '9' && act->text[1] == '\0' && digits_choose(f);
+	return act->text[0] >= '1' && act->text[0] <= '9' && act->text[1] == '\0' &&
+		digits_choose(f);
 }
 
 static struct act

@@ -147,7 +147,9 @@ paint_hints(struct app *app, const struct head *head, struct canvas *cv, int row
 		{.act = ACT_FILTER}, {.act = ACT_ACTIONS}, {.act = ACT_HELP}, {.act = ACT_BACK},
 		{0}};
 	struct layer *l = layer_top(app);
-	const struct hint *h = head->hints != NULL ? head->hints : l->ops->hints != NULL ? l->ops->hints : usual;
+	const struct hint *h = head->hints != NULL ? head->hints
+		: l->ops->hints != NULL            ? l->ops->hints
+						   : usual;
 	int line = 0, col = 1;
 	struct ink k;
 
@@ -201,8 +203,8 @@ paint_screen(struct app *app, struct layer *l, struct canvas *cv, struct rect bo
 		.fg = dialog ? ROLE_DIALOG_FG : ROLE_FG,
 		.bg = dialog ? ROLE_DIALOG_BG : ROLE_BG};
 	/* The mark of a dialog's line stands in the blank beside its border. */
-	struct rect before = canvas_clip(cv,
-		(struct rect){body.row, body.col - dialog, body.rows, body.cols + dialog});
+	struct rect before = canvas_clip(
+		cv, (struct rect){body.row, body.col - dialog, body.rows, body.cols + dialog});
 
 	layer_done(app, l, &ui);
 	if (!ok)

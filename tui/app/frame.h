@@ -12,7 +12,8 @@ void frame_title(struct app *app, struct canvas *cv, const struct head *head);
 int frame_top(struct app *app, struct canvas *cv, const struct head *head);
 
 /* Whole tabs only; right stands at the right edge where it fits. */
-void frame_tabs(const struct app *app, struct canvas *cv, int row, const struct head *head, struct ink *right);
+void frame_tabs(const struct app *app, struct canvas *cv, int row, const struct head *head,
+	struct ink *right);
 
 /* The keys that may follow a prefix key. */
 void prefix_paint(struct app *app, struct canvas *cv, struct rect body);

@@ -24,8 +24,8 @@ add_date(const struct app *app, struct buf *b)
 	int64_t now = app_now_utc(app);
 	struct civil c = civil_from_utc(now);
 	const char *mark = app->config.day_mark != NULL
-				   ? app->config.day_mark(app->config.session, now)
-				   : NULL;
+		? app->config.day_mark(app->config.session, now)
+		: NULL;
 
 	if (i18n_lang() == LANG_EN)
 		buf_addf(b, "%s %02d-%02d", weekday(c.weekday), c.month, c.day);

@@ -100,9 +100,9 @@ help_head(const void *self, const struct ui *ui, struct head *head)
 	head->tab_count = tabs(h);
 	head->tab_on = h->tab;
 	for (int i = 0; i < head->tab_count; i++) {
-		const char *title = i == 0   ? _("本屏")
-				    : i == 1 ? _("全部")
-					     : tr(h->app->config.help[i - 2].title);
+		const char *title = i == 0 ? _("本屏")
+			: i == 1           ? _("全部")
+					   : tr(h->app->config.help[i - 2].title);
 
 		head->tabs[i] =
 			(struct tab){arena_printf(ui->scratch, "%d %s", i + 1, title), NULL, -1};

@@ -159,7 +159,7 @@ fill_actions(struct actions *a, struct ui *ui)
 		enum action action = actions_at(a->scope, a->page, digit, &label);
 		const struct screen_ops *ops = a->over->ops;
 		bool off = ops->can != NULL && action != ACT_MORE &&
-			   !ops->can(a->over->self, ui, action, &why);
+			!ops->can(a->over->self, ui, action, &why);
 		char key[32];
 
 		if (action == ACT_NONE)

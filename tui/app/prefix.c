@@ -59,7 +59,7 @@ collect(enum key_scope scope, const char *first, struct menu_item *items, struct
 				add_follower(items, &n, arena_strdup(mem, alt + strlen(first) + 1),
 					binding_label(&b));
 			else if (strcmp(first, "Ctrl-X") == 0 &&
-				 (number = function_number(alt)) > 0)
+				(number = function_number(alt)) > 0)
 				add_follower(items, &n, arena_printf(mem, "%d", number % 10),
 					binding_label(&b));
 		}

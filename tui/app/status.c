@@ -196,7 +196,7 @@ menu_is_due(const struct app *app, int64_t now)
 	const struct layer *l = &app->layers[app->depth - 1];
 
 	return (app->prefix_on && now - app->prefix_ms >= PREFIX_MENU_MS) ||
-	       (l->show_at_ms > 0 && now >= l->show_at_ms);
+		(l->show_at_ms > 0 && now >= l->show_at_ms);
 }
 
 void
@@ -256,9 +256,9 @@ app_timeout_ms(struct app *app)
 		if (!app->toasts[i].error)
 			sooner(&wait, app->toasts[i].until_ms - now);
 	if (second_counts(app) || top->ops->ticks)
-		sooner(&wait, app->last_tick_ms + 1000 - now > quiet
-				      ? app->last_tick_ms + 1000 - now
-				      : quiet);
+		sooner(&wait,
+			app->last_tick_ms + 1000 - now > quiet ? app->last_tick_ms + 1000 - now
+							       : quiet);
 	int64_t minute = (60 - app_now_utc(app) % 60) * 1000;
 
 	if (app_now_utc(app) / 60 != app->minute)

@@ -31,20 +31,20 @@ struct style {
 enum line_dir { LINE_UP = 1, LINE_DOWN = 2, LINE_LEFT = 4, LINE_RIGHT = 8 };
 
 struct cell {
-	uint32_t cp;                 /* 0: right half of the wide glyph before it */
+	uint32_t cp; /* 0: right half of the wide glyph before it */
 	uint32_t marks[GLYPH_MARKS];
-	uint8_t cells;               /* 1, 2 (lead of a wide glyph) or 0 (right half) */
-	uint8_t lines;               /* bits of enum line_dir; then cp is ' ' */
+	uint8_t cells; /* 1, 2 (lead of a wide glyph) or 0 (right half) */
+	uint8_t lines; /* bits of enum line_dir; then cp is ' ' */
 	struct style style;
 };
 
 struct canvas {
 	int rows, cols;
-	struct cell *cells;          /* rows * cols */
-	struct rect clip;            /* painting outside is dropped; the whole canvas by default */
-	struct style erased;         /* the style of the last canvas_erase() */
+	struct cell *cells;  /* rows * cols */
+	struct rect clip;    /* painting outside is dropped; the whole canvas by default */
+	struct style erased; /* the style of the last canvas_erase() */
 	int cursor_row, cursor_col;
-	bool caret;                  /* the cursor is an insertion point: text context */
+	bool caret; /* the cursor is an insertion point: text context */
 };
 
 /* A canvas of blanks in ROLE_FG on ROLE_BG. Negative sizes count as 0. */
@@ -66,11 +66,12 @@ void canvas_unclip(struct canvas *cv, struct rect before);
  * show_cut() first where a cut must be seen). Of a wide glyph that the clip cuts, a blank is painted.
  * Returns the cells used, the clipped ones included.
  */
-int canvas_text(struct canvas *cv, int row, int col, int cells, struct style style, const char *text);
+int canvas_text(
+	struct canvas *cv, int row, int col, int cells, struct style style, const char *text);
 
 /* The text cut with ".." and padded to exactly `cells`; aligned right if asked. */
-void canvas_field(struct canvas *cv, int row, int col, int cells, struct style style, const char *text,
-	bool right);
+void canvas_field(struct canvas *cv, int row, int col, int cells, struct style style,
+	const char *text, bool right);
 
 void canvas_fill(struct canvas *cv, struct rect rect, struct style style);
 

@@ -11,17 +11,44 @@
 enum key_sym {
 	K_NONE,
 	K_CHAR, /* a character; letters with Ctrl are K_CHAR with ctrl set and a small letter */
-	K_ENTER, K_TAB, K_BACKTAB, K_ESC, K_BACKSPACE, K_DELETE, K_INSERT,
-	K_UP, K_DOWN, K_LEFT, K_RIGHT, K_HOME, K_END, K_PGUP, K_PGDN,
-	K_F1, K_F2, K_F3, K_F4, K_F5, K_F6, K_F7, K_F8, K_F9, K_F10, K_F11, K_F12,
-	K_MOUSE_PRESS, K_MOUSE_DOUBLE, K_WHEEL_UP, K_WHEEL_DOWN,
+	K_ENTER,
+	K_TAB,
+	K_BACKTAB,
+	K_ESC,
+	K_BACKSPACE,
+	K_DELETE,
+	K_INSERT,
+	K_UP,
+	K_DOWN,
+	K_LEFT,
+	K_RIGHT,
+	K_HOME,
+	K_END,
+	K_PGUP,
+	K_PGDN,
+	K_F1,
+	K_F2,
+	K_F3,
+	K_F4,
+	K_F5,
+	K_F6,
+	K_F7,
+	K_F8,
+	K_F9,
+	K_F10,
+	K_F11,
+	K_F12,
+	K_MOUSE_PRESS,
+	K_MOUSE_DOUBLE,
+	K_WHEEL_UP,
+	K_WHEEL_DOWN,
 };
 
 struct key {
 	enum key_sym sym;
-	uint32_t cp;    /* K_CHAR */
+	uint32_t cp; /* K_CHAR */
 	bool ctrl;
-	int row, col;   /* mouse */
+	int row, col; /* mouse */
 };
 
 enum { KEY_NAME_BYTES = 16 };

@@ -22,7 +22,7 @@ enum { BASE_ROLES = sizeof(theme_base_roles) / sizeof(theme_base_roles[0]) };
 
 static const char *const role_names[ROLE_COUNT] = {
 #define X(id, name) [id] = (name),
-	THEME_ROLES(X)
+#include "tui/cells/roles.def"
 #undef X
 };
 
@@ -62,7 +62,7 @@ bool
 theme_draws_alike(const struct theme *a, const struct theme *b)
 {
 	return a->base == b->base && a->own_background == b->own_background &&
-	       memcmp(a->roles, b->roles, sizeof(a->roles)) == 0;
+		memcmp(a->roles, b->roles, sizeof(a->roles)) == 0;
 }
 
 void

@@ -11,28 +11,9 @@
 #include "core/base/buf.h"
 #include "core/base/err.h"
 
-/* X(enumerator, name in theme files): ux names, in the order of the table there. */
-#define THEME_ROLES(X) \
-	X(ROLE_BG, "bg") X(ROLE_FG, "fg") X(ROLE_DIM, "dim") X(ROLE_STRONG, "strong") \
-	X(ROLE_TITLE_BG, "title.bg") X(ROLE_TITLE_FG, "title.fg") X(ROLE_TAB_ON_BG, "tab.on.bg") \
-	X(ROLE_TAB_ON_FG, "tab.on.fg") X(ROLE_TAB_OFF, "tab.off") X(ROLE_BORDER, "border") \
-	X(ROLE_BORDER_FOCUS, "border.focus") X(ROLE_HEADER, "header") X(ROLE_SEL_BG, "sel.bg") \
-	X(ROLE_SEL_FG, "sel.fg") X(ROLE_SEL2_BG, "sel2.bg") X(ROLE_TAG, "tag") X(ROLE_MATCH, "match") \
-	X(ROLE_KEY, "key") X(ROLE_LABEL, "label") X(ROLE_INPUT_BG, "input.bg") \
-	X(ROLE_INPUT_FG, "input.fg") X(ROLE_INPUT_ERR, "input.err") X(ROLE_GREEN, "light.green") \
-	X(ROLE_YELLOW, "light.yellow") X(ROLE_RED, "light.red") X(ROLE_GREY, "light.grey") \
-	X(ROLE_OK, "ok") X(ROLE_INFO, "info") X(ROLE_WARN, "warn") X(ROLE_ERR, "err") \
-	X(ROLE_NEW, "new") X(ROLE_CHANGED, "changed") X(ROLE_STALE, "stale") \
-	X(ROLE_CONFLICT, "conflict") X(ROLE_SEALED, "sealed") X(ROLE_DISABLED, "disabled") \
-	X(ROLE_DIALOG_BG, "dialog.bg") X(ROLE_DIALOG_FG, "dialog.fg") X(ROLE_TOAST_BG, "toast.bg") \
-	X(ROLE_TOAST_FG, "toast.fg") X(ROLE_CHART_1, "chart.1") X(ROLE_CHART_2, "chart.2") \
-	X(ROLE_CHART_3, "chart.3") X(ROLE_CHART_4, "chart.4") X(ROLE_CHART_5, "chart.5") \
-	X(ROLE_HEAT_0, "heat.0") X(ROLE_HEAT_1, "heat.1") X(ROLE_HEAT_2, "heat.2") \
-	X(ROLE_HEAT_3, "heat.3") X(ROLE_HEAT_4, "heat.4")
-
 enum role {
 #define X(id, name) id,
-	THEME_ROLES(X)
+#include "tui/cells/roles.def"
 #undef X
 	ROLE_COUNT
 };
@@ -51,10 +32,10 @@ enum {
 enum theme_base { BASE_DARK, BASE_LIGHT, BASE_MONO };
 
 struct paint {
-	uint32_t rgb;  /* the intent: for documents, pictures and the contrast test */
-	int16_t idx;   /* 0-255 or COLOUR_DEFAULT */
-	int8_t ansi;   /* 0-15 or COLOUR_DEFAULT */
-	uint8_t attr;  /* bits of enum theme_attr: without colour, and beside the 16 colours for light, err,
+	uint32_t rgb; /* the intent: for documents, pictures and the contrast test */
+	int16_t idx;  /* 0-255 or COLOUR_DEFAULT */
+	int8_t ansi;  /* 0-15 or COLOUR_DEFAULT */
+	uint8_t attr; /* bits of enum theme_attr: without colour, and beside the 16 colours for light, err,
 	                  conflict and sealed */
 };
 
@@ -92,7 +73,8 @@ bool theme_load(struct theme *t, const char *dir, const char *id, struct err *er
  * The same; a line for each thing that is no mistake but should be told goes to notes (may be NULL): roles
  * that this program does not know, and what theme_check() finds.
  */
-bool theme_read(struct theme *t, const char *dir, const char *id, struct buf *notes, struct err *err);
+bool theme_read(
+	struct theme *t, const char *dir, const char *id, struct buf *notes, struct err *err);
 
 /* The colour of an entry of the 256-colour palette (16 to 255; the first 16 are the user's own). */
 uint32_t theme_palette_rgb(int idx);

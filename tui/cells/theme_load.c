@@ -13,7 +13,7 @@ enum { ATTRS = 4 };
 /* A role's look as a file says it. */
 struct paint_form {
 	struct paint paint; /* rgb and idx are parsed in place */
-	int ansi;	    /* position in ansi_names */
+	int ansi;           /* position in ansi_names */
 	const int *attr;    /* positions in attr_names, ended by 0 */
 };
 
@@ -160,8 +160,7 @@ read_pair(struct reading *r, const struct yaml_node *key)
 	}
 	if (!yaml_want(&r->y, key->next, YAML_MAPPING))
 		return true;
-	yaml_each_key(part, key->next)
-	{
+	yaml_each_key (part, key->next) {
 		int i = strcmp(part->text, parts[0]) == 0   ? 0
 			: strcmp(part->text, parts[1]) == 0 ? 1
 							    : 2;
@@ -177,8 +176,7 @@ read_pair(struct reading *r, const struct yaml_node *key)
 static void
 read_roles(struct reading *r, const struct yaml_node *roles)
 {
-	yaml_each_key(key, roles)
-	{
+	yaml_each_key (key, roles) {
 		int role = role_parse(key->text);
 
 		if (role != ROLE_NONE)

@@ -9,7 +9,11 @@
 #include "tui/widget/list.h"
 #include "tui/widget/screen.h"
 
-enum { BASE_COLS = 72, WIDE_COLS = 88, AT_A_TIME = 4 }; /* each is a durable transaction of a few milliseconds */
+enum {
+	BASE_COLS = 72,
+	WIDE_COLS = 88,
+	AT_A_TIME = 4
+}; /* each is a durable transaction of a few milliseconds */
 
 /* A matter and what became of it. */
 struct fate {
@@ -25,7 +29,7 @@ struct bulk {
 	size_t count, next, done_count;
 	bool alone, stopped;
 	int64_t hold_until;
-	char label[120];  /* of the last one done */
+	char label[120]; /* of the last one done */
 };
 
 /* --- handing over */
@@ -183,7 +187,8 @@ do_next(struct bulk *b, struct ui *ui)
 
 	if (f->why != NULL)
 		return;
-	if (!case_act(ui->session, f->item.id, f->item.version, f->item.steps, f->item.step_count, &r, &err)) {
+	if (!case_act(ui->session, f->item.id, f->item.version, f->item.steps, f->item.step_count,
+		    &r, &err)) {
 		f->why = arena_strdup(ui->screen, err.text);
 		return;
 	}
@@ -211,7 +216,8 @@ refused_ids(const struct bulk *b, struct ui *ui)
 	buf_init(&out);
 	for (size_t i = 0; i < b->count; i++)
 		if (!b->all[i].done)
-			buf_addf(&out, "%s%lld", out.len > 0 ? " " : "", (long long)b->all[i].item.id);
+			buf_addf(&out, "%s%lld", out.len > 0 ? " " : "",
+				(long long)b->all[i].item.id);
 	const char *copy = arena_strdup(ui->scratch, out.text);
 
 	buf_release(&out);
@@ -288,7 +294,8 @@ bulk_head(const void *self, const struct ui *ui, struct head *head)
 	const struct bulk *b = self;
 	int refused = list_count(&b->list);
 
-	head->crumb = arena_printf(ui->scratch, _("%s  已办 %zu/%zu"), b->verb, b->done_count, b->count);
+	head->crumb =
+		arena_printf(ui->scratch, _("%s  已办 %zu/%zu"), b->verb, b->done_count, b->count);
 	head->cols = ui->size >= SIZE_WIDE ? WIDE_COLS : BASE_COLS;
 	head->title_right = b->next < b->count ? _("Esc 停下") : _("Esc 关闭");
 	head->rows = refused < 5 ? 8 : refused + 3;

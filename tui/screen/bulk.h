@@ -20,7 +20,7 @@ struct bulk_item {
  * Opens it and begins. alone: over a list, which then hears ACT_RETAG; else the screen that opened it gets its
  * answer: ref how many were done, digit the seconds of the hold, text the ids that were refused.
  */
-struct effect bulk_open(struct ui *ui, const char *verb, const struct bulk_item *items, size_t count,
-	bool alone);
+struct effect bulk_open(
+	struct ui *ui, const char *verb, const struct bulk_item *items, size_t count, bool alone);
 
 #endif

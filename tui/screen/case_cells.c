@@ -108,7 +108,8 @@ cell_left(const void *row, const struct ui *ui, struct ink *out)
 	enum light light = case_light(row, ui->now_utc);
 
 	words_left(row, ui->now_utc, left);
-	ink_add(out, light == LIGHT_RED || light == LIGHT_YELLOW ? light_role(light) : ROLE_FG, left);
+	ink_add(out, light == LIGHT_RED || light == LIGHT_YELLOW ? light_role(light) : ROLE_FG,
+		left);
 }
 
 void
@@ -139,9 +140,18 @@ static const struct stamp {
 	const char *zh, *en;
 	enum role role;
 } stamps[] = {
-	{"密", "X", ROLE_SEALED}, {"督", "S", ROLE_RED}, {"跟", "F", ROLE_RED}, {"催", "U", ROLE_WARN},
-	{"重", "K", ROLE_WARN}, {"难", "H", ROLE_WARN}, {"退", "B", ROLE_WARN}, {"延", "E", ROLE_INFO},
-	{"联", "J", ROLE_INFO}, {"并", "M", ROLE_INFO}, {"会", "T", ROLE_INFO}, {"新", "N", ROLE_NEW},
+	{"密", "X", ROLE_SEALED},
+	{"督", "S", ROLE_RED},
+	{"跟", "F", ROLE_RED},
+	{"催", "U", ROLE_WARN},
+	{"重", "K", ROLE_WARN},
+	{"难", "H", ROLE_WARN},
+	{"退", "B", ROLE_WARN},
+	{"延", "E", ROLE_INFO},
+	{"联", "J", ROLE_INFO},
+	{"并", "M", ROLE_INFO},
+	{"会", "T", ROLE_INFO},
+	{"新", "N", ROLE_NEW},
 };
 
 enum { STAMPS = sizeof(stamps) / sizeof(stamps[0]), STAMPS_IN_A_ROW = 2 };
@@ -151,10 +161,10 @@ static void
 count_stamps(const struct case_row *row, int counts[STAMPS])
 {
 	const uint32_t f = row->flags;
-	const int n[STAMPS] = {(f & CASE_SEALED) != 0, (f & CASE_SUPERVISED) != 0, (f & CASE_FOLLOWED) != 0,
-		row->urged, row->tier == TIER_KEY, row->tier == TIER_HARD, row->returned, row->extended,
-		row->joint > 1 ? row->joint : 0, row->merged, (f & CASE_ON_AGENDA) != 0,
-		(f & CASE_OPENED) == 0 && state_is_open(row->state)};
+	const int n[STAMPS] = {(f & CASE_SEALED) != 0, (f & CASE_SUPERVISED) != 0,
+		(f & CASE_FOLLOWED) != 0, row->urged, row->tier == TIER_KEY, row->tier == TIER_HARD,
+		row->returned, row->extended, row->joint > 1 ? row->joint : 0, row->merged,
+		(f & CASE_ON_AGENDA) != 0, (f & CASE_OPENED) == 0 && state_is_open(row->state)};
 
 	for (int i = 0; i < STAMPS; i++)
 		counts[i] = n[i];
@@ -187,7 +197,8 @@ case_stamps(struct ink *out, const struct case_row *row)
 	for (int i = 0; i < STAMPS; i++) {
 		if (counts[i] == 0)
 			continue;
-		ink_addf(out, stamps[i].role, " %s", i18n_lang() == LANG_EN ? stamps[i].en : stamps[i].zh);
+		ink_addf(out, stamps[i].role, " %s",
+			i18n_lang() == LANG_EN ? stamps[i].en : stamps[i].zh);
 		if (counts[i] > 1)
 			ink_addf(out, stamps[i].role, "%d", counts[i]);
 	}

@@ -2,26 +2,35 @@
 #ifndef LINLI_CASE_MODEL_H
 #define LINLI_CASE_MODEL_H
 
-#include "core/serve/case_view.h"
 #include "core/serve/case_propose.h"
+#include "core/serve/case_view.h"
 #include "tui/widget/list.h"
 #include "tui/widget/pager.h"
 #include "tui/widget/panels.h"
 #include "tui/widget/screen.h"
 
-enum case_tab { TAB_OVERVIEW, TAB_TIMELINE, TAB_PARTIES, TAB_FILES, TAB_LINKS, TAB_MEETINGS, TAB_CHANGES, TAB_COUNT };
+enum case_tab {
+	TAB_OVERVIEW,
+	TAB_TIMELINE,
+	TAB_PARTIES,
+	TAB_FILES,
+	TAB_LINKS,
+	TAB_MEETINGS,
+	TAB_CHANGES,
+	TAB_COUNT
+};
 
 struct case_model {
 	struct panels panels; /* the root */
 	struct list timeline;
-	struct pager pager;   /* of the tabs that are text */
+	struct pager pager;                        /* of the tabs that are text */
 	int overview, parties, lines, links, text; /* panels */
 	enum case_tab tab;
 	int64_t id;
 	const int64_t *neighbours;
 	size_t neighbour_count, at;
-	bool gone;            /* it is no more, or no longer ours to see */
-	int shown_reporter;   /* revealed until reveal_ms; 0: none */
+	bool gone;          /* it is no more, or no longer ours to see */
+	int shown_reporter; /* revealed until reveal_ms; 0: none */
 	int64_t reveal_ms;
 	struct reporter revealed;
 	struct case_view view;

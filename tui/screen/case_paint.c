@@ -56,7 +56,8 @@ static void
 head_loop(const struct case_model *m, const struct view *v, struct pen *p)
 {
 	const struct case_row *row = &m->view.row;
-	const char *const steps[STEPS] = {C_("case.stage|8", "受理"), C_("case.stage|8", "分办"), C_("case.stage|8", "反馈"), C_("case.stage|8", "问效")};
+	const char *const steps[STEPS] = {C_("case.stage|8", "受理"), C_("case.stage|8", "分办"),
+		C_("case.stage|8", "反馈"), C_("case.stage|8", "问效")};
 	char due[WORDS_BYTES], limit[WORDS_BYTES];
 	struct ink loop;
 
@@ -111,7 +112,8 @@ facts(const struct case_model *m, const struct ui *ui, struct pen *p)
 	label(p, C_("case.cat|6", "类"));
 	if (m->view.category != NULL)
 		pen_putf(p, ROLE_FG, "%s %s  ", m->view.category->letters,
-			i18n_lang() == LANG_EN ? m->view.category->name.en : m->view.category->brief);
+			i18n_lang() == LANG_EN ? m->view.category->name.en
+					       : m->view.category->brief);
 	else
 		pen_put(p, ROLE_DIM, "-  ");
 	if (ui->cols >= 100 && kind != NULL) {
@@ -151,7 +153,8 @@ place(const struct case_model *m, const struct ui *ui, struct pen *p)
 	if (ui->cols < 100) {
 		pen_gap(p, 2);
 		label(p, C_("case.unit|8", "承办"));
-		pen_putf(p, ROLE_FG, "%s %s", *row->unit != '\0' ? row->unit : "-", m->view.handler);
+		pen_putf(
+			p, ROLE_FG, "%s %s", *row->unit != '\0' ? row->unit : "-", m->view.handler);
 	}
 }
 
@@ -180,7 +183,8 @@ next_steps(const struct case_model *m, const struct ui *ui, struct pen *p)
 		if (k->stopped_at != 0 || k->paused_at != 0)
 			continue;
 		words_time(k->due_at, ui->now_utc, due);
-		pen_putf(p, ui->now_utc > k->due_at ? ROLE_RED : ROLE_FG, "%s%s %s", shown > 0 ? "    " : "", due,
+		pen_putf(p, ui->now_utc > k->due_at ? ROLE_RED : ROLE_FG, "%s%s %s",
+			shown > 0 ? "    " : "", due,
 			word_now(ui->session->rules->clock_names[k->kind]));
 		shown++;
 	}
@@ -244,8 +248,9 @@ person(const struct case_model *m, struct pen *p, const struct reporter *r, cons
 	bool shown = m->shown_reporter == r->seq && r->case_id == m->id;
 	const struct reporter *d = shown ? &m->revealed : r;
 
-	pen_putf(p, shown ? ROLE_MATCH : ROLE_FG, "%s %s %s  %s", *d->name != '\0' ? d->name : _("匿名"),
-		role != NULL ? word_now(role->name) : "", d->room, d->phone);
+	pen_putf(p, shown ? ROLE_MATCH : ROLE_FG, "%s %s %s  %s",
+		*d->name != '\0' ? d->name : _("匿名"), role != NULL ? word_now(role->name) : "",
+		d->room, d->phone);
 }
 
 void
@@ -257,7 +262,10 @@ case_paint_parties(const void *self, const struct view *v)
 	struct pen p = view_pen(v);
 
 	for (size_t i = 0; i < m->view.reporter_count && i < MOST_JOINT; i++) {
-		pen_put(&p, ROLE_LABEL, i == 0 ? C_("case.reporter|8", "诉求人") : i == 1 ? C_("case.joint|8", "联名") : "");
+		pen_put(&p, ROLE_LABEL,
+			i == 0           ? C_("case.reporter|8", "诉求人")
+				: i == 1 ? C_("case.joint|8", "联名")
+					 : "");
 		pen_tab(&p, TAB);
 		person(m, &p, &m->view.reporters[i], v->ui);
 		pen_line(&p);
@@ -276,7 +284,9 @@ case_paint_parties(const void *self, const struct view *v)
 	pen_putf(&p, ROLE_FG, "%s  %s", *row->unit != '\0' ? row->unit : "-", m->view.handler);
 	pen_line(&p);
 	for (size_t i = 0; i < m->view.unit_count; i++) {
-		pen_put(&p, ROLE_LABEL, m->view.units[i].role == PARTY_HELPER ? C_("case.helper|8", "协办") : C_("case.copy|8", "抄送"));
+		pen_put(&p, ROLE_LABEL,
+			m->view.units[i].role == PARTY_HELPER ? C_("case.helper|8", "协办")
+							      : C_("case.copy|8", "抄送"));
 		pen_tab(&p, TAB);
 		pen_put(&p, ROLE_FG, m->view.units[i].name);
 		pen_line(&p);
@@ -286,8 +296,10 @@ case_paint_parties(const void *self, const struct view *v)
 		pen_put(&p, ROLE_LABEL, _("承办单位近90天"));
 		pen_line(&p);
 		pen_gap(&p, 2);
-		pen_putf(&p, ROLE_FG, _("在办 %d   到期 %d   按时 %d%%"), m->load.open, m->load.due_in_90_days,
-			m->load.due_in_90_days > 0 ? m->load.on_time * 100 / m->load.due_in_90_days : 0);
+		pen_putf(&p, ROLE_FG, _("在办 %d   到期 %d   按时 %d%%"), m->load.open,
+			m->load.due_in_90_days,
+			m->load.due_in_90_days > 0 ? m->load.on_time * 100 / m->load.due_in_90_days
+						   : 0);
 	}
 }
 

@@ -74,7 +74,8 @@ read_around(struct case_model *m, struct ui *ui, struct err *err)
 {
 	const struct case_row *row = &m->view.row;
 
-	return case_duplicates(ui->session, row, m->view.texts.body, 0, ui->load, m->likes, &m->like_count, err) &&
+	return case_duplicates(ui->session, row, m->view.texts.body, 0, ui->load, m->likes,
+		       &m->like_count, err) &&
 		(row->unit_id == 0 || unit_load(ui->session, row->unit_id, &m->load, err));
 }
 
@@ -92,7 +93,8 @@ case_screen_load(void *self, struct ui *ui, struct err *err)
 	m->view = view;
 	if (!read_around(m, ui, err))
 		return false;
-	list_set_rows(&m->timeline, ui, m->view.events, sizeof(*m->view.events), (int)m->view.event_count);
+	list_set_rows(&m->timeline, ui, m->view.events, sizeof(*m->view.events),
+		(int)m->view.event_count);
 	pager_set(&m->pager, case_tab_text(m, ui), false);
 	panels_title(&m->panels, m->overview, C_("case.tab|10", "概况"), NULL);
 	panels_title(&m->panels, m->lines, C_("case.tab|10", "时间线"), _("新在上"));
@@ -105,7 +107,8 @@ static void
 place_overview(struct case_model *m, const struct ui *ui, struct rect body)
 {
 	struct rect right = {0};
-	int overview_rows = body.rows * 9 / 19 > LEAST_OVERVIEW ? body.rows * 9 / 19 : LEAST_OVERVIEW;
+	int overview_rows =
+		body.rows * 9 / 19 > LEAST_OVERVIEW ? body.rows * 9 / 19 : LEAST_OVERVIEW;
 
 	if (ui->cols >= WIDE)
 		right = rect_box_right(&body, body.cols * 5 / 12 + 1);
@@ -138,8 +141,10 @@ static void
 show_tab(struct case_model *m, struct ui *ui, enum case_tab tab)
 {
 	static const char *const titles[TAB_COUNT] = {[TAB_PARTIES] = SLOT("case.tab|10", "当事人"),
-		[TAB_FILES] = SLOT("case.tab|10", "附件"), [TAB_LINKS] = SLOT("case.tab|10", "关联"),
-		[TAB_MEETINGS] = SLOT("case.tab|10", "会议"), [TAB_CHANGES] = SLOT("case.tab|10", "修改记录")};
+		[TAB_FILES] = SLOT("case.tab|10", "附件"),
+		[TAB_LINKS] = SLOT("case.tab|10", "关联"),
+		[TAB_MEETINGS] = SLOT("case.tab|10", "会议"),
+		[TAB_CHANGES] = SLOT("case.tab|10", "修改记录")};
 
 	m->tab = tab;
 	if (titles[tab] != NULL) {
@@ -231,8 +236,9 @@ case_screen_can(const void *self, const struct ui *ui, enum action action, const
 static void
 case_screen_head(const void *self, const struct ui *ui, struct head *head)
 {
-	static const char *const labels[TAB_COUNT] = {SLOT("case.tab|10", "概况"), SLOT("case.tab|10", "时间线"),
-		SLOT("case.tab|10", "当事人"), SLOT("case.tab|10", "附件"), SLOT("case.tab|10", "关联"),
+	static const char *const labels[TAB_COUNT] = {SLOT("case.tab|10", "概况"),
+		SLOT("case.tab|10", "时间线"), SLOT("case.tab|10", "当事人"),
+		SLOT("case.tab|10", "附件"), SLOT("case.tab|10", "关联"),
 		SLOT("case.tab|10", "会议"), SLOT("case.tab|10", "修改记录")};
 	const struct case_model *m = self;
 	const int64_t counts[TAB_COUNT] = {-1, (int64_t)m->view.event_count, m->view.row.joint, -1,
@@ -242,11 +248,12 @@ case_screen_head(const void *self, const struct ui *ui, struct head *head)
 	head->tab_count = TAB_COUNT;
 	head->tab_on = (int)m->tab;
 	for (int i = 0; i < TAB_COUNT; i++)
-		head->tabs[i] = (struct tab){.label = arena_printf(ui->scratch, "%d %s", i + 1, slot_text(labels[i])),
+		head->tabs[i] = (struct tab){
+			.label = arena_printf(ui->scratch, "%d %s", i + 1, slot_text(labels[i])),
 			.count = counts[i] > 0 ? counts[i] : -1};
 	if (m->neighbour_count > 1)
-		head->tabs_right = arena_printf(ui->scratch, _("[ 上件  ] 下件  %zu/%zu"), m->at + 1,
-			m->neighbour_count);
+		head->tabs_right = arena_printf(
+			ui->scratch, _("[ 上件  ] 下件  %zu/%zu"), m->at + 1, m->neighbour_count);
 	if (*m->view.holder != '\0')
 		head->status = arena_printf(ui->scratch, _("%s 正在看"), m->view.holder);
 }

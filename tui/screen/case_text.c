@@ -19,17 +19,22 @@ parties(const struct case_model *m, const struct ui *ui, struct buf *b)
 	heading(b, C_("case.reporter|8", "诉求人"));
 	for (size_t i = 0; i < m->view.reporter_count; i++) {
 		const struct reporter *r = &m->view.reporters[i];
-		const struct choice *role = choice_by_value(ui->session->rules, CHOICE_IDENTITY, r->role);
-		const struct choice *way = choice_by_value(ui->session->rules, CHOICE_NOTIFY, r->notify);
+		const struct choice *role =
+			choice_by_value(ui->session->rules, CHOICE_IDENTITY, r->role);
+		const struct choice *way =
+			choice_by_value(ui->session->rules, CHOICE_NOTIFY, r->notify);
 
 		buf_addf(b, "%s  %s  %s  %s  %s %s\n", *r->name != '\0' ? r->name : _("匿名"),
 			role != NULL ? word_now(role->name) : "", r->room, r->phone, _("告知"),
 			way != NULL ? word_now(way->name) : "-");
 	}
 	heading(b, C_("case.unit|8", "承办"));
-	buf_addf(b, "%s  %s\n", *m->view.row.unit != '\0' ? m->view.row.unit : "-", m->view.handler);
+	buf_addf(
+		b, "%s  %s\n", *m->view.row.unit != '\0' ? m->view.row.unit : "-", m->view.handler);
 	for (size_t i = 0; i < m->view.unit_count; i++)
-		buf_addf(b, "%s  %s\n", m->view.units[i].role == PARTY_HELPER ? C_("case.helper|8", "协办") : C_("case.copy|8", "抄送"),
+		buf_addf(b, "%s  %s\n",
+			m->view.units[i].role == PARTY_HELPER ? C_("case.helper|8", "协办")
+							      : C_("case.copy|8", "抄送"),
 			m->view.units[i].name);
 	heading(b, C_("case.clerk|8", "经办"));
 	buf_addf(b, "%s  %s %s\n", m->view.row.clerk, _("登记"), m->view.author);
@@ -53,7 +58,8 @@ links(const struct case_model *m, const struct ui *ui, struct buf *b)
 		const struct duplicate_guess *g = &m->likes[i];
 
 		case_no_brief(g->no, day_from_utc(ui->now_utc), brief);
-		buf_addf(b, "%s  %s  %s  %d%%\n", brief, g->title, word_now(state_word(g->state)), g->percent);
+		buf_addf(b, "%s  %s  %s  %d%%\n", brief, g->title, word_now(state_word(g->state)),
+			g->percent);
 	}
 	if (m->like_count == 0)
 		buf_addstr(b, _("没有\n"));
@@ -62,7 +68,8 @@ links(const struct case_model *m, const struct ui *ui, struct buf *b)
 static const char *
 field_label(int field)
 {
-	return field > F_NONE && field < F_COUNT ? tr(field_def((enum act_field)field)->label) : "?";
+	return field > F_NONE && field < F_COUNT ? tr(field_def((enum act_field)field)->label)
+						 : "?";
 }
 
 static void
@@ -73,7 +80,8 @@ changes(const struct case_model *m, const struct ui *ui, struct buf *b)
 		char at[WORDS_BYTES];
 
 		words_time(c->at, ui->now_utc, at);
-		buf_addf(b, "%s  %s  %s  %s > %s\n", at, c->actor_name, field_label(c->field), c->was, c->now);
+		buf_addf(b, "%s  %s  %s  %s > %s\n", at, c->actor_name, field_label(c->field),
+			c->was, c->now);
 	}
 	if (m->view.change_count == 0)
 		buf_addstr(b, _("没有改过。 E 修改"));
@@ -127,7 +135,8 @@ cell_event(const void *row, const struct ui *ui, struct ink *out)
 	const struct case_event_row *e = row;
 
 	(void)ui;
-	ink_add(out, e->event == EV_UNDO ? ROLE_DIM : ROLE_INFO, word_now(event_word((enum case_event)e->event)));
+	ink_add(out, e->event == EV_UNDO ? ROLE_DIM : ROLE_INFO,
+		word_now(event_word((enum case_event)e->event)));
 }
 
 /* A unit answers for what its people do; at the desk it is the person. */

@@ -77,11 +77,13 @@ in_words(struct conflict_model *m, struct ui *ui, struct err *err)
 		struct clash *c = &m->rows[i];
 
 		c->theirs = m->merges && c->field != F_REASON
-				    ? act_field_now(&m->view->row, &m->view->texts, c->field, ui->screen)
-				    : "";
+			? act_field_now(&m->view->row, &m->view->texts, c->field, ui->screen)
+			: "";
 		if (!act_words(ui->session, c->field, c->was, ui->screen, &c->was_words, err) ||
-			!act_words(ui->session, c->field, c->mine, ui->screen, &c->mine_words, err) ||
-			!act_words(ui->session, c->field, c->theirs, ui->screen, &c->their_words, err))
+			!act_words(
+				ui->session, c->field, c->mine, ui->screen, &c->mine_words, err) ||
+			!act_words(
+				ui->session, c->field, c->theirs, ui->screen, &c->their_words, err))
 			return false;
 	}
 	return true;
@@ -212,7 +214,8 @@ keep_as_note(const struct conflict_model *m, struct ui *ui)
 	buf_addf(&out, _("%s 没存上 (%s 先办了):"), m->verb, m->who);
 	for (int i = 0; i < m->count; i++)
 		if (!m->merges || strcmp(m->rows[i].was, m->rows[i].mine) != 0)
-			buf_addf(&out, " %s %s;", tr(field_def(m->rows[i].field)->label), m->rows[i].mine_words);
+			buf_addf(&out, " %s %s;", tr(field_def(m->rows[i].field)->label),
+				m->rows[i].mine_words);
 	struct effect fx = answer(CONFLICT_KEEP_NOTE, arena_strdup(ui->scratch, out.text));
 
 	buf_release(&out);

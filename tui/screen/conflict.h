@@ -17,9 +17,9 @@ struct conflict_field {
 };
 
 struct conflict {
-	const char *verb;     /* "办结" */
+	const char *verb; /* "办结" */
 	int64_t case_id, seen_event;
-	bool merges;          /* an edit: decided field by field */
+	bool merges; /* an edit: decided field by field */
 	struct conflict_field fields[CONFLICT_FIELDS];
 	int count;
 };
@@ -27,7 +27,7 @@ struct conflict {
 /* The answer's digit. */
 enum conflict_answer {
 	CONFLICT_BACK,
-	CONFLICT_DO_MINE,    /* text: the values decided on, for conflict_unpack(); "" where nothing had to be */
+	CONFLICT_DO_MINE, /* text: the values decided on, for conflict_unpack(); "" where nothing had to be */
 	CONFLICT_KEEP_NOTE,  /* text: what was typed, in words */
 	CONFLICT_USE_THEIRS, /* nothing is left to be done */
 };

@@ -9,10 +9,10 @@
 /* A field in words. */
 struct clash {
 	enum act_field field;
-	const char *was, *mine, *theirs;             /* as the act reads them */
+	const char *was, *mine, *theirs; /* as the act reads them */
 	const char *was_words, *mine_words, *their_words;
-	bool both;   /* both changed it, differently: to be decided */
-	int choice;  /* 1 mine, 2 theirs */
+	bool both;             /* both changed it, differently: to be decided */
+	int choice;            /* 1 mine, 2 theirs */
 	const char *rewritten; /* NULL: not */
 };
 
@@ -25,7 +25,7 @@ struct conflict_model {
 	int count, cursor, clash_count;
 	struct case_view *view;
 	const char *name, *who; /* "李航", "李航 14:28" */
-	const char *refused; /* mine cannot be done any more; NULL: it may be tried */
+	const char *refused;    /* mine cannot be done any more; NULL: it may be tried */
 	bool diff;
 };
 

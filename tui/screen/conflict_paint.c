@@ -8,14 +8,23 @@
 #include "tui/screen/conflict_inner.h"
 #include "tui/widget/rect.h"
 
-enum { COLS = 72, FRAME = 4, ITEM_CELLS = 9, WAS_CELLS = 17, MINE_CELLS = 19, EVENTS = 3, HELP_LINES = 4 };
+enum {
+	COLS = 72,
+	FRAME = 4,
+	ITEM_CELLS = 9,
+	WAS_CELLS = 17,
+	MINE_CELLS = 19,
+	EVENTS = 3,
+	HELP_LINES = 4
+};
 
 static int
 new_events(const struct conflict_model *m)
 {
 	int n = 0;
 
-	while (n < EVENTS && (size_t)n < m->view->event_count && m->view->events[n].id > m->seen_event)
+	while (n < EVENTS && (size_t)n < m->view->event_count &&
+		m->view->events[n].id > m->seen_event)
 		n++;
 	return n;
 }
@@ -56,7 +65,8 @@ conflict_head(const void *self, const struct ui *ui, struct head *head)
 		decided += m->rows[i].both && m->rows[i].choice != 0;
 	if (m->clash_count > 0) {
 		head->crumb = arena_printf(ui->scratch, _("你编辑时别人改了 %s"), brief);
-		head->status = arena_printf(ui->scratch, _("冲突 %d 项: 已选 %d"), m->clash_count, decided);
+		head->status = arena_printf(
+			ui->scratch, _("冲突 %d 项: 已选 %d"), m->clash_count, decided);
 		head->rows = m->clash_count + (m->diff ? 3 : 0) + 12;
 	} else {
 		head->crumb = arena_printf(ui->scratch, _("你填写时别人办过 %s"), brief);
@@ -87,7 +97,8 @@ paint_clash(const struct conflict_model *m, const struct view *v, struct pen *p,
 	if (i == m->cursor)
 		canvas_rest(v->cv, p->rect.row + p->row, p->rect.col + p->col);
 	pen_put(p, ROLE_STRONG, i == m->cursor ? ">" : " ");
-	pen_field(p, i == m->cursor ? ROLE_STRONG : ROLE_LABEL, ITEM_CELLS - 1, tr(field_def(c->field)->label));
+	pen_field(p, i == m->cursor ? ROLE_STRONG : ROLE_LABEL, ITEM_CELLS - 1,
+		tr(field_def(c->field)->label));
 	pen_field(p, ROLE_DIM, WAS_CELLS, *c->was_words != '\0' ? c->was_words : "-");
 	cell(p, v, MINE_CELLS, mine, c->choice == 1);
 	cell(p, v, pen_room(p), c->their_words, c->choice == 2);
@@ -110,7 +121,8 @@ paint_merged(const struct conflict_model *m, const struct view *v, struct pen *p
 	}
 	pen_putf(p, v->fg, "%s  %s: ", *comma == '\0' ? "-" : "", m->who);
 	comma = "";
-	for (size_t i = 0; i < m->view->change_count && m->view->changes[i].event_id > m->seen_event; i++) {
+	for (size_t i = 0;
+		i < m->view->change_count && m->view->changes[i].event_id > m->seen_event; i++) {
 		const struct case_change *c = &m->view->changes[i];
 		bool clashes = false;
 
@@ -127,7 +139,8 @@ paint_merged(const struct conflict_model *m, const struct view *v, struct pen *p
 
 /* Both texts in full, what differs in another role. */
 static void
-paint_diff_line(struct pen *p, const struct view *v, const char *who, const char *text, size_t from, size_t to)
+paint_diff_line(struct pen *p, const struct view *v, const char *who, const char *text, size_t from,
+	size_t to)
 {
 	pen_field(p, ROLE_LABEL, ITEM_CELLS, who);
 	pen_put(p, v->fg, arena_strndup(v->ui->scratch, text, from));
@@ -197,8 +210,9 @@ paint_plain(const struct conflict_model *m, const struct view *v)
 		const struct case_event_row *e = &m->view->events[i];
 		struct civil at = civil_from_utc(e->at);
 
-		pen_putf(&p, ROLE_STRONG, "%s %02d:%02d %s", *e->actor_name != '\0' ? e->actor_name : _("系统"),
-			at.hour, at.minute, word_now(event_word((enum case_event)e->event)));
+		pen_putf(&p, ROLE_STRONG, "%s %02d:%02d %s",
+			*e->actor_name != '\0' ? e->actor_name : _("系统"), at.hour, at.minute,
+			word_now(event_word((enum case_event)e->event)));
 		pen_putf(&p, v->fg, "  %s", e->note);
 		pen_line(&p);
 	}
@@ -223,7 +237,8 @@ paint_help(const struct conflict_model *m, const struct view *v)
 	struct pen p = view_pen(v);
 
 	if (m->clash_count > 0) {
-		pen_putf(&p, v->fg, _("1 / 2 选本项   a 全用我的   b 全用%s的   e 改写本项"), m->name);
+		pen_putf(&p, v->fg, _("1 / 2 选本项   a 全用我的   b 全用%s的   e 改写本项"),
+			m->name);
 		pen_line(&p);
 		pen_putf(&p, v->fg, _("d 看逐字差异    n 把我的存成备注, 其余用%s的"), m->name);
 		pen_line(&p);

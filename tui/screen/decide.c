@@ -33,8 +33,8 @@ static const struct field fields[D_COUNT] = {
 /* --- which request */
 
 static bool
-find(struct ui *ui, int64_t id, int64_t case_id, struct arena *mem, struct approval *out, bool *found,
-	struct err *err)
+find(struct ui *ui, int64_t id, int64_t case_id, struct arena *mem, struct approval *out,
+	bool *found, struct err *err)
 {
 	struct approval *all;
 	size_t count;
@@ -61,7 +61,8 @@ may_decide(const struct ui *ui, const struct case_row *row, enum action verb)
 	for (size_t i = 0; i < count; i++)
 		if ((t[i].from >> row->state & 1) != 0)
 			signers |= t[i].signer;
-	return verb == ACT_CASE_ACCEPT && (row->flags & CASE_PENDING) != 0 && session_has(ui->session, signers);
+	return verb == ACT_CASE_ACCEPT && (row->flags & CASE_PENDING) != 0 &&
+		session_has(ui->session, signers);
 }
 
 struct effect
@@ -90,7 +91,8 @@ read_lines(struct decide *d, struct ui *ui, struct err *err)
 		if (field == F_NONE)
 			continue;
 		line->label = tr(field_def(field)->label);
-		if (!act_words(ui->session, field, r->inputs[i].value, ui->screen, &line->words, err))
+		if (!act_words(
+			    ui->session, field, r->inputs[i].value, ui->screen, &line->words, err))
 			return false;
 		d->line_count++;
 	}
@@ -174,12 +176,14 @@ decide_head(const void *self, const struct ui *ui, struct head *head)
 {
 	const struct decide *d = self;
 
-	head->crumb = arena_printf(ui->scratch, _("签批  %s"), word_now(event_word(d->request.event)));
+	head->crumb =
+		arena_printf(ui->scratch, _("签批  %s"), word_now(event_word(d->request.event)));
 	head->title_right = _("Esc 先不批");
 	head->cols = COLS;
 	head->rows = 9;
 	for (size_t i = 0; i < d->line_count; i++)
-		head->rows += most(wrap_lines(d->lines[i].words, head->cols - 4 - label_cells(d)), 1);
+		head->rows +=
+			most(wrap_lines(d->lines[i].words, head->cols - 4 - label_cells(d)), 1);
 	head->status = form_help(&d->form);
 }
 

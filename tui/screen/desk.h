@@ -22,13 +22,14 @@ const char *desk_condition(struct dialog *d, struct ui *ui, const struct subject
 
 /* The community and the subdistrict of a place: who may be sent a copy. */
 enum { COPIES = 2 };
-bool desk_copy_units(struct ui *ui, const struct case_row *row, struct unit out[COPIES], bool found[COPIES],
-	struct err *err);
+bool desk_copy_units(struct ui *ui, const struct case_row *row, struct unit out[COPIES],
+	bool found[COPIES], struct err *err);
 
 /* Hooks: categories, units and copies to choose from; and what each of many matters gets. */
 bool desk_propose(struct dialog *d, struct ui *ui, enum act_field field, struct proposals *out,
 	struct err *err);
 const char *desk_why_not(struct dialog *d, struct ui *ui, const struct subject *s);
-const char *desk_value(struct dialog *d, struct ui *ui, const struct subject *s, enum act_field field);
+const char *desk_value(
+	struct dialog *d, struct ui *ui, const struct subject *s, enum act_field field);
 
 #endif

@@ -18,7 +18,8 @@ read_subjects(struct dialog *d, struct ui *ui, const struct arg *arg, struct err
 	for (size_t i = 0; i < arg->count; i++) {
 		bool found = false;
 
-		if (!case_row_load(ui->session, arg->ids[i], ui->screen, &d->subjects[i].row, &found, err))
+		if (!case_row_load(
+			    ui->session, arg->ids[i], ui->screen, &d->subjects[i].row, &found, err))
 			return false;
 		if (!found)
 			d->subjects[i].row.id = 0;
@@ -98,7 +99,8 @@ dialog_tell_meanwhile(struct dialog *d, struct ui *ui, struct err *err)
 
 	if (!history_newest(ui->session, d->subjects[0].row.id, ui->screen, &last, err))
 		return false;
-	d->meanwhile = arena_printf(ui->screen, _("%s 刚办过这件 (%s)"), last.who, word_now(event_word(last.event)));
+	d->meanwhile = arena_printf(
+		ui->screen, _("%s 刚办过这件 (%s)"), last.who, word_now(event_word(last.event)));
 	return true;
 }
 
@@ -109,8 +111,9 @@ look_who_acted(struct dialog *d, struct ui *ui, struct err *err)
 	struct case_row row;
 	bool found = false;
 
-	if (d->view == NULL || !case_row_load(ui->session, d->view->row.id, ui->scratch, &row, &found, err) || !found ||
-		row.version == d->subjects[0].row.version)
+	if (d->view == NULL ||
+		!case_row_load(ui->session, d->view->row.id, ui->scratch, &row, &found, err) ||
+		!found || row.version == d->subjects[0].row.version)
 		return err->code == ERR_NONE;
 	return dialog_tell_meanwhile(d, ui, err);
 }

@@ -19,7 +19,8 @@ solve_set_up(struct dialog *d, struct ui *ui, struct err *err)
 	dialog_hide(d, F_CATEGORY, !fresh || d->view == NULL);
 	dialog_hide(d, F_TIER, !fresh || d->view == NULL);
 	if (fresh && own != NULL && own->category != 0 && desk_certain(ui, own->category_percent))
-		dialog_put(d, ui, F_CATEGORY, arena_printf(ui->screen, "%04d", own->category), true);
+		dialog_put(
+			d, ui, F_CATEGORY, arena_printf(ui->screen, "%04d", own->category), true);
 	dialog_info(d, dialog_people(d, ui));
 	return true;
 }
@@ -98,8 +99,9 @@ show_line(struct dialog *d, struct ui *ui, enum case_event event)
 	if (e == NULL)
 		return;
 	words_time(e->at, ui->now_utc, at);
-	dialog_info(d, arena_printf(ui->screen, "%s %s %s  %s", at, e->actor_name,
-			       word_now(event_word(event)), e->note));
+	dialog_info(d,
+		arena_printf(ui->screen, "%s %s %s  %s", at, e->actor_name,
+			word_now(event_word(event)), e->note));
 }
 
 static bool

@@ -48,7 +48,8 @@ meet_conflict(struct dialog *d, struct ui *ui, struct err *err)
 
 		if (*mine == '\0' || (c.merges && s->was == NULL && s->field != F_REASON))
 			continue;
-		c.fields[c.count++] = (struct conflict_field){s->field, s->was != NULL ? s->was : "", mine};
+		c.fields[c.count++] =
+			(struct conflict_field){s->field, s->was != NULL ? s->was : "", mine};
 	}
 	d->waits = WAITS_CONFLICT;
 	return conflict_open(ui, &c);
@@ -151,8 +152,10 @@ dialog_submit(struct dialog *d, struct ui *ui, struct err *err)
 		return fx_toast(d->subjects[0].refused);
 	if (letters > MANY_LETTERS && !d->sure) {
 		d->waits = WAITS_SURE;
-		return fx_ask(arena_printf(ui->scratch, P_("%s %zu 件?", "%s %zu 件?", d->able), dialog_verb(d), d->able),
-			arena_printf(ui->scratch, _("会告知 %d 人, 过了保留时间就发出"), letters), ACT_SUBMIT);
+		return fx_ask(arena_printf(ui->scratch, P_("%s %zu 件?", "%s %zu 件?", d->able),
+				      dialog_verb(d), d->able),
+			arena_printf(ui->scratch, _("会告知 %d 人, 过了保留时间就发出"), letters),
+			ACT_SUBMIT);
 	}
 	return d->count == 1 ? do_one(d, ui, err) : do_many(d, ui);
 }
@@ -215,7 +218,8 @@ dialog_answered(struct dialog *d, struct ui *ui, const struct act *act, struct e
 	case WAITS_BULK:
 		if (act->ref == 0)
 			return fx_none(); /* nothing was done: the answers are still here */
-		return close_done(arena_printf(ui->scratch, _("已%s %zu 件"), dialog_verb(d), (size_t)act->ref),
+		return close_done(arena_printf(ui->scratch, _("已%s %zu 件"), dialog_verb(d),
+					  (size_t)act->ref),
 			act->digit, act->text);
 	case WAITS_CONFLICT:
 		return after_conflict(d, ui, act, err);

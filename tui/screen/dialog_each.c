@@ -36,7 +36,8 @@ each_copies(struct dialog *d, struct ui *ui, const struct subject *s)
 		return "";
 	for (int i = 0; i < COPIES; i++)
 		if (found[i] && (bits >> i & 1) != 0)
-			out = arena_printf(ui->scratch, "%s%s%lld", out, *out != '\0' ? "," : "", (long long)units[i].id);
+			out = arena_printf(ui->scratch, "%s%s%lld", out, *out != '\0' ? "," : "",
+				(long long)units[i].id);
 	return out;
 }
 
@@ -59,11 +60,13 @@ desk_value(struct dialog *d, struct ui *ui, const struct subject *s, enum act_fi
 	case F_UNIT:
 		return picks_each(d, F_UNIT) ? each_unit(ui, s) : NULL;
 	case F_CATEGORY: /* routing many: each its own; accepting many: as the list says */
-		return dialog_face(d)->event != EV_ACCEPT || picks_each(d, F_CATEGORY) ? each_category(ui, s) : NULL;
+		return dialog_face(d)->event != EV_ACCEPT || picks_each(d, F_CATEGORY)
+			? each_category(ui, s)
+			: NULL;
 	case F_TIER:
 		return s->proposal != NULL && s->proposal->tier != TIER_NONE
-			       ? arena_printf(ui->scratch, "%d", (int)s->proposal->tier)
-			       : "";
+			? arena_printf(ui->scratch, "%d", (int)s->proposal->tier)
+			: "";
 	case F_COPIES:
 		return each_copies(d, ui, s);
 	default:
@@ -76,7 +79,8 @@ const char *
 desk_why_not(struct dialog *d, struct ui *ui, const struct subject *s)
 {
 	bool routes = dialog_face(d)->event == EV_DISPATCH;
-	bool own_category = s->row.state == CASE_REGISTERED && (routes || picks_each(d, F_CATEGORY));
+	bool own_category =
+		s->row.state == CASE_REGISTERED && (routes || picks_each(d, F_CATEGORY));
 
 	if (own_category && *each_category(ui, s) == '\0')
 		return _("类别建议把握不足, 请单独办");

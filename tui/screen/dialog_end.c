@@ -31,7 +31,8 @@ attempts(const struct dialog *d)
 	int n = 0;
 
 	for (size_t i = 0; d->view != NULL && i < d->view->event_count; i++)
-		n += d->view->events[i].event == EV_CONTACT && d->view->events[i].from == CASE_CALLBACK;
+		n += d->view->events[i].event == EV_CONTACT &&
+			d->view->events[i].from == CASE_CALLBACK;
 	return n;
 }
 
@@ -43,7 +44,8 @@ survey_set_up(struct dialog *d, struct ui *ui, struct err *err)
 	if (d->view == NULL)
 		return true;
 	if (d->view->row.solved != 0)
-		dialog_put(d, ui, F_SOLVED, arena_printf(ui->screen, "%d", d->view->row.solved), true);
+		dialog_put(
+			d, ui, F_SOLVED, arena_printf(ui->screen, "%d", d->view->row.solved), true);
 	dialog_info(d, dialog_people(d, ui));
 	if (*d->view->texts.answer != '\0')
 		dialog_info(d, arena_printf(ui->screen, _("公开答复  %s"), d->view->texts.answer));
@@ -92,7 +94,8 @@ add(struct proposals *p, const char *label, const char *note, int64_t value)
 		if (p->items[i].value == value)
 			return;
 	if (p->count < MOST_MAINS)
-		p->items[p->count++] = (struct field_choice){.label = label, .note = note, .value = value};
+		p->items[p->count++] =
+			(struct field_choice){.label = label, .note = note, .value = value};
 }
 
 static const char *
@@ -107,7 +110,8 @@ state_note(struct ui *ui, const struct case_row *row)
 	char left[WORDS_BYTES];
 
 	words_left(row, ui->now_utc, left);
-	return arena_printf(ui->screen, "%s  %s  %s", word_now(state_word(row->state)), row->unit, left);
+	return arena_printf(
+		ui->screen, "%s  %s  %s", word_now(state_word(row->state)), row->unit, left);
 }
 
 /* Of the tagged ones: what is being worked on already is the main one, else the oldest. */
@@ -145,7 +149,10 @@ propose_likely(struct dialog *d, struct ui *ui, struct proposals *p, struct err 
 			return false;
 		if (!found || !state_is_open(main.state))
 			continue;
-		add(p, named(ui, &main), arena_printf(ui->screen, "%d%%  %s", like[i].percent, state_note(ui, &main)), main.id);
+		add(p, named(ui, &main),
+			arena_printf(
+				ui->screen, "%d%%  %s", like[i].percent, state_note(ui, &main)),
+			main.id);
 		if (p->sure == 0 && like[i].percent >= ui->session->rules->certain_percent)
 			p->sure = main.id;
 	}
@@ -153,7 +160,8 @@ propose_likely(struct dialog *d, struct ui *ui, struct proposals *p, struct err 
 }
 
 static bool
-merge_propose(struct dialog *d, struct ui *ui, enum act_field field, struct proposals *out, struct err *err)
+merge_propose(struct dialog *d, struct ui *ui, enum act_field field, struct proposals *out,
+	struct err *err)
 {
 	if (field != F_MAIN)
 		return false;
@@ -161,7 +169,8 @@ merge_propose(struct dialog *d, struct ui *ui, enum act_field field, struct prop
 		propose_tagged(d, ui, out);
 	else if (!propose_likely(d, ui, out, err))
 		return false;
-	out->items[out->count++] = (struct field_choice){.label = _("另选 (编号)"), .value = PICK_OTHER};
+	out->items[out->count++] =
+		(struct field_choice){.label = _("另选 (编号)"), .value = PICK_OTHER};
 	return true;
 }
 
@@ -214,8 +223,10 @@ merge_skips(const struct dialog *d, const struct subject *s)
 	return s->row.id == main_of(d);
 }
 
-const struct face_hooks merge_hooks = {
-	.set_up = merge_set_up, .propose = merge_propose, .follow = merge_follow, .skips = merge_skips};
+const struct face_hooks merge_hooks = {.set_up = merge_set_up,
+	.propose = merge_propose,
+	.follow = merge_follow,
+	.skips = merge_skips};
 
 /* --- E */
 

@@ -81,7 +81,9 @@ add_slot(struct dialog *d, int face, enum act_field field, const struct face_fie
 		label = N_("另选");
 	}
 	enum field_kind kind = field == F_CONDITION ? FIELD_CHOICE : kind_of(def);
-	size_t max = kind == FIELD_LOOKUP ? LOOKUP_MOST : kind == FIELD_DATE ? DATE_MOST : def->most;
+	size_t max = kind == FIELD_LOOKUP ? LOOKUP_MOST
+		: kind == FIELD_DATE      ? DATE_MOST
+					  : def->most;
 
 	s->typed = add_line(d, kind, label, help, max);
 }
@@ -105,7 +107,8 @@ add_face(struct dialog *d, int at)
 
 	for (const struct face_field *x = f->fields; x != NULL && x->field != F_NONE; x++)
 		add_slot(d, at, x->field, x);
-	for (const struct need *n = needs_of(f->event); f->fields == NULL && n->field != F_NONE; n++)
+	for (const struct need *n = needs_of(f->event); f->fields == NULL && n->field != F_NONE;
+		n++)
 		add_slot(d, at, n->field, NULL);
 }
 
@@ -124,7 +127,8 @@ set_choices(struct dialog *d, struct ui *ui, struct slot *s)
 		int value = tier ? (int)i + TIER_ORDINARY : all->items[i].value;
 		struct word word = tier ? r->tiers[value].brief : all->items[i].name;
 
-		items[i] = (struct field_choice){plain || value > MOST_DIGIT ? -1 : value, word_now(word), NULL, value};
+		items[i] = (struct field_choice){
+			plain || value > MOST_DIGIT ? -1 : value, word_now(word), NULL, value};
 	}
 	form_choices(&d->form, s->typed, items, (int)n);
 }
@@ -136,7 +140,8 @@ set_kinds(struct dialog *d, struct ui *ui)
 
 	for (int i = 0; i < d->face_count; i++) {
 		const struct face *f = d->faces[i];
-		const char *label = f->label != NULL ? tr(f->label) : word_now(event_word(f->event));
+		const char *label =
+			f->label != NULL ? tr(f->label) : word_now(event_word(f->event));
 
 		items[i] = (struct field_choice){f->digit, label, NULL, i};
 	}
@@ -157,7 +162,8 @@ dialog_build(struct dialog *d, struct ui *ui)
 	if (d->kinds)
 		set_kinds(d, ui);
 	for (int i = 0; i < d->slot_count; i++)
-		if (d->fields[d->slots[i].typed].kind == FIELD_CHOICE && d->slots[i].field != F_CONDITION)
+		if (d->fields[d->slots[i].typed].kind == FIELD_CHOICE &&
+			d->slots[i].field != F_CONDITION)
 			set_choices(d, ui, &d->slots[i]);
 }
 
@@ -166,7 +172,8 @@ dialog_build(struct dialog *d, struct ui *ui)
 static bool
 is_needed(const struct transition *t, enum act_field field)
 {
-	for (const struct need *n = t != NULL ? t->needs : NULL; n != NULL && n->field != F_NONE; n++)
+	for (const struct need *n = t != NULL ? t->needs : NULL; n != NULL && n->field != F_NONE;
+		n++)
 		if (n->field == field)
 			return n->required;
 	return false;
@@ -181,14 +188,17 @@ name_line(struct dialog *d, const struct slot *s)
 	while (x != NULL && x->field != F_NONE && x->field != s->field)
 		x++;
 	if (s->list < 0 && x != NULL && x->field != F_NONE)
-		d->fields[s->typed].label = x->label != NULL ? x->label : field_def(s->field)->label;
+		d->fields[s->typed].label =
+			x->label != NULL ? x->label : field_def(s->field)->label;
 }
 
 static void
-show_slot(struct dialog *d, struct slot *s, const struct transition *first, const struct transition *last)
+show_slot(struct dialog *d, struct slot *s, const struct transition *first,
+	const struct transition *last)
 {
 	bool asked = dialog_asks(d, s);
-	bool required = asked && (s->must || is_needed(first, s->field) || is_needed(last, s->field));
+	bool required =
+		asked && (s->must || is_needed(first, s->field) || is_needed(last, s->field));
 	bool other = s->list < 0 || form_value(&d->form, s->list) == PICK_OTHER;
 
 	if (asked)
@@ -245,7 +255,8 @@ dialog_transitions(const struct dialog *d, const struct subject *s, const struct
 	*first = *last = NULL;
 	face_steps(dialog_face(d), s->row.state, first, last);
 	if (d->instead != EV_NONE)
-		*last = machine_find(d->instead, *first != NULL ? (enum case_state)(*first)->to : s->row.state);
+		*last = machine_find(
+			d->instead, *first != NULL ? (enum case_state)(*first)->to : s->row.state);
 }
 
 static const struct subject *
@@ -300,7 +311,8 @@ size_texts(struct dialog *d, const struct ui *ui)
 		int rows = s->spec != NULL && s->spec->rows > 0 ? s->spec->rows : TEXT_ROWS;
 
 		if (d->fields[s->typed].kind == FIELD_LONG)
-			d->fields[s->typed].rows = (uint8_t)(ui->rows >= TALL_ROWS ? 2 * rows : rows);
+			d->fields[s->typed].rows =
+				(uint8_t)(ui->rows >= TALL_ROWS ? 2 * rows : rows);
 	}
 }
 
@@ -333,7 +345,8 @@ dialog_sync(struct dialog *d, struct ui *ui, struct err *err)
 		return false;
 	dialog_transitions(d, first_able(d), &first, &last);
 	d->signs = false;
-	if (last != NULL && !case_needs_signature(ui->session, &first_able(d)->row, last, &d->signs, err))
+	if (last != NULL &&
+		!case_needs_signature(ui->session, &first_able(d)->row, last, &d->signs, err))
 		return false;
 	for (int i = 0; i < d->slot_count; i++) {
 		adopt_stranger(d, ui, &d->slots[i]);
@@ -352,7 +365,8 @@ dialog_count(const struct dialog *d)
 
 	for (size_t i = 0; i < d->count; i++)
 		n += d->subjects[i].refused == NULL &&
-		     (hooks == NULL || hooks->skips == NULL || !hooks->skips(d, &d->subjects[i]));
+			(hooks == NULL || hooks->skips == NULL ||
+				!hooks->skips(d, &d->subjects[i]));
 	return n;
 }
 

@@ -39,7 +39,8 @@ dialog_recall(struct dialog *d, struct ui *ui)
 
 	d->kept = as_text(d, ui);
 	if (d->count != 1 ||
-		!draft_find(ui->session, draft_name(d), d->subjects[0].row.id, ui->screen, &draft, &found, &ignored) ||
+		!draft_find(ui->session, draft_name(d), d->subjects[0].row.id, ui->screen, &draft,
+			&found, &ignored) ||
 		!found)
 		return;
 	d->draft_id = draft.id;
@@ -79,7 +80,8 @@ dialog_keep(struct dialog *d, struct ui *ui)
 void
 dialog_forget(struct dialog *d, struct ui *ui)
 {
-	struct err ignored = ERR_INIT; /* what was done stands; an old draft is dropped after its days */
+	struct err ignored =
+		ERR_INIT; /* what was done stands; an old draft is dropped after its days */
 
 	if (d->draft_id != 0)
 		draft_delete(ui->session, d->draft_id, &ignored);

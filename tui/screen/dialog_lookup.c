@@ -30,10 +30,12 @@ find_categories(struct ui *ui, const char *typed, struct founds *out)
 
 	out->title = _("类别");
 	for (size_t i = 0; i < n; i++)
-		founds_add(out, (struct found){.id = hits[i]->code,
-					.text = arena_printf(ui->screen, "%s %s", hits[i]->letters, word_now(hits[i]->name)),
-					.right = arena_printf(ui->screen, "%04d", hits[i]->code),
-					.rank = (int)i});
+		founds_add(out,
+			(struct found){.id = hits[i]->code,
+				.text = arena_printf(ui->screen, "%s %s", hits[i]->letters,
+					word_now(hits[i]->name)),
+				.right = arena_printf(ui->screen, "%04d", hits[i]->code),
+				.rank = (int)i});
 }
 
 /* The area's short name, to tell units of the same name apart. */
@@ -45,22 +47,23 @@ where(struct ui *ui, const struct lookup_item *item)
 	bool found = false;
 
 	if (item->kind != LOOKUP_UNIT ||
-		!lookup_by_id(ui->session, LOOKUP_AREA, item->owner, &area, &found, &ignored) || !found)
+		!lookup_by_id(ui->session, LOOKUP_AREA, item->owner, &area, &found, &ignored) ||
+		!found)
 		return NULL;
 	return arena_strdup(ui->screen, area.brief);
 }
 
 static void
-find_names(struct ui *ui, enum lookup_kind kind, const char *typed, const char *title, int64_t owner,
-	const char *before, struct founds *out)
+find_names(struct ui *ui, enum lookup_kind kind, const char *typed, const char *title,
+	int64_t owner, const char *before, struct founds *out)
 {
 	struct lookup_hit *hits;
 	struct err ignored = ERR_INIT;
 	size_t n;
 
 	out->title = title;
-	if (!lookup_search(ui->session, LOOKUP_BIT(kind), typed, owner != 0 ? FOUND_MAX : MOST_FOUND, ui->screen, &hits,
-		    &n, &ignored))
+	if (!lookup_search(ui->session, LOOKUP_BIT(kind), typed,
+		    owner != 0 ? FOUND_MAX : MOST_FOUND, ui->screen, &hits, &n, &ignored))
 		return;
 	for (size_t i = 0; i < n; i++) {
 		const struct lookup_item *it = &hits[i].item;
@@ -70,11 +73,15 @@ find_names(struct ui *ui, enum lookup_kind kind, const char *typed, const char *
 			continue;
 		if (kind == LOOKUP_GRID)
 			grid_code_format(it->code * 1000, code);
-		founds_add(out, (struct found){.id = kind == LOOKUP_GRID ? it->code : it->id,
-					.text = it->name,
-					.insert = *before != '\0' ? arena_printf(ui->screen, "%s, %s", before, it->name) : it->name,
-					.right = kind == LOOKUP_GRID ? arena_strdup(ui->screen, code) : where(ui, it),
-					.rank = (int)i});
+		founds_add(out,
+			(struct found){.id = kind == LOOKUP_GRID ? it->code : it->id,
+				.text = it->name,
+				.insert = *before != '\0'
+					? arena_printf(ui->screen, "%s, %s", before, it->name)
+					: it->name,
+				.right = kind == LOOKUP_GRID ? arena_strdup(ui->screen, code)
+							     : where(ui, it),
+				.rank = (int)i});
 	}
 }
 
@@ -92,9 +99,10 @@ find_case(struct ui *ui, const char *typed, struct founds *out)
 		!case_row_load(ui->session, id, ui->screen, &row, &found, &ignored) || !found)
 		return;
 	case_no_brief(row.no, day_from_utc(ui->now_utc), brief);
-	founds_add(out, (struct found){.id = id,
-				.text = arena_printf(ui->screen, "%s %s", brief, row.title),
-				.right = word_now(state_word(row.state))});
+	founds_add(out,
+		(struct found){.id = id,
+			.text = arena_printf(ui->screen, "%s %s", brief, row.title),
+			.right = word_now(state_word(row.state))});
 }
 
 /* Of several units the one that is being typed; *before is what stands in front of it. */
@@ -158,10 +166,11 @@ check(void *self, struct ui *ui, int line, struct err *err)
 	if (d->fields[line].kind == FIELD_DATE) {
 		date_expand(text, ui->now_utc, full);
 		return date_parse_day(full, &day) || date_parse_time(full, &at) ||
-		       err_set(err, ERR_INPUT, _("写 14:20, 6-8 或 6-8 14:20 这样"));
+			err_set(err, ERR_INPUT, _("写 14:20, 6-8 或 6-8 14:20 这样"));
 	}
 	if (d->fields[line].kind == FIELD_LOOKUP && field_def(s->field)->kind != FK_UNITS)
-		return form_value(&d->form, line) != 0 || err_set(err, ERR_INPUT, _("没有找到「%s」"), text);
+		return form_value(&d->form, line) != 0 ||
+			err_set(err, ERR_INPUT, _("没有找到「%s」"), text);
 	return !dialog_is_public(d, s->field) || mask_check_public(text, err);
 }
 

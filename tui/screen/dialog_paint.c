@@ -8,8 +8,16 @@
 #include "tui/screen/dialog.h"
 #include "tui/widget/rect.h"
 
-enum { SUBJECT_LINES = 4, SLIM_COLS = 64, BASE_COLS = 72, WIDE_COLS = 88, FRAME = 4, NO_CELLS = 9, CAT_CELLS = 8,
-	TIER_CELLS = 7 };
+enum {
+	SUBJECT_LINES = 4,
+	SLIM_COLS = 64,
+	BASE_COLS = 72,
+	WIDE_COLS = 88,
+	FRAME = 4,
+	NO_CELLS = 9,
+	CAT_CELLS = 8,
+	TIER_CELLS = 7
+};
 
 const char *
 dialog_verb(const struct dialog *d)
@@ -27,7 +35,8 @@ static bool
 has_long_text(const struct dialog *d)
 {
 	for (int i = 0; i < d->field_count; i++)
-		if (d->fields[i].kind == FIELD_LONG && d->fields[i].rows != 1 && !d->form.values[i].hidden)
+		if (d->fields[i].kind == FIELD_LONG && d->fields[i].rows != 1 &&
+			!d->form.values[i].hidden)
 			return true;
 	return false;
 }
@@ -68,19 +77,20 @@ dialog_head(const void *self, const struct ui *ui, struct head *head)
 	const struct dialog *d = self;
 	int cols = ui->size == SIZE_NARROW ? ui->cols : cols_for(d, ui);
 
-	head->crumb = arena_printf(ui->scratch, P_("%s  %zu 件", "%s  %zu 件", dialog_count(d)), dialog_verb(d),
-		dialog_count(d));
+	head->crumb = arena_printf(ui->scratch, P_("%s  %zu 件", "%s  %zu 件", dialog_count(d)),
+		dialog_verb(d), dialog_count(d));
 	head->title_right = _("Esc 不办");
 	head->cols = cols;
 	head->rows = 2 + subject_lines(d) + info_lines(d, cols - FRAME) + 1 +
-		     form_rows(&d->form, cols - FRAME) + last_lines(d);
+		form_rows(&d->form, cols - FRAME) + last_lines(d);
 	head->status = form_help(&d->form);
 	if (d->meanwhile != NULL)
 		head->status = d->meanwhile;
 	else if (d->recalled)
 		head->status = _("上次没办完的已填回");
 	else if (d->able < d->count && *head->status == '\0')
-		head->status = arena_printf(ui->scratch, _("动作用于已标的 %zu 件   另 %zu 件不能办, 办完列出原因"), d->able,
+		head->status = arena_printf(ui->scratch,
+			_("动作用于已标的 %zu 件   另 %zu 件不能办, 办完列出原因"), d->able,
 			d->count - d->able);
 	else if (d->count > 1 && *head->status == '\0')
 		head->status = arena_printf(ui->scratch, _("动作用于已标的 %zu 件"), d->count);
@@ -104,7 +114,8 @@ paint_subject(const struct view *v, struct pen *p, const struct subject *s)
 	const struct category *cat = category_by_code(v->ui->session->rules, s->row.cat);
 	const struct rules *r = v->ui->session->rules;
 
-	pen_field(p, s->refused != NULL ? ROLE_DIM : v->fg, NO_CELLS, s->row.id != 0 ? case_brief(v->ui, &s->row) : "-");
+	pen_field(p, s->refused != NULL ? ROLE_DIM : v->fg, NO_CELLS,
+		s->row.id != 0 ? case_brief(v->ui, &s->row) : "-");
 	int tail = CAT_CELLS + TIER_CELLS, room = pen_room(p) - tail;
 
 	if (s->refused != NULL) {
@@ -114,9 +125,11 @@ paint_subject(const struct view *v, struct pen *p, const struct subject *s)
 	pen_field(p, v->fg, room - 1, s->row.title);
 	pen_gap(p, 1);
 	pen_field(p, ROLE_LABEL, CAT_CELLS,
-		cat == NULL ? "-" : arena_printf(v->ui->scratch, "%s %s", cat->letters,
-					   i18n_lang() == LANG_EN ? "" : cat->brief));
-	pen_field(p, ROLE_LABEL, TIER_CELLS, s->row.tier != TIER_NONE ? word_now(r->tiers[s->row.tier].brief) : "");
+		cat == NULL ? "-"
+			    : arena_printf(v->ui->scratch, "%s %s", cat->letters,
+				      i18n_lang() == LANG_EN ? "" : cat->brief));
+	pen_field(p, ROLE_LABEL, TIER_CELLS,
+		s->row.tier != TIER_NONE ? word_now(r->tiers[s->row.tier].brief) : "");
 }
 
 static void
@@ -155,10 +168,12 @@ paint_last(const struct dialog *d, const struct view *v)
 	if (d->signs)
 		pen_putf(&p, v->fg, _("送审 %s, 签批后生效"), dialog_verb(d));
 	else if (hold > 0)
-		pen_putf(&p, v->fg, P_("%s %zu 件 (%d秒内可按 u 撤销)", "%s %zu 件 (%d秒内可按 u 撤销)", n),
+		pen_putf(&p, v->fg,
+			P_("%s %zu 件 (%d秒内可按 u 撤销)", "%s %zu 件 (%d秒内可按 u 撤销)", n),
 			dialog_verb(d), n, hold);
 	else
-		pen_putf(&p, v->fg, P_("%s %zu 件 (不能撤销)", "%s %zu 件 (不能撤销)", n), dialog_verb(d), n);
+		pen_putf(&p, v->fg, P_("%s %zu 件 (不能撤销)", "%s %zu 件 (不能撤销)", n),
+			dialog_verb(d), n);
 	pen_gap(&p, 3);
 	if (pen_room(&p) > 14) {
 		pen_put(&p, ROLE_KEY, "Tab ");

@@ -78,7 +78,9 @@ void
 desk_offer_conditions(struct dialog *d, struct ui *ui, const struct category *cat)
 {
 	struct slot *s = dialog_slot(d, F_CONDITION);
-	const char *text = d->view != NULL ? arena_printf(ui->screen, "%s\n%s", d->view->row.title, d->view->texts.body) : "";
+	const char *text = d->view != NULL
+		? arena_printf(ui->screen, "%s\n%s", d->view->row.title, d->view->texts.body)
+		: "";
 	const struct condition *found;
 	struct field_choice *items;
 
@@ -97,7 +99,8 @@ desk_offer_conditions(struct dialog *d, struct ui *ui, const struct category *ca
 
 		words_limit(cat->conditions[i].limit, limit);
 		items[i + 1] = (struct field_choice){-1,
-			arena_printf(ui->screen, "%s %s", word_now(cat->conditions[i].name), limit), NULL, (int64_t)i + 1};
+			arena_printf(ui->screen, "%s %s", word_now(cat->conditions[i].name), limit),
+			NULL, (int64_t)i + 1};
 		if (&cat->conditions[i] == found)
 			at = (int64_t)i + 1;
 	}
@@ -112,10 +115,14 @@ desk_condition(struct dialog *d, struct ui *ui, const struct subject *s)
 	const struct slot *slot = dialog_slot(d, F_CONDITION);
 
 	if (d->view == NULL)
-		return s->proposal != NULL && s->proposal->condition != NULL ? s->proposal->condition->key : "";
+		return s->proposal != NULL && s->proposal->condition != NULL
+			? s->proposal->condition->key
+			: "";
 	int64_t at = slot != NULL && !slot->hidden ? form_value(&d->form, slot->typed) : 0;
 
-	return cat != NULL && at > 0 && (size_t)at <= cat->condition_count ? cat->conditions[at - 1].key : "";
+	return cat != NULL && at > 0 && (size_t)at <= cat->condition_count
+		? cat->conditions[at - 1].key
+		: "";
 }
 
 /* "037" of "1209-037" */
@@ -154,7 +161,8 @@ static void
 add(struct proposals *p, const char *label, const char *note, int64_t value)
 {
 	if (p->count < PROPOSALS_MAX)
-		p->items[p->count++] = (struct field_choice){.label = label, .note = note, .value = value};
+		p->items[p->count++] =
+			(struct field_choice){.label = label, .note = note, .value = value};
 }
 
 static void
@@ -168,8 +176,9 @@ propose_each_category(struct dialog *d, struct ui *ui, struct proposals *p)
 		const struct subject *s = &d->subjects[i];
 
 		if (s->proposal != NULL)
-			buf_addf(&note, "%s%s %s %d%%", shown++ > 0 ? "  " : "", desk_tail(ui, &s->row),
-				category_brief(ui, s->proposal->category), s->proposal->category_percent);
+			buf_addf(&note, "%s%s %s %d%%", shown++ > 0 ? "  " : "",
+				desk_tail(ui, &s->row), category_brief(ui, s->proposal->category),
+				s->proposal->category_percent);
 	}
 	add(p, _("按各件建议"), arena_strdup(ui->screen, note.text), PICK_EACH);
 	p->sure = PICK_EACH;
@@ -187,9 +196,12 @@ propose_categories(struct dialog *d, struct ui *ui, struct proposals *p)
 	} else {
 		if (standing != 0)
 			add(p, category_label(ui, standing), _("登记时定的"), standing);
-		for (size_t i = 0; own != NULL && i < own->category_count && p->count < SUGGEST_CATEGORIES; i++)
+		for (size_t i = 0;
+			own != NULL && i < own->category_count && p->count < SUGGEST_CATEGORIES;
+			i++)
 			if (own->categories[i].code != standing)
-				add(p, category_label(ui, own->categories[i].code), guess_note(ui, &own->categories[i]),
+				add(p, category_label(ui, own->categories[i].code),
+					guess_note(ui, &own->categories[i]),
 					own->categories[i].code);
 		if (own != NULL && own->category != 0 && desk_certain(ui, own->category_percent))
 			p->sure = own->category;
@@ -208,12 +220,15 @@ desk_offer_tier(struct dialog *d, struct ui *ui, const struct category *cat)
 	if (cat == NULL || d->view == NULL || s == NULL)
 		return;
 	enum tier tier = case_tier_for(ui->session->rules, cat,
-		arena_printf(ui->scratch, "%s\n%s", d->view->row.title, d->view->texts.body), &risk);
+		arena_printf(ui->scratch, "%s\n%s", d->view->row.title, d->view->texts.body),
+		&risk);
 
 	if (row->tier != TIER_NONE && cat->code == row->cat)
 		tier = row->tier;
 	form_suggest(&d->form, ui->screen, s->typed, "", (int64_t)tier, 100);
-	dialog_note(d, F_TIER, risk != NULL ? arena_printf(ui->screen, _("有「%s」, 建议升级   - + 改"), risk) : _("- + 改"));
+	dialog_note(d, F_TIER,
+		risk != NULL ? arena_printf(ui->screen, _("有「%s」, 建议升级   - + 改"), risk)
+			     : _("- + 改"));
 }
 
 /* --- units */
@@ -223,9 +238,12 @@ unit_note(struct ui *ui, const struct unit_guess *g, bool percent)
 {
 	const char *side = g->reason == BY_PLACE ? _("属地") : _("属事");
 	int ended = g->load.due_in_90_days;
-	const char *rate = ended > 0 ? arena_printf(ui->screen, _("  按时 %d%%"), 100 * g->load.on_time / ended) : "";
+	const char *rate = ended > 0
+		? arena_printf(ui->screen, _("  按时 %d%%"), 100 * g->load.on_time / ended)
+		: "";
 
-	return percent ? arena_printf(ui->screen, _("把握 %d%%  %s  在办 %d%s"), g->percent, side, g->load.open, rate)
+	return percent ? arena_printf(ui->screen, _("把握 %d%%  %s  在办 %d%s"), g->percent, side,
+				 g->load.open, rate)
 		       : arena_printf(ui->screen, _("%s  在办 %d%s"), side, g->load.open, rate);
 }
 
@@ -240,14 +258,16 @@ each_note(struct dialog *d, struct ui *ui, bool *certain)
 	buf_init(&out);
 	for (size_t i = 0; i < d->count; i++) {
 		const struct subject *s = &d->subjects[i];
-		const struct unit_guess *g = s->proposal != NULL && s->proposal->unit_count > 0 ? &s->proposal->units[0] : NULL;
+		const struct unit_guess *g = s->proposal != NULL && s->proposal->unit_count > 0
+			? &s->proposal->units[0]
+			: NULL;
 
 		if (s->refused != NULL)
 			continue;
 		*certain = *certain && g != NULL && desk_certain(ui, g->percent);
 		if (g != NULL && shown < SHOWN_EACH)
-			buf_addf(&out, "%s%s %s %d%%", shown++ > 0 ? "  " : "", desk_tail(ui, &s->row),
-				g->unit.brief, g->percent);
+			buf_addf(&out, "%s%s %s %d%%", shown++ > 0 ? "  " : "",
+				desk_tail(ui, &s->row), g->unit.brief, g->percent);
 	}
 	const char *copy = arena_strdup(ui->screen, out.text);
 
@@ -276,10 +296,14 @@ propose_for_many(struct dialog *d, struct ui *ui, struct proposals *p)
 	for (size_t i = 0; i < d->count && p->count < SUGGEST_UNITS; i++) {
 		const struct case_proposal *own = d->subjects[i].proposal;
 
-		for (size_t k = 0; own != NULL && k < own->unit_count && p->count < SUGGEST_UNITS; k++)
+		for (size_t k = 0; own != NULL && k < own->unit_count && p->count < SUGGEST_UNITS;
+			k++)
 			if (!has(p, own->units[k].unit.id))
-				add(p, arena_printf(ui->screen, _("都派 %s"), own->units[k].unit.brief),
-					unit_note(ui, &own->units[k], false), own->units[k].unit.id);
+				add(p,
+					arena_printf(
+						ui->screen, _("都派 %s"), own->units[k].unit.brief),
+					unit_note(ui, &own->units[k], false),
+					own->units[k].unit.id);
 	}
 }
 
@@ -292,7 +316,8 @@ propose_units(struct dialog *d, struct ui *ui, struct proposals *p)
 		propose_for_many(d, ui, p);
 	} else if (own != NULL) {
 		for (size_t i = 0; i < own->unit_count; i++)
-			add(p, own->units[i].unit.brief, unit_note(ui, &own->units[i], true), own->units[i].unit.id);
+			add(p, own->units[i].unit.brief, unit_note(ui, &own->units[i], true),
+				own->units[i].unit.id);
 		if (own->unit_count > 0 && desk_certain(ui, own->units[0].percent))
 			p->sure = own->units[0].unit.id;
 	}
@@ -300,8 +325,8 @@ propose_units(struct dialog *d, struct ui *ui, struct proposals *p)
 }
 
 bool
-desk_copy_units(struct ui *ui, const struct case_row *row, struct unit out[COPIES], bool found[COPIES],
-	struct err *err)
+desk_copy_units(struct ui *ui, const struct case_row *row, struct unit out[COPIES],
+	bool found[COPIES], struct err *err)
 {
 	static const enum unit_kind kinds[COPIES] = {UNITK_COMMUNITY, UNITK_STREET};
 	struct place_areas areas;
@@ -312,7 +337,9 @@ desk_copy_units(struct ui *ui, const struct case_row *row, struct unit out[COPIE
 
 	for (int i = 0; i < COPIES; i++) {
 		found[i] = false;
-		if (area != 0 && !unit_nearest(ui->session, kinds[i], area, ui->screen, &out[i], &found[i], err))
+		if (area != 0 &&
+			!unit_nearest(
+				ui->session, kinds[i], area, ui->screen, &out[i], &found[i], err))
 			return false;
 	}
 	return true;
@@ -345,7 +372,8 @@ propose_copies(struct dialog *d, struct ui *ui, struct proposals *p, struct err 
 }
 
 bool
-desk_propose(struct dialog *d, struct ui *ui, enum act_field field, struct proposals *out, struct err *err)
+desk_propose(struct dialog *d, struct ui *ui, enum act_field field, struct proposals *out,
+	struct err *err)
 {
 	switch (field) {
 	case F_CATEGORY:

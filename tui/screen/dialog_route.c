@@ -92,8 +92,10 @@ accept_follow(struct dialog *d, struct ui *ui, struct err *err)
 	return true;
 }
 
-const struct face_hooks accept_hooks = {
-	.set_up = accept_set_up, .propose = desk_propose, .follow = accept_follow, .value = desk_value,
+const struct face_hooks accept_hooks = {.set_up = accept_set_up,
+	.propose = desk_propose,
+	.follow = accept_follow,
+	.value = desk_value,
 	.why_not = desk_why_not};
 
 /* --- D02 */
@@ -117,10 +119,12 @@ count_letters(struct dialog *d, struct ui *ui, struct err *err)
 		all += p.letters;
 	}
 	dialog_hide(d, F_TELL, all == 0);
-	const struct choice *letter = choice_by_value(ui->session->rules, CHOICE_LETTER, EV_DISPATCH);
+	const struct choice *letter =
+		choice_by_value(ui->session->rules, CHOICE_LETTER, EV_DISPATCH);
 
 	dialog_note(d, F_TELL,
-		arena_printf(ui->screen, _("告知来件人 (%d人)   模板 %s"), all, letter != NULL ? word_now(letter->name) : "-"));
+		arena_printf(ui->screen, _("告知来件人 (%d人)   模板 %s"), all,
+			letter != NULL ? word_now(letter->name) : "-"));
 	return true;
 }
 
@@ -156,7 +160,8 @@ show_limits(struct dialog *d, struct ui *ui, struct err *err)
 			continue;
 		const struct case_plan plan = {.category = s->proposal->category,
 			.tier = s->proposal->tier,
-			.condition = s->proposal->condition != NULL ? s->proposal->condition->key : NULL};
+			.condition = s->proposal->condition != NULL ? s->proposal->condition->key
+								    : NULL};
 
 		if (!case_preview(ui->session, s->row.id, &plan, &p, err))
 			break;
@@ -177,7 +182,8 @@ static void
 offer_copies(struct dialog *d, struct ui *ui)
 {
 	struct slot *s = dialog_slot(d, F_COPIES);
-	enum tier tier = d->subjects[0].proposal != NULL ? d->subjects[0].proposal->tier : TIER_NONE;
+	enum tier tier =
+		d->subjects[0].proposal != NULL ? d->subjects[0].proposal->tier : TIER_NONE;
 	int64_t bits = tier >= TIER_HARD ? 3 : tier >= TIER_KEY ? 1 : 0;
 
 	form_suggest(&d->form, ui->screen, s->typed, "", bits, 100);
@@ -196,7 +202,8 @@ route_set_up(struct dialog *d, struct ui *ui, struct err *err)
 	dialog_hide(d, F_TIER, !fresh);
 	dialog_hide(d, F_CONDITION, true);
 	if (fresh && own != NULL && own->category != 0 && desk_certain(ui, own->category_percent))
-		dialog_put(d, ui, F_CATEGORY, arena_printf(ui->screen, "%04d", own->category), true);
+		dialog_put(
+			d, ui, F_CATEGORY, arena_printf(ui->screen, "%04d", own->category), true);
 	dialog_propose(d, ui, F_UNIT, err);
 	dialog_propose(d, ui, F_COPIES, err);
 	if (err->code != ERR_NONE)
@@ -270,6 +277,8 @@ route_follow(struct dialog *d, struct ui *ui, struct err *err)
 	return true;
 }
 
-const struct face_hooks route_hooks = {
-	.set_up = route_set_up, .propose = desk_propose, .follow = route_follow, .value = desk_value,
+const struct face_hooks route_hooks = {.set_up = route_set_up,
+	.propose = desk_propose,
+	.follow = route_follow,
+	.value = desk_value,
 	.why_not = desk_why_not};

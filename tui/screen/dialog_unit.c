@@ -31,7 +31,8 @@ static void
 add(struct proposals *p, const char *label, const char *note, int64_t value)
 {
 	if (p->count < PROPOSALS_MAX)
-		p->items[p->count++] = (struct field_choice){.label = label, .note = note, .value = value};
+		p->items[p->count++] =
+			(struct field_choice){.label = label, .note = note, .value = value};
 }
 
 static bool
@@ -41,12 +42,13 @@ propose_colleagues(struct dialog *d, struct ui *ui, struct proposals *p, struct 
 	size_t n;
 	int64_t handler = d->view != NULL ? d->view->row.handler_id : 0;
 
-	if (!unit_people(ui->session, ui->session->unit_id, ROLE_HND | ROLE_HL, MOST_COLLEAGUES, ui->screen, &people,
-		    &n, err))
+	if (!unit_people(ui->session, ui->session->unit_id, ROLE_HND | ROLE_HL, MOST_COLLEAGUES,
+		    ui->screen, &people, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (people[i].id != handler)
-			add(p, people[i].name, (people[i].roles & ROLE_HL) != 0 ? _("领导") : NULL, people[i].id);
+			add(p, people[i].name, (people[i].roles & ROLE_HL) != 0 ? _("领导") : NULL,
+				people[i].id);
 	add(p, _("另选 (汉字 / 拼音首字母)"), NULL, PICK_OTHER);
 	return true;
 }
@@ -64,7 +66,8 @@ propose_reasons(struct ui *ui, struct proposals *p)
 }
 
 static bool
-transfer_propose(struct dialog *d, struct ui *ui, enum act_field field, struct proposals *out, struct err *err)
+transfer_propose(struct dialog *d, struct ui *ui, enum act_field field, struct proposals *out,
+	struct err *err)
 {
 	if (field == F_STAFF)
 		return propose_colleagues(d, ui, out, err);
@@ -80,10 +83,11 @@ transfer_value(struct dialog *d, struct ui *ui, const struct subject *s, enum ac
 	const struct slot *slot = dialog_slot(d, field);
 
 	(void)s;
-	if (field != F_REASON || slot == NULL || slot->list < 0 || form_value(&d->form, slot->list) <= 0)
+	if (field != F_REASON || slot == NULL || slot->list < 0 ||
+		form_value(&d->form, slot->list) <= 0)
 		return NULL;
-	const struct choice *c = choice_by_value(ui->session->rules, CHOICE_TRANSFER_REASON,
-		(int)form_value(&d->form, slot->list));
+	const struct choice *c = choice_by_value(
+		ui->session->rules, CHOICE_TRANSFER_REASON, (int)form_value(&d->form, slot->list));
 
 	return c != NULL ? c->name.zh : "";
 }
@@ -100,7 +104,8 @@ return_follow(struct dialog *d, struct ui *ui, struct err *err)
 
 	(void)err;
 	text_to_i64(dialog_value(d, ui, F_GROUND), &ground);
-	const struct choice *c = choice_by_value(ui->session->rules, CHOICE_RETURN_GROUND, (int)ground);
+	const struct choice *c =
+		choice_by_value(ui->session->rules, CHOICE_RETURN_GROUND, (int)ground);
 
 	d->then = c != NULL ? c->note : NULL;
 	return true;
@@ -151,7 +156,8 @@ const struct face_hooks contact_hooks = {.set_up = contact_set_up};
 static bool
 reply_set_up(struct dialog *d, struct ui *ui, struct err *err)
 {
-	const struct case_event_row *contact = d->view != NULL ? case_newest(d->view, EV_CONTACT) : NULL;
+	const struct case_event_row *contact =
+		d->view != NULL ? case_newest(d->view, EV_CONTACT) : NULL;
 
 	(void)err;
 	dialog_note(d, F_REAL, _("属实"));
@@ -164,7 +170,8 @@ reply_set_up(struct dialog *d, struct ui *ui, struct err *err)
 static bool
 reply_follow(struct dialog *d, struct ui *ui, struct err *err)
 {
-	static const enum phrase_use uses[] = {PHRASE_ANSWER_YES, PHRASE_ANSWER_YES, PHRASE_ANSWER_PART, PHRASE_ANSWER_NO};
+	static const enum phrase_use uses[] = {
+		PHRASE_ANSWER_YES, PHRASE_ANSWER_YES, PHRASE_ANSWER_PART, PHRASE_ANSWER_NO};
 	struct case_view view = {0};
 	int64_t solved = 0;
 	const char *text;
@@ -178,8 +185,9 @@ reply_follow(struct dialog *d, struct ui *ui, struct err *err)
 		view = *d->view;
 	if (solved < 0 || solved > 3)
 		return true;
-	if (!case_phrase(ui->session, &view, uses[solved], view.row.unit_id != 0 ? view.row.unit_id : ui->session->unit_id,
-		    ui->scratch, &text, err))
+	if (!case_phrase(ui->session, &view, uses[solved],
+		    view.row.unit_id != 0 ? view.row.unit_id : ui->session->unit_id, ui->scratch,
+		    &text, err))
 		return false;
 	dialog_fill(d, ui, F_ANSWER, text);
 	return true;

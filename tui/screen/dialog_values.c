@@ -41,7 +41,9 @@ dialog_put(struct dialog *d, struct ui *ui, enum act_field field, const char *va
 		return;
 	enum field_kind kind = d->fields[s->typed].kind;
 	bool is_text = kind == FIELD_TEXT || kind == FIELD_LONG || kind == FIELD_DATE;
-	const char *text = kind == FIELD_LOOKUP ? dialog_shown(ui, field, value) : is_text ? value : "";
+	const char *text = kind == FIELD_LOOKUP ? dialog_shown(ui, field, value)
+		: is_text                       ? value
+						: "";
 	int64_t number = is_text ? 0 : number_of(value);
 
 	if (d->form.values[s->typed].from == VALUE_GIVEN)
@@ -117,7 +119,7 @@ dialog_is_public(struct dialog *d, enum act_field field)
 	if (field == F_ANSWER)
 		return true;
 	return field == F_TEXT && dialog_face(d)->event == EV_PROGRESS && open != NULL &&
-	       form_value(&d->form, open->typed) != 0;
+		form_value(&d->form, open->typed) != 0;
 }
 
 void
@@ -129,7 +131,8 @@ dialog_point(struct dialog *d, struct ui *ui)
 
 		if (!dialog_asks(d, s) || (s->field != F_ANSWER && s->field != F_TEXT))
 			continue;
-		if (!dialog_is_public(d, s->field) || mask_check_public(form_text(&d->form, s->typed), &err))
+		if (!dialog_is_public(d, s->field) ||
+			mask_check_public(form_text(&d->form, s->typed), &err))
 			form_error(&d->form, s->typed, NULL);
 		else
 			form_error(&d->form, s->typed, arena_strdup(ui->screen, err.text));
@@ -144,7 +147,8 @@ dialog_propose(struct dialog *d, struct ui *ui, enum act_field field, struct err
 	struct slot *s = dialog_slot(d, field);
 	struct proposals p = {0};
 
-	if (s == NULL || hooks == NULL || hooks->propose == NULL || !hooks->propose(d, ui, field, &p, err))
+	if (s == NULL || hooks == NULL || hooks->propose == NULL ||
+		!hooks->propose(d, ui, field, &p, err))
 		return;
 	int line = s->list >= 0 ? s->list : s->typed;
 	struct field_choice *items = arena_array(ui->screen, (size_t)p.count + 1, sizeof(*items));
@@ -152,7 +156,8 @@ dialog_propose(struct dialog *d, struct ui *ui, enum act_field field, struct err
 	memcpy(items, p.items, (size_t)p.count * sizeof(*items));
 	if (s->list >= 0)
 		for (int i = 0; i < p.count; i++)
-			items[i].digit = s->spec->digit + (items[i].value == PICK_OTHER && i < OTHER_AT ? OTHER_AT : i);
+			items[i].digit = s->spec->digit +
+				(items[i].value == PICK_OTHER && i < OTHER_AT ? OTHER_AT : i);
 	form_choices(&d->form, line, items, p.count);
 	if (p.count == 1 && items[0].value == PICK_OTHER)
 		p.sure = PICK_OTHER; /* nothing to choose from: straight to looking it up */
@@ -230,9 +235,13 @@ typed_value(struct dialog *d, struct ui *ui, const struct slot *s)
 	case FIELD_CHECKS:
 		return ticked_value(d, ui, s);
 	case FIELD_CHECK:
-		return d->form.values[s->typed].from == VALUE_NONE ? "" : number_value(ui, def, form_value(&d->form, s->typed));
+		return d->form.values[s->typed].from == VALUE_NONE
+			? ""
+			: number_value(ui, def, form_value(&d->form, s->typed));
 	case FIELD_CHOICE:
-		return form_filled(&d->form, s->typed) ? number_value(ui, def, form_value(&d->form, s->typed)) : "";
+		return form_filled(&d->form, s->typed)
+			? number_value(ui, def, form_value(&d->form, s->typed))
+			: "";
 	case FIELD_DATE: /* a dim one says what holds without it */
 		if (d->form.values[s->typed].from != VALUE_GIVEN)
 			return "";
@@ -241,7 +250,9 @@ typed_value(struct dialog *d, struct ui *ui, const struct slot *s)
 	case FIELD_LOOKUP:
 		if (def->kind == FK_UNITS)
 			return units_value(ui, text);
-		return form_value(&d->form, s->typed) != 0 ? number_value(ui, def, form_value(&d->form, s->typed)) : text;
+		return form_value(&d->form, s->typed) != 0
+			? number_value(ui, def, form_value(&d->form, s->typed))
+			: text;
 	default:
 		return text;
 	}
@@ -270,12 +281,14 @@ given(struct dialog *d, struct ui *ui, const struct subject *s, enum act_field f
 	const struct slot *slot = dialog_slot(d, field);
 	if (d->decided)
 		return d->chosen[field] != NULL ? d->chosen[field] : "";
-	const char *value =
-		f->hooks != NULL && f->hooks->value != NULL ? f->hooks->value(d, ui, s, field) : NULL;
+	const char *value = f->hooks != NULL && f->hooks->value != NULL
+		? f->hooks->value(d, ui, s, field)
+		: NULL;
 
 	if (value == NULL)
 		value = dialog_value(d, ui, field);
-	if ((f->traits & FACE_CHANGES) != 0 && slot != NULL && slot->was != NULL && strcmp(value, slot->was) == 0)
+	if ((f->traits & FACE_CHANGES) != 0 && slot != NULL && slot->was != NULL &&
+		strcmp(value, slot->was) == 0)
 		return "";
 	return value;
 }
@@ -291,7 +304,8 @@ fill_step(struct dialog *d, struct ui *ui, const struct subject *s, const struct
 		const char *value = given(d, ui, s, n->field);
 
 		if (*value != '\0')
-			in[out->input_count++] = (struct act_input){field_def(n->field)->key, value};
+			in[out->input_count++] =
+				(struct act_input){field_def(n->field)->key, value};
 	}
 }
 

@@ -157,7 +157,8 @@ face_steps(const struct face *f, enum case_state state, const struct transition 
 	const struct transition **last)
 {
 	*first = NULL;
-	*last = f->states == 0 || (f->states >> state & 1) != 0 ? machine_find(f->event, state) : NULL;
+	*last = f->states == 0 || (f->states >> state & 1) != 0 ? machine_find(f->event, state)
+								: NULL;
 	if (*last != NULL || f->first == EV_NONE)
 		return *last != NULL;
 	*first = machine_find(f->first, state);
@@ -173,8 +174,8 @@ face_may(const struct session *s, const struct case_row *row, const struct face 
 	struct case_row then = *row;
 
 	if (!face_steps(f, row->state, &first, &last))
-		return err_set(err, ERR_RULE, _("「%s」的件不能%s"), word_now(state_word(row->state)),
-			word_now(event_word(f->event)));
+		return err_set(err, ERR_RULE, _("「%s」的件不能%s"),
+			word_now(state_word(row->state)), word_now(event_word(f->event)));
 	if (first == NULL)
 		return machine_may(s, row, f->event, err);
 	then.state = (enum case_state)first->to;

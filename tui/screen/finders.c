@@ -144,10 +144,10 @@ found_unit(struct ui *ui, const struct lookup_hit *h, struct err *err)
 		load = (struct unit_load){0};
 	return (struct found){.id = h->item.id * KEY_KINDS + LOOKUP_UNIT,
 		.kind = C_("find.kind|4", "单位"),
-		.text = load.open > 0 ? arena_printf(ui->load,
-						P_("%s  在办 %d", "%s  在办 %d", load.open), name,
-						load.open)
-				      : name,
+		.text = load.open > 0
+			? arena_printf(ui->load, P_("%s  在办 %d", "%s  在办 %d", load.open), name,
+				  load.open)
+			: name,
 		.right = ":dl",
 		.action = ACT_GO_QUEUE,
 		.arg_text = hand_filter(true, name, ui->load),
@@ -185,8 +185,9 @@ find_who(struct ui *ui, const char *query, struct founds *out, struct err *err)
 			    &n, err))
 			return false;
 		for (size_t i = 0; i < n; i++)
-			founds_add(out, kinds[k] == LOOKUP_UNIT ? found_unit(ui, &hits[i], err)
-								: found_person(ui, &hits[i], err));
+			founds_add(out,
+				kinds[k] == LOOKUP_UNIT ? found_unit(ui, &hits[i], err)
+							: found_person(ui, &hits[i], err));
 	}
 	return err->code == ERR_NONE;
 }
@@ -250,8 +251,8 @@ matter_filter(const char *query, struct arena *mem, int *rank)
 	}
 	*rank = MATCH_INSIDE;
 	return has_hanzi(query) && utf8_count(query) >= 2 && strchr(query, '"') == NULL
-		       ? arena_printf(mem, "全文:\"%s\"", query)
-		       : NULL;
+		? arena_printf(mem, "全文:\"%s\"", query)
+		: NULL;
 }
 
 /* The first page, in one bounded slice: while somebody types nothing waits for more. */

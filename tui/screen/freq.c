@@ -12,8 +12,8 @@
 enum { DIALOG_COLS = 72, DIALOG_ROWS = 18, BAR_CELLS = 20, FIELDS = 9 };
 
 /* What can be chosen by a digit; others are reached by `:频次 FIELD`. */
-static const enum case_filter_field fields[FIELDS] = {CF_CAT, CF_UNIT, CF_STATE, CF_CHANNEL, CF_ESTATE,
-	CF_HANDLER, CF_TIER, CF_LIGHT, CF_GRID};
+static const enum case_filter_field fields[FIELDS] = {
+	CF_CAT, CF_UNIT, CF_STATE, CF_CHANNEL, CF_ESTATE, CF_HANDLER, CF_TIER, CF_LIGHT, CF_GRID};
 
 struct freq_row {
 	struct case_tally_row tally; /* of the list's field */
@@ -21,7 +21,7 @@ struct freq_row {
 };
 
 struct freq {
-	struct list list; /* the root */
+	struct list list;         /* the root */
 	struct case_tally *tally; /* NULL: all is added up */
 	const struct filter_field *field;
 	const char *filter;
@@ -49,7 +49,8 @@ cell_value(const void *row, const struct ui *ui, struct ink *out)
 	const struct freq_row *r = row;
 
 	(void)ui;
-	ink_add(out, *r->tally.label != '\0' ? ROLE_FG : ROLE_DIM, *r->tally.label != '\0' ? r->tally.label : "-");
+	ink_add(out, *r->tally.label != '\0' ? ROLE_FG : ROLE_DIM,
+		*r->tally.label != '\0' ? r->tally.label : "-");
 }
 
 static void
@@ -187,7 +188,8 @@ terms(const struct freq *f, struct ui *ui)
 		buf_addf(&b, "%s%s", n > 0 ? " | " : "", f->rows[i].tally.filter);
 		n++;
 	}
-	const char *text = n > 1 ? arena_printf(ui->scratch, "(%s)", b.text) : arena_strdup(ui->scratch, b.text);
+	const char *text = n > 1 ? arena_printf(ui->scratch, "(%s)", b.text)
+				 : arena_strdup(ui->scratch, b.text);
 
 	buf_release(&b);
 	return text;
@@ -227,13 +229,14 @@ freq_head(const void *self, const struct ui *ui, struct head *head)
 	char n[WORDS_BYTES];
 
 	words_count(f->total, n);
-	head->crumb = arena_printf(
-		ui->scratch, "%s %s", C_("freq.title|10", "频次"), filter_name(&f->field->names, i18n_lang()));
+	head->crumb = arena_printf(ui->scratch, "%s %s", C_("freq.title|10", "频次"),
+		filter_name(&f->field->names, i18n_lang()));
 	head->title_right = arena_printf(ui->scratch, _("%zu 个值  共 %s 件"), f->count, n);
 	head->rows = DIALOG_ROWS;
 	head->cols = DIALOG_COLS;
 	if (f->list.tag_count > 0)
-		head->status = arena_printf(ui->scratch, _("已标 %d 个值   Enter 按它们过滤"), f->list.tag_count);
+		head->status = arena_printf(
+			ui->scratch, _("已标 %d 个值   Enter 按它们过滤"), f->list.tag_count);
 }
 
 static bool

@@ -42,9 +42,9 @@ node_label(const struct grid_screen *g, const struct grid_node *n, struct arena 
 	case NODE_STEWARD:
 		return steward_label(n, mem);
 	case NODE_BUILDING:
-		return n->count > 0 ? arena_printf(mem, P_("%s %d户", "%s %d户", n->count), n->name,
-					      n->count)
-				    : n->name;
+		return n->count > 0
+			? arena_printf(mem, P_("%s %d户", "%s %d户", n->count), n->name, n->count)
+			: n->name;
 	default:
 		return n->name;
 	}
@@ -194,9 +194,9 @@ grid_found_words(const struct grid_screen *g, struct arena *mem)
 	if (g->hit_count == 0)
 		return arena_printf(mem, _("没有叫 %s 的。 换个字, 首字母或编码"), g->typed);
 	buf_init(&b);
-	const char *fmt = g->hits[0].slip		  ? _("没有 %s, 相近的 %d: ")
-			  : g->hit_count < GRID_HITS_MOST ? _("%s 命中 %d: ")
-							  : _("%s 命中 %d 以上: ");
+	const char *fmt = g->hits[0].slip       ? _("没有 %s, 相近的 %d: ")
+		: g->hit_count < GRID_HITS_MOST ? _("%s 命中 %d: ")
+						: _("%s 命中 %d 以上: ");
 
 	buf_addf(&b, fmt, g->typed, g->hit_count);
 	for (int i = g->hit_at; i < g->hit_count && i < g->hit_at + SHOWN; i++) {

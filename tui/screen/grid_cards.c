@@ -177,7 +177,7 @@ put_term(struct card_lines *c, const struct grid_person *p, int32_t today)
 		p->term_end < today ? _("  任期已满 %02d-%02d") : _("  任期至 %02d-%02d");
 	const char *brief = p->term_end < today ? _("  满 %02d-%02d") : _("  至 %02d-%02d");
 	bool fits = card_used(c) + show_width(full) - 4 <=
-		    c->cols; /* four digits stand for eight signs */
+		c->cols; /* four digits stand for eight signs */
 
 	card_putf(c, p->term_end < today ? ROLE_WARN : ROLE_DIM, fits ? full : brief, year % 100,
 		month);
@@ -318,9 +318,10 @@ steward_lines(struct card_lines *c, const struct grid_screen *g, const struct ui
 		put_more(c,
 			arena_printf(&c->mem, _("一楼栋一群 %d/%d"), d->chat_groups, d->buildings));
 	else if (d->node.ref.kind == NODE_BUILDING)
-		put_more(c, arena_printf(&c->mem, "%s  %s",
-				    d->chat_groups > 0 ? _("有楼栋群") : _("没有楼栋群"),
-				    d->board ? _("有公告栏") : _("没有公告栏")));
+		put_more(c,
+			arena_printf(&c->mem, "%s  %s",
+				d->chat_groups > 0 ? _("有楼栋群") : _("没有楼栋群"),
+				d->board ? _("有公告栏") : _("没有公告栏")));
 	steward_line(c, STAFF_GRID_WORKER, &d->worker, d->workers, ui);
 }
 
@@ -357,7 +358,7 @@ matter_lines(struct card_lines *c, const struct grid_screen *g, const struct ui 
 		return;
 	label(c, C_("grid.label|10", "按时率"), label_col());
 	enum role role = d->ontime_permille < target - 10 ? ROLE_RED
-			 : d->ontime_permille < target	  ? ROLE_YELLOW
+		: d->ontime_permille < target             ? ROLE_YELLOW
 							  : ROLE_FG;
 
 	card_putf(c, role, "%d.%d%%", d->ontime_permille / 10, d->ontime_permille % 10);

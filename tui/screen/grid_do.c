@@ -105,9 +105,9 @@ open_row(struct grid_screen *g, struct ui *ui, struct err *err)
 	case GT_UNITS:
 		unit = list_row(&g->list);
 		return unit == NULL
-			       ? fx_none()
-			       : grid_go_text(ui, ACT_GO_QUEUE,
-					 arena_printf(ui->scratch, "承办=\"%s\" 待办", unit->name));
+			? fx_none()
+			: grid_go_text(ui, ACT_GO_QUEUE,
+				  arena_printf(ui->scratch, "承办=\"%s\" 待办", unit->name));
 	case GT_BUILDINGS:
 		if (list_id(&g->list) == 0)
 			return fx_none();
@@ -154,9 +154,9 @@ grid_show_tab(struct grid_screen *g, struct ui *ui, enum grid_tab tab, struct er
 {
 	g->tab = tab;
 	/* a list is there to be gone through; a card is read while one walks the tree */
-	panels_focus(&g->panels, grid_main_part(g) == GP_LIST || ui->size == SIZE_NARROW
-					 ? (int)grid_main_part(g)
-					 : GP_TREE);
+	panels_focus(&g->panels,
+		grid_main_part(g) == GP_LIST || ui->size == SIZE_NARROW ? (int)grid_main_part(g)
+									: GP_TREE);
 	return grid_show_node(g, ui, err) ? fx_none() : fx_fail();
 }
 

@@ -15,9 +15,9 @@ kind_word(const struct ui *ui, const struct grid_person *p)
 		return grid_steward_word(p->kind);
 	/* of an office: the weightiest of the roles */
 	for (uint32_t bit = ROLE_AUD; bit != 0; bit >>= 1) {
-		const struct choice *c = (p->roles & bit) != 0 ? choice_by_value(ui->session->rules,
-									 CHOICE_ROLE, (int)bit)
-							       : NULL;
+		const struct choice *c = (p->roles & bit) != 0
+			? choice_by_value(ui->session->rules, CHOICE_ROLE, (int)bit)
+			: NULL;
 
 		if (c != NULL)
 			return word_now(c->brief);
@@ -392,8 +392,9 @@ read_matters(
 
 	*rows = arena_array(&g->mem, GRID_MATTERS_MOST, sizeof(**rows));
 	*count = 0;
-	if (!g->known || !case_list_open(&list, ui->session, grid_filter(g, ui->scratch), NULL,
-				 NULL, &fault, err))
+	if (!g->known ||
+		!case_list_open(
+			&list, ui->session, grid_filter(g, ui->scratch), NULL, NULL, &fault, err))
 		return err->code == ERR_NONE;
 	bool ok = true;
 
@@ -465,8 +466,8 @@ load_buildings(struct grid_screen *g, struct list *l, struct ui *ui, struct err 
 		return false;
 	l->empty =
 		g->known && g->data.node.ref.kind == NODE_AREA && g->data.node.level < AREA_VILLAGE
-			? _("楼栋列到社区村为止。 在树上再往下走一级")
-			: _("这里没有登记楼栋。");
+		? _("楼栋列到社区村为止。 在树上再往下走一级")
+		: _("这里没有登记楼栋。");
 	list_set_rows(l, ui, rows, sizeof(*rows), n);
 	return true;
 }

@@ -47,11 +47,11 @@ struct grid_screen {
 	/* the node under the cursor, and what is shown of it */
 	struct arena mem; /* reset with the node */
 	struct node_ref ref;
-	struct node_ref
-		anchor; /* what the person went to: another tree may have only its neighbour */
+	/* what the person went to: another tree may have only its neighbour */
+	struct node_ref anchor;
 	bool known;
 	struct grid_card data;
-	bool side_read;         /* the side panels hold what belongs to it */
+	bool side_read;     /* the side panels hold what belongs to it */
 	int64_t look_at_ms; /* a slow line: the card follows the cursor after a rest; 0: it has */
 
 	/* searching */
@@ -60,7 +60,7 @@ struct grid_screen {
 	struct grid_hit *hits;
 	int hit_count, hit_at;
 	struct node_ref before; /* where the cursor was when the search began */
-	bool searching, warm;	/* warm: the names are in memory already */
+	bool searching, warm;   /* warm: the names are in memory already */
 
 	int64_t revealed; /* whose telephone number is shown in clear; 0 nobody's */
 	const char *phone;
@@ -81,11 +81,14 @@ struct effect grid_go_text(struct ui *ui, enum action go, const char *text);
 struct effect grid_start_intake(const struct grid_screen *g, struct ui *ui);
 struct effect grid_copy_code(const struct grid_screen *g, struct ui *ui);
 struct effect grid_change_tree(struct grid_screen *g, struct ui *ui, enum grid_tree tree,
-	struct node_ref ref, struct err *err); /* shows that node there, or what stands nearest to it */
+	struct node_ref ref,
+	struct err *err); /* shows that node there, or what stands nearest to it */
 struct effect grid_open_it(struct grid_screen *g, struct ui *ui, struct err *err); /* Enter */
-struct effect grid_show_tab(struct grid_screen *g, struct ui *ui, enum grid_tab tab, struct err *err);
+struct effect grid_show_tab(
+	struct grid_screen *g, struct ui *ui, enum grid_tab tab, struct err *err);
 int64_t grid_masked_person(const struct grid_screen *g); /* 0: nobody stands under the cursor */
-struct effect grid_reveal_number(struct grid_screen *g, struct ui *ui, const char *reason, struct err *err);
+struct effect grid_reveal_number(
+	struct grid_screen *g, struct ui *ui, const char *reason, struct err *err);
 
 /* --- grid_branches.c: the tree, and moving in it by what was found */
 extern const struct tree_source grid_tree_source;

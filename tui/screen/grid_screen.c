@@ -77,9 +77,9 @@ find_node(struct grid_screen *g, struct ui *ui, const char *text, struct err *er
 		return false;
 	if (ref.kind == NODE_NONE)
 		return grid_find(g, ui, text, err);
-	enum grid_tree tree = ref.kind == NODE_ESTATE	 ? GRID_TREE_ESTATE
-			      : ref.kind == NODE_STEWARD ? GRID_TREE_STEWARD
-							 : GRID_TREE_AREA;
+	enum grid_tree tree = ref.kind == NODE_ESTATE ? GRID_TREE_ESTATE
+		: ref.kind == NODE_STEWARD            ? GRID_TREE_STEWARD
+						      : GRID_TREE_AREA;
 
 	grid_forget(g);
 	if (tree != g->which) {
@@ -229,8 +229,8 @@ grid_act(void *self, struct ui *ui, const struct act *act, struct err *err)
 		return grid_open_it(g, ui, err);
 	case ACT_PICK:
 		return act->digit >= 1 && act->digit <= GT_COUNT
-			       ? grid_show_tab(g, ui, (enum grid_tab)(act->digit - 1), err)
-			       : fx_pass();
+			? grid_show_tab(g, ui, (enum grid_tab)(act->digit - 1), err)
+			: fx_pass();
 	case ACT_VIEW:
 		return grid_change_tree(
 			g, ui, (enum grid_tree)((g->which + 1) % GRID_TREE_COUNT), g->anchor, err);
@@ -239,9 +239,9 @@ grid_act(void *self, struct ui *ui, const struct act *act, struct err *err)
 		if (g->hit_count == 0)
 			return fx_toast(_("还没有找。 按 / 找网格"));
 		return grid_walk(g, ui, act->id == ACT_FIND_NEXT ? 1 : -1, err) &&
-				       follow(g, ui, err)
-			       ? fx_none()
-			       : fx_fail();
+				follow(g, ui, err)
+			? fx_none()
+			: fx_fail();
 	case ACT_FILTER_TRY:
 	case ACT_FILTER_SET:
 	case ACT_FILTER_END:

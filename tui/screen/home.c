@@ -18,8 +18,10 @@ open_sources(struct home *h, struct ui *ui, struct err *err)
 {
 	struct filter_fault fault;
 
-	return case_list_open(&h->mine, ui->session, case_view_filter(ui->session, 0), NULL, NULL, &fault, err) &&
-		case_views_open(&h->views, ui->session, err) && alerts_open(&h->counted_alerts, ui->session, err);
+	return case_list_open(&h->mine, ui->session, case_view_filter(ui->session, 0), NULL, NULL,
+		       &fault, err) &&
+		case_views_open(&h->views, ui->session, err) &&
+		alerts_open(&h->counted_alerts, ui->session, err);
 }
 
 static bool
@@ -53,10 +55,15 @@ name_boxes(struct home *h, struct ui *ui)
 {
 	const struct case_list_count *mine = &h->counts[0];
 
-	panels_title(&h->panels, h->queue_box, mine->done ? arena_printf(ui->load, _("我的待办 %lld"), (long long)mine->n) :
-		_("我的待办"), _("Enter 打开"));
-	panels_title(&h->panels, h->lines_box, h->areas.done ? arena_printf(ui->load, _("红黄绿灯 在办 %lld"),
-		(long long)h->areas.total) : _("红黄绿灯"), NULL);
+	panels_title(&h->panels, h->queue_box,
+		mine->done ? arena_printf(ui->load, _("我的待办 %lld"), (long long)mine->n)
+			   : _("我的待办"),
+		_("Enter 打开"));
+	panels_title(&h->panels, h->lines_box,
+		h->areas.done
+			? arena_printf(ui->load, _("红黄绿灯 在办 %lld"), (long long)h->areas.total)
+			: _("红黄绿灯"),
+		NULL);
 	panels_title(&h->panels, h->areas_box, _("各区域的灯"), NULL);
 	panels_title(&h->panels, h->units_box, _("承办单位积压"), NULL);
 	panels_title(&h->panels, h->people_box, _("经办人手上的件"), _("@ 重新分派"));
@@ -115,7 +122,8 @@ count_views(struct home *h, struct ui *ui, struct err *err)
 static bool
 count_alerts(struct home *h, struct ui *ui, struct err *err)
 {
-	return alerts_step(h->counted_alerts, &h->alerts_done, err) && (!h->alerts_done || home_alerts_set(h, ui, err));
+	return alerts_step(h->counted_alerts, &h->alerts_done, err) &&
+		(!h->alerts_done || home_alerts_set(h, ui, err));
 }
 
 static bool
@@ -266,7 +274,9 @@ open_alert(const struct alert *a)
 		return fx_none();
 	if (a->filter != NULL)
 		return to_list(a->filter);
-	return (struct effect){.kind = FX_GO, .then = a->kind == ALERT_DRAFT ? ACT_GO_DRAFT : ACT_GO_NOTICE, .arg = {.text = ""}};
+	return (struct effect){.kind = FX_GO,
+		.then = a->kind == ALERT_DRAFT ? ACT_GO_DRAFT : ACT_GO_NOTICE,
+		.arg = {.text = ""}};
 }
 
 static struct effect
@@ -297,7 +307,10 @@ open_focus(struct home *h, struct ui *ui)
 		return line != NULL ? to_list(line->filter) : fx_none();
 	if (focus == h->hot_box)
 		return hot != NULL ? to_list(home_hot_filter(ui, hot)) : fx_none();
-	return to_list(tally_list_filter(focus == h->areas_box ? &h->areas : focus == h->units_box ? &h->units : &h->people, ui));
+	return to_list(tally_list_filter(focus == h->areas_box ? &h->areas
+			: focus == h->units_box                ? &h->units
+							       : &h->people,
+		ui));
 }
 
 static struct effect
@@ -377,24 +390,30 @@ home_can(const void *self, const struct ui *ui, enum action action, const char *
 		return true;
 	if (h->queue.tag_count > 0)
 		return true;
-	return case_can(ui, h->panels.focus == h->queue_box ? list_row(&h->queue) : NULL, action, why);
+	return case_can(
+		ui, h->panels.focus == h->queue_box ? list_row(&h->queue) : NULL, action, why);
 }
 
 static void
 home_head(const void *self, const struct ui *ui, struct head *head)
 {
-	static const char *const labels[HOME_TABS] = {SLOT("home.tab|12", "我的工作"), SLOT("home.tab|12", "中心全局"),
-		SLOT("home.tab|12", "队伍负荷"), SLOT("home.tab|12", "通知")};
+	static const char *const labels[HOME_TABS] = {SLOT("home.tab|12", "我的工作"),
+		SLOT("home.tab|12", "中心全局"), SLOT("home.tab|12", "队伍负荷"),
+		SLOT("home.tab|12", "通知")};
 	const struct home *h = self;
 
 	head->live = true;
 	head->tab_count = HOME_TABS;
 	head->tab_on = (int)h->tab;
 	for (int i = 0; i < HOME_TABS; i++)
-		head->tabs[i] = (struct tab){.label = arena_printf(ui->scratch, "%d %s", i + 1, slot_text(labels[i])),
-			.count = i == HOME_ALERTS && list_count(&h->alerts) > 0 ? list_count(&h->alerts) : -1};
+		head->tabs[i] = (struct tab){
+			.label = arena_printf(ui->scratch, "%d %s", i + 1, slot_text(labels[i])),
+			.count = i == HOME_ALERTS && list_count(&h->alerts) > 0
+				? list_count(&h->alerts)
+				: -1};
 	if (h->news > 0)
-		head->status_right = arena_printf(ui->scratch, _("新到 %lld 件 按 F5 并入列表"), (long long)h->news);
+		head->status_right = arena_printf(
+			ui->scratch, _("新到 %lld 件 按 F5 并入列表"), (long long)h->news);
 }
 
 static void

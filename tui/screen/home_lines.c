@@ -26,7 +26,8 @@ cell_line(const void *row, const struct ui *ui, struct ink *out)
 	else
 		ink_addf(out, ROLE_STRONG, l->most > 0 ? "%5lld " : "%4lld", (long long)l->value);
 	if (l->most > 0)
-		chart_bar(out, ui->glyphs, l->role, l->value, l->most, ui->size >= SIZE_WIDE ? BAR_WIDE : BAR);
+		chart_bar(out, ui->glyphs, l->role, l->value, l->most,
+			ui->size >= SIZE_WIDE ? BAR_WIDE : BAR);
 	if (l->rest != NULL)
 		ink_addf(out, ROLE_DIM, " %s", l->rest);
 }
@@ -52,7 +53,8 @@ cell_alert(const void *row, const struct ui *ui, struct ink *out)
 	const struct alert *a = row;
 
 	(void)ui;
-	ink_addf(out, a->kind == ALERT_HOT || a->kind == ALERT_DRAFT ? ROLE_INFO : ROLE_WARN, "%s ", alert_word(a->kind));
+	ink_addf(out, a->kind == ALERT_HOT || a->kind == ALERT_DRAFT ? ROLE_INFO : ROLE_WARN, "%s ",
+		alert_word(a->kind));
 	ink_add(out, ROLE_FG, a->text);
 }
 
@@ -92,7 +94,8 @@ cell_hot_rise(const void *row, const struct ui *ui, struct ink *out)
 
 	(void)ui;
 	if (hot->before > 0)
-		ink_addf(out, ROLE_WARN, "+%lld%%", (long long)((hot->week - hot->before) * 100 / hot->before));
+		ink_addf(out, ROLE_WARN, "+%lld%%",
+			(long long)((hot->week - hot->before) * 100 / hot->before));
 	else
 		ink_addf(out, ROLE_WARN, "+%lld", (long long)hot->week);
 }
@@ -129,7 +132,8 @@ add(struct home *h, const char *label, const char *filter)
 {
 	struct home_line *l = &h->line_rows[h->line_count++];
 
-	*l = (struct home_line){.id = h->line_count, .label = label, .role = ROLE_LABEL, .filter = filter};
+	*l = (struct home_line){
+		.id = h->line_count, .label = label, .role = ROLE_LABEL, .filter = filter};
 	return l;
 }
 
@@ -154,7 +158,8 @@ judge(struct home *h, const struct ui *ui, int now, int before, int target)
 
 	if (before >= 0 && now != before)
 		trend = arena_printf(&h->line_mem, now > before ? _("升 %d.%d") : _("降 %d.%d"),
-			(now > before ? now - before : before - now) / 10, (now > before ? now - before : before - now) % 10);
+			(now > before ? now - before : before - now) / 10,
+			(now > before ? now - before : before - now) % 10);
 	if (ui->size < SIZE_WIDE)
 		return trend;
 	return arena_printf(&h->line_mem, _("%s 目标 %d.%d%% %s"), trend, target / 10, target % 10,
@@ -162,7 +167,8 @@ judge(struct home *h, const struct ui *ui, int now, int before, int target)
 }
 
 static void
-add_rate(struct home *h, const struct ui *ui, const char *label, int now, int before, int target, const char *filter)
+add_rate(struct home *h, const struct ui *ui, const char *label, int now, int before, int target,
+	const char *filter)
 {
 	struct home_line *l;
 
@@ -186,7 +192,8 @@ add_hours(struct home *h, const struct ui *ui)
 	struct ink k;
 
 	ink_init(&k);
-	chart_spark(&k, ui->glyphs, ROLE_CHART_1, h->board.hours + FIRST_HOUR, LAST_HOUR - FIRST_HOUR, SPARK);
+	chart_spark(&k, ui->glyphs, ROLE_CHART_1, h->board.hours + FIRST_HOUR,
+		LAST_HOUR - FIRST_HOUR, SPARK);
 	for (int i = FIRST_HOUR; i < LAST_HOUR; i++)
 		if (h->board.hours[i] > h->board.hours[peak])
 			peak = i;
@@ -213,9 +220,11 @@ home_lines_set(struct home *h, struct ui *ui)
 		add_light(h, LIGHT_GREY, _("灯:灰"));
 	if (h->board.counted) {
 		add_rate(h, ui, C_("home.line|12", "按时率"), board_on_time(&h->board, 0),
-			board_on_time(&h->board, BOARD_RATE_DAYS), rules->ontime_target_permille, NULL);
+			board_on_time(&h->board, BOARD_RATE_DAYS), rules->ontime_target_permille,
+			NULL);
 		add_rate(h, ui, C_("home.line|12", "满意率"), board_pleased(&h->board, 0),
-			board_pleased(&h->board, BOARD_RATE_DAYS), rules->pleased_target_permille, NULL);
+			board_pleased(&h->board, BOARD_RATE_DAYS), rules->pleased_target_permille,
+			NULL);
 		add_loop(h, C_("home.line|12", "今日受理"), today->accepted, _("受理:今天"));
 		add_loop(h, C_("home.line|12", "今日分办"), today->routed, NULL);
 		add_loop(h, C_("home.line|12", "今日反馈"), today->replied, NULL);

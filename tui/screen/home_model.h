@@ -19,7 +19,7 @@ struct home_line {
 	int64_t value, most;      /* most: a bar as long as that; 0: none */
 	const char *text;         /* instead of the number: "96.4%" */
 	enum role role;
-	const char *filter;       /* NULL: no list stands behind it */
+	const char *filter; /* NULL: no list stands behind it */
 };
 
 struct home {
@@ -36,12 +36,12 @@ struct home {
 	struct alerts *counted_alerts;
 	bool alerts_done;
 	struct arena alert_mem, line_mem; /* of the lines on the screen */
-	bool key;             /* a key has come: its frame is painted before anything else is done */
-	int64_t counted_ms;   /* when counting began */
+	bool key;           /* a key has come: its frame is painted before anything else is done */
+	int64_t counted_ms; /* when counting began */
 	bool started;
 
 	struct case_list *mine;
-	int64_t news;         /* matters that have come since the rows were read */
+	int64_t news; /* matters that have come since the rows were read */
 	struct board board;
 	struct home_line line_rows[HOME_LINES];
 	int line_count;

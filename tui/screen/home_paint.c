@@ -40,7 +40,8 @@ home_paint_queue(const void *self, const struct view *v)
 }
 
 static void
-chart(struct pen *p, const struct home *h, const struct ui *ui, const char *label, bool closed, int rows)
+chart(struct pen *p, const struct home *h, const struct ui *ui, const char *label, bool closed,
+	int rows)
 {
 	int64_t values[DAYS];
 	struct ink k;
@@ -57,7 +58,8 @@ chart(struct pen *p, const struct home *h, const struct ui *ui, const char *labe
 			pen_putf(p, ROLE_STRONG, "%lld", (long long)values[DAYS - 1]);
 		pen_tab(p, LABEL);
 		ink_init(&k);
-		chart_area(&k, ui->glyphs, closed ? ROLE_CHART_2 : ROLE_CHART_1, values, DAYS, pen_room(p), row, rows);
+		chart_area(&k, ui->glyphs, closed ? ROLE_CHART_2 : ROLE_CHART_1, values, DAYS,
+			pen_room(p), row, rows);
 		pen_ink(p, &k);
 		ink_release(&k);
 		pen_line(p);

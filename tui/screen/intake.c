@@ -51,7 +51,8 @@ begin_with(struct intake_model *in, const char *text)
 }
 
 static bool
-begin_at(struct intake_model *in, struct ui *ui, const int64_t *ids, const char *room, struct err *err)
+begin_at(struct intake_model *in, struct ui *ui, const int64_t *ids, const char *room,
+	struct err *err)
 {
 	enum lookup_kind kind = (enum lookup_kind)ids[0];
 	struct lookup_item item;
@@ -307,8 +308,8 @@ kept_words(const struct intake_model *in, const struct ui *ui)
 		return arena_printf(ui->scratch, _("草稿没存上: %s"), in->unkept);
 	if (in->saved_at == 0)
 		return in->drafts > 0
-			       ? arena_printf(ui->scratch, _("草稿 %d 份 (Esc g d)"), in->drafts)
-			       : "";
+			? arena_printf(ui->scratch, _("草稿 %d 份 (Esc g d)"), in->drafts)
+			: "";
 	words_moment(in->saved_at, ui->now_utc, at);
 	return arena_printf(ui->scratch, _("草稿已存 %s"), at);
 }
@@ -340,7 +341,7 @@ intake_place(void *self, struct ui *ui, struct rect body, struct err *err)
 	struct panels *p = &in->panels;
 	bool wide = ui->size >= SIZE_WIDE;
 	int left = BASE_LEFT +
-		   (body.cols - BASE_COLS) * (WIDE_LEFT - BASE_LEFT) / (WIDE_COLS - BASE_COLS);
+		(body.cols - BASE_COLS) * (WIDE_LEFT - BASE_LEFT) / (WIDE_COLS - BASE_COLS);
 	struct rect side = body;
 
 	for (int i = 0; i < PART_COUNT; i++)

@@ -129,8 +129,8 @@ spell_out(struct buf *out, const char *text)
 	while (*text != '\0') {
 		char *end = NULL;
 		unsigned long cp = (text[0] == 'U' || text[0] == 'u') && text[1] == '+'
-					   ? strtoul(text + 2, &end, 16)
-					   : 0;
+			? strtoul(text + 2, &end, 16)
+			: 0;
 
 		if (cp <= 0x10FFFF && text_is_hanzi((uint32_t)cp)) {
 			buf_addcp(out, (uint32_t)cp);

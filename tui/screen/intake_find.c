@@ -65,10 +65,11 @@ find_channel(struct ui *ui, const char *query, struct founds *out, struct err *e
 
 		if (code || strstr(word_now(c->name), query) != NULL ||
 			(sounds && pinyin_find(&sound, c->name.zh, PINYIN_START, NULL)))
-			founds_add(out, (struct found){.id = c->value,
-						.text = intake_channel_text(
-							ui->session->rules, c->value, ui->load),
-						.rank = !code});
+			founds_add(out,
+				(struct found){.id = c->value,
+					.text = intake_channel_text(
+						ui->session->rules, c->value, ui->load),
+					.rank = !code});
 	}
 	return true;
 }
@@ -89,9 +90,9 @@ area_name(struct ui *ui, const struct lookup_item *item, struct err *err)
 static const char *
 kind_word(enum lookup_kind kind)
 {
-	return kind == LOOKUP_ESTATE ? C_("intake.kind|6", "小区")
-	       : kind == LOOKUP_GRID ? C_("intake.kind|6", "网格")
-				     : C_("intake.kind|6", "区划");
+	return kind == LOOKUP_ESTATE  ? C_("intake.kind|6", "小区")
+		: kind == LOOKUP_GRID ? C_("intake.kind|6", "网格")
+				      : C_("intake.kind|6", "区划");
 }
 
 static bool

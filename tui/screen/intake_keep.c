@@ -289,8 +289,9 @@ intake_wipe(struct intake_model *in, struct ui *ui, struct err *err)
 	forget_typed(in);
 	intake_reset(in, ui);
 	intake_look(in, ui, &ignored); /* what had been found goes too */
-	return gone || err_set(err, cause.code,
-			       _("本屏已清空, 但草稿没删掉, 请到草稿箱按 d 删。%s"), cause.text);
+	return gone ||
+		err_set(err, cause.code, _("本屏已清空, 但草稿没删掉, 请到草稿箱按 d 删。%s"),
+			cause.text);
 }
 
 /* --- registering */

@@ -159,7 +159,7 @@ static bool
 ends_here(const struct category *cat)
 {
 	return cat != NULL &&
-	       cat->tier == TIER_NONE; /* for the court: it is referred, not routed */
+		cat->tier == TIER_NONE; /* for the court: it is referred, not routed */
 }
 
 static void

@@ -56,18 +56,18 @@ struct intake_model {
 	bool may_accept, may_route;
 
 	/* given beside the fields */
-	int64_t grid_place;             /* a grid chosen by hand */
+	int64_t grid_place; /* a grid chosen by hand */
 	int64_t due_wish;
 	int64_t copies[INTAKE_COPIES];
 	int copy_count;
 
 	enum intake_asking asking;
-	int picking;                    /* the field of a pick list */
+	int picking; /* the field of a pick list */
 
 	/* keeping */
 	int64_t draft_id, draft_version;
-	int drafts;                     /* that the person has */
-	int64_t begun_at, saved_at;     /* civil time; 0 not yet */
+	int drafts;                 /* that the person has */
+	int64_t begun_at, saved_at; /* civil time; 0 not yet */
 	bool unsaved;
 	const char *unkept;             /* why the draft could not be saved; NULL */
 	int64_t look_at_ms, save_at_ms; /* monotonic; 0 not asked for */
@@ -78,7 +78,7 @@ struct intake_model {
 /* --- intake_fields.c: the form as data */
 extern const struct field intake_fields[IN_COUNT];
 extern const struct form_ops intake_form_ops;
-extern const char *const intake_keys[IN_COUNT]; /* in drafts */
+extern const char *const intake_keys[IN_COUNT];              /* in drafts */
 void intake_choices(struct intake_model *in, struct ui *ui); /* in the language of now */
 const char *intake_explain(int field);
 
@@ -96,9 +96,11 @@ struct intake_place intake_place_of(int64_t value);
 
 /* --- intake_look.c: reading what follows, offering it */
 bool intake_look(struct intake_model *in, struct ui *ui, struct err *err);
-void intake_write_room(struct intake_model *in); /* as the building is called: 3-1204 becomes 3幢1204 */
+void intake_write_room(
+	struct intake_model *in); /* as the building is called: 3-1204 becomes 3幢1204 */
 bool intake_set_due(struct intake_model *in, struct ui *ui, const char *typed, struct err *err);
-void intake_copy(struct intake_model *in, int64_t unit_id); /* adds it, or takes it off when it is there */
+void intake_copy(
+	struct intake_model *in, int64_t unit_id); /* adds it, or takes it off when it is there */
 bool intake_is_anonymous(const struct intake_model *in);
 
 /* --- intake_side.c: painting the right column */
@@ -113,26 +115,31 @@ bool intake_is_sealed(const struct intake_model *in, const struct ui *ui, int fi
 struct effect intake_ask_sealed(struct intake_model *in, struct ui *ui, int field);
 struct effect intake_ask_merge(struct intake_model *in, struct ui *ui);
 struct effect intake_pick(struct intake_model *in, struct ui *ui, int field);
-struct effect intake_answered(struct intake_model *in, struct ui *ui, const struct act *act, struct err *err);
+struct effect intake_answered(
+	struct intake_model *in, struct ui *ui, const struct act *act, struct err *err);
 struct effect intake_again(struct intake_model *in, struct ui *ui); /* changed: look anew at once */
 
 /* --- intake_text.c: what a field cannot take */
-struct effect intake_text(struct intake_model *in, struct ui *ui, const struct act *act, struct err *err);
+struct effect intake_text(
+	struct intake_model *in, struct ui *ui, const struct act *act, struct err *err);
 
 /* --- intake_keep.c: drafts, and the way into the register */
 bool intake_pristine(const struct intake_model *in); /* nothing given yet but the channel */
 void intake_changed(struct intake_model *in, struct ui *ui, bool look);
 bool intake_timer(struct intake_model *in, struct ui *ui); /* true: it is time to look */
-bool intake_save(struct intake_model *in, struct ui *ui, struct err *err); /* the draft, if there is anything to keep */
+bool intake_save(struct intake_model *in, struct ui *ui,
+	struct err *err); /* the draft, if there is anything to keep */
 bool intake_resume(struct intake_model *in, struct ui *ui, int64_t draft_id, struct err *err);
 void intake_reset(struct intake_model *in, struct ui *ui); /* a new empty form, the channel kept */
 int intake_usual_channel(struct ui *ui);
-bool intake_wipe(struct intake_model *in, struct ui *ui, struct err *err); /* the same, and nothing is kept anywhere */
+bool intake_wipe(struct intake_model *in, struct ui *ui,
+	struct err *err); /* the same, and nothing is kept anywhere */
 
 /* --- intake_same.c: as in the matter taken in last */
 struct effect intake_same(struct intake_model *in, struct ui *ui, int field, struct err *err);
 
 /* Registers it, as far as given, or merges it into the matter main_id (0: not). */
-struct effect intake_register(struct intake_model *in, struct ui *ui, int64_t main_id, struct err *err);
+struct effect intake_register(
+	struct intake_model *in, struct ui *ui, int64_t main_id, struct err *err);
 
 #endif

@@ -37,9 +37,9 @@ same_unit(struct intake_model *in, struct ui *ui, int64_t id, struct err *err)
 static void
 same_publicity(struct intake_model *in, uint32_t flags)
 {
-	enum publicity p = (flags & CASE_ANONYMOUS) != 0   ? PUBLIC_ANONYMOUS
-			   : (flags & CASE_NAME_OPEN) != 0 ? PUBLIC_OPEN
-							   : PUBLIC_NO_NAME;
+	enum publicity p = (flags & CASE_ANONYMOUS) != 0 ? PUBLIC_ANONYMOUS
+		: (flags & CASE_NAME_OPEN) != 0          ? PUBLIC_OPEN
+							 : PUBLIC_NO_NAME;
 
 	form_set(&in->form, IN_PUBLIC, NULL, p);
 }

@@ -84,7 +84,8 @@ queue_load(void *self, struct ui *ui, struct err *err)
 	struct queue *q = self;
 	bool fresh = ui->why != LOAD_POLL;
 
-	if (ui->why != LOAD_OPEN && (!case_list_refresh(q->cases, err) || !case_views_refresh(q->views, err)))
+	if (ui->why != LOAD_OPEN &&
+		(!case_list_refresh(q->cases, err) || !case_views_refresh(q->views, err)))
 		return false;
 	q->views_done = false;
 	queue_recount(q, ui, fresh);
@@ -156,8 +157,9 @@ save_view(struct queue *q, struct ui *ui, const char *name, struct err *err)
 	if (!view_save(ui->session, name, q->saved_text, &replaced, err))
 		return fx_fail();
 	return fx_toast(arena_printf(ui->scratch,
-		replaced ? _("视图 %s 已换成这个过滤   @%s 用它") : _("已存视图 %s   9 我的视图, 或过滤 @%s"), name,
-		name));
+		replaced ? _("视图 %s 已换成这个过滤   @%s 用它")
+			 : _("已存视图 %s   9 我的视图, 或过滤 @%s"),
+		name, name));
 }
 
 static struct effect
@@ -195,7 +197,8 @@ tag_by(struct queue *q, struct ui *ui, const char *text, struct err *err)
 
 	if (text == NULL || *text == '\0')
 		return fx_toast(_("标记什么? 例如 :标记 超期"));
-	if (!queue_find_ids(q, ui, arena_printf(ui->scratch, *now != '\0' ? "(%s) (%s)" : "%s%s", now, text), ids,
+	if (!queue_find_ids(q, ui,
+		    arena_printf(ui->scratch, *now != '\0' ? "(%s) (%s)" : "%s%s", now, text), ids,
 		    LIST_TAGS_MAX, &n, err))
 		return fx_fail();
 	for (int i = 0; i < n; i++)
@@ -330,7 +333,8 @@ queue_offers(const void *self, const struct ui *ui, enum action action)
 	case ACT_GROUP:
 		return false;
 	default:
-		return action < ACT_CASE_ACCEPT || action > ACT_CASE_ATTACH || case_has_verb(action);
+		return action < ACT_CASE_ACCEPT || action > ACT_CASE_ATTACH ||
+			case_has_verb(action);
 	}
 }
 
@@ -350,10 +354,12 @@ static const char *
 empty_text(const struct queue *q, const struct ui *ui)
 {
 	if (q->filter.len > 0 || q->trying)
-		return arena_printf(ui->scratch, _("没有符合 %s 的件。 Esc 去掉过滤"), queue_text(q, ui));
+		return arena_printf(
+			ui->scratch, _("没有符合 %s 的件。 Esc 去掉过滤"), queue_text(q, ui));
 	if (q->view == CASE_VIEWS - 1)
 		return _("还没有案件。 F6 登记");
-	return arena_printf(ui->scratch, _("「%s」里没有件。 按 8 看全部"), case_view_name(ui->session, q->view));
+	return arena_printf(ui->scratch, _("「%s」里没有件。 按 8 看全部"),
+		case_view_name(ui->session, q->view));
 }
 
 static bool

@@ -70,7 +70,8 @@ usable(const struct queue *q, struct ui *ui, const char *text, size_t caret)
 	if (!q->offers.done)
 		return NULL;
 	filter_typing_at(&filter_cases, text, caret, ui->scratch, &typing);
-	return typing.spot == SPOT_VALUE && typing.field == q->offers.field ? q->offers.tally : NULL;
+	return typing.spot == SPOT_VALUE && typing.field == q->offers.field ? q->offers.tally
+									    : NULL;
 }
 
 /* Begins to add up the rest of the filter by the field; the numbers stand there after the next pause. */
@@ -99,7 +100,8 @@ offer(struct ui *ui, const struct filter_offer *o, struct founds *out, int rank)
 	founds_add(out,
 		(struct found){.text = arena_strdup(ui->load, o->label),
 			.code = arena_strdup(ui->load, o->aside),
-			.right = o->count >= 0 ? arena_printf(ui->load, "%lld", (long long)o->count) : NULL,
+			.right = o->count >= 0 ? arena_printf(ui->load, "%lld", (long long)o->count)
+					       : NULL,
 			.insert = arena_strdup(ui->load, o->insert),
 			.rank = rank});
 }
@@ -131,7 +133,8 @@ offer_fields(const struct queue *q, struct ui *ui, struct founds *out)
 }
 
 static void
-complete(void *self, struct ui *ui, const char *text, size_t caret, struct founds *out, size_t *from)
+complete(
+	void *self, struct ui *ui, const char *text, size_t caret, struct founds *out, size_t *from)
 {
 	struct queue *q = self;
 	struct err err = ERR_INIT;
@@ -142,16 +145,16 @@ complete(void *self, struct ui *ui, const char *text, size_t caret, struct found
 		offer_fields(q, ui, out);
 		return;
 	}
-	if (!case_filter_complete(
-		    ui->session, text, caret, usable(q, ui, text, caret), ui->scratch, &offers, &err))
+	if (!case_filter_complete(ui->session, text, caret, usable(q, ui, text, caret), ui->scratch,
+		    &offers, &err))
 		return;
 	count_values(q, ui, &offers);
 	*from = offers.typing.from;
 	for (size_t i = 0; i < offers.count; i++)
 		offer(ui, &offers.items[i], out, (int)i);
 	if (offers.typing.spot == SPOT_VALUE)
-		out->title = arena_printf(ui->load, "%s =",
-			filter_name(&offers.typing.field->names, i18n_lang()));
+		out->title = arena_printf(
+			ui->load, "%s =", filter_name(&offers.typing.field->names, i18n_lang()));
 }
 
 /* How it was read, examples, what else there is (mock-up 20). */
@@ -167,8 +170,8 @@ note(void *self, struct ui *ui, const char *text, struct bar_note *out)
 	out->title = _("读作");
 	if (!case_filter_read(&f, ui->session, text, NULL, ui->load, &fault, &err)) {
 		out->error = fault.fix[0] != '\0'
-				     ? arena_printf(ui->load, _("%s  Tab 用它"), err.text)
-				     : arena_strdup(ui->load, err.text);
+			? arena_printf(ui->load, _("%s  Tab 用它"), err.text)
+			: arena_strdup(ui->load, err.text);
 		out->error_at = fault.from;
 		out->lines[n++] = _("(还没读懂, 上一次的结果留着)");
 	} else if (text[strspn(text, " ")] != '\0') {
@@ -178,9 +181,12 @@ note(void *self, struct ui *ui, const char *text, struct bar_note *out)
 	} else {
 		out->lines[n++] = _("全部案件; 不只这一栏的");
 	}
-	out->lines[n++] = _("例  灯:红 网格:350502*      停车 到期<3d      承办:金榕 -状态:办结 排:-超时");
-	out->lines[n++] = _("多  类:噪音,装修     取反  -类:噪音     或  (超期 | 今日)     全文  \"飞线\"");
-	out->lines[n++] = _("项  状态 类 级别 灯 网格 区划 小区 单位 经办人 来源 到期 受理  F4 全部");
+	out->lines[n++] =
+		_("例  灯:红 网格:350502*      停车 到期<3d      承办:金榕 -状态:办结 排:-超时");
+	out->lines[n++] =
+		_("多  类:噪音,装修     取反  -类:噪音     或  (超期 | 今日)     全文  \"飞线\"");
+	out->lines[n++] =
+		_("项  状态 类 级别 灯 网格 区划 小区 单位 经办人 来源 到期 受理  F4 全部");
 	out->lines[n++] = _("存  Ctrl-X v 存为视图       历史  上 / 下        清空  Ctrl-U");
 	out->status = ui->slow ? _("慢链路: 按 Enter 才查") : _("边输边筛; 停 200 毫秒才查");
 }

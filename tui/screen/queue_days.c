@@ -76,8 +76,8 @@ step_ink(const struct queue_days *d, const struct ui *ui, int i, int64_t most, s
 {
 	ink_clear(k);
 	chart_step(k, ui->glyphs,
-		day_label(ui, d->rows[i].value, i > 0 ? d->rows[i - 1].value : INT64_MAX), d->rows[i].n, most,
-		BAR_CELLS);
+		day_label(ui, d->rows[i].value, i > 0 ? d->rows[i - 1].value : INT64_MAX),
+		d->rows[i].n, most, BAR_CELLS);
 }
 
 static bool
@@ -120,7 +120,8 @@ days_paint(const struct widget *w, const struct view *v)
 		pen_ink(&p, &k);
 		if (v->focus && i == d->cursor)
 			canvas_tint(v->cv,
-				(struct rect){v->rect.row, v->rect.col + from + 1, 1, p.col - from - 1},
+				(struct rect){
+					v->rect.row, v->rect.col + from + 1, 1, p.col - from - 1},
 				(struct style){ROLE_SEL_FG, ROLE_SEL_BG});
 	}
 	ink_release(&k);
@@ -152,7 +153,8 @@ queue_days_due(const struct queue *q, const struct ui *ui)
 	const struct queue_days *d = &q->days;
 
 	return d->tally != NULL ||
-	       (d->stale && queue_shows_days(ui) && (d->at_ms == 0 || ui->mono_ms - d->at_ms >= ANEW_MS));
+		(d->stale && queue_shows_days(ui) &&
+			(d->at_ms == 0 || ui->mono_ms - d->at_ms >= ANEW_MS));
 }
 
 static bool
@@ -164,8 +166,8 @@ start(struct queue *q, struct ui *ui, struct err *err)
 
 	d->stale = false;
 	if (!q->counted.more)
-		return case_tally_open(
-			&d->tally, ui->session, queue_text(q, ui), &tags, CF_DUE, false, &fault, err);
+		return case_tally_open(&d->tally, ui->session, queue_text(q, ui), &tags, CF_DUE,
+			false, &fault, err);
 	d->count = 0; /* a list without end: reading it all for a row of numbers takes too long */
 	return true;
 }

@@ -104,11 +104,14 @@ queue_narrow(struct queue *q, struct ui *ui, const char *term, struct err *err)
 	struct filter_fault fault;
 	struct err misread = ERR_INIT;
 	bool brackets = filter_parse(&f, &filter_cases, now, ui->scratch, &fault, &misread) &&
-			f.root->kind == FILTER_OR;
+		f.root->kind == FILTER_OR;
 
 	return queue_set_filter(q, ui,
 		arena_printf(ui->scratch, brackets ? "(%s) %s" : "%s%s%s", now,
-			brackets ? term : *now != '\0' ? " " : "", term),
+			brackets               ? term
+				: *now != '\0' ? " "
+					       : "",
+			term),
 		err);
 }
 
@@ -172,5 +175,6 @@ queue_count_text(const struct queue *q, const struct ui *ui)
 	const struct case_list_count *c = q->counted.done ? &q->counted : &q->count;
 	bool all = c->done && !c->more;
 
-	return arena_printf(ui->scratch, "%lld%s", (long long)(c->more ? CASE_COUNT_MOST : c->n), all ? "" : "+");
+	return arena_printf(ui->scratch, "%lld%s", (long long)(c->more ? CASE_COUNT_MOST : c->n),
+		all ? "" : "+");
 }

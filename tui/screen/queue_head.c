@@ -13,12 +13,15 @@ head_tabs(const struct queue *q, const struct ui *ui, struct head *head)
 			   *whole = i == 2 ? C_("queue.tab|12", "今日到期") : name;
 		const struct case_list_count *n = &q->view_counts[i];
 
-		head->tabs[i] = (struct tab){.label = arena_printf(ui->scratch, "%d %s", i + 1, whole),
-			.brief = arena_printf(ui->scratch, "%d %s", i + 1, name),
-			.count = n->done && !n->more ? n->n : -1};
+		head->tabs[i] =
+			(struct tab){.label = arena_printf(ui->scratch, "%d %s", i + 1, whole),
+				.brief = arena_printf(ui->scratch, "%d %s", i + 1, name),
+				.count = n->done && !n->more ? n->n : -1};
 	}
-	head->tabs[CASE_VIEWS] = (struct tab){
-		.label = arena_printf(ui->scratch, "%d %s", CASE_VIEWS + 1, C_("queue.tab|12", "我的视图")), .count = -1};
+	head->tabs[CASE_VIEWS] =
+		(struct tab){.label = arena_printf(ui->scratch, "%d %s", CASE_VIEWS + 1,
+				     C_("queue.tab|12", "我的视图")),
+			.count = -1};
 	head->tab_count = CASE_VIEWS + 1;
 	head->tab_on = q->trying || q->filter.len > 0 ? -1 : q->view;
 	if (!q->trying && q->filter.text[0] == '@')
@@ -48,7 +51,8 @@ head_filter(const struct queue *q, const struct ui *ui, struct head *head)
 	struct buf b;
 
 	if (q->list.tag_count > 0)
-		tags = arena_printf(ui->scratch, narrow ? _(" 标%d") : _("  标记 %d"), q->list.tag_count);
+		tags = arena_printf(
+			ui->scratch, narrow ? _(" 标%d") : _("  标记 %d"), q->list.tag_count);
 	behind = narrow ? arena_printf(ui->scratch, _("  %s件%s"), queue_count_text(q, ui), tags)
 			: arena_printf(ui->scratch, _("   %s件  排:%s%s"), queue_count_text(q, ui),
 				  case_list_order(q->cases, ui->scratch), tags);
@@ -107,5 +111,6 @@ queue_head(const void *self, const struct ui *ui, struct head *head)
 	head_filter(q, ui, head);
 	head_status(q, ui, head);
 	if (q->list.news > 0)
-		head->filter_right = arena_printf(ui->scratch, _("新到 %lld (F5)"), (long long)q->list.news);
+		head->filter_right =
+			arena_printf(ui->scratch, _("新到 %lld (F5)"), (long long)q->list.news);
 }

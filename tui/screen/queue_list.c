@@ -12,7 +12,14 @@
 #include "tui/screen/case_cells.h"
 #include "tui/screen/queue_model.h"
 
-enum { NO_COLUMN = 1, CLERK_COLUMN = 9, STAMPS_COLUMN = 10, CLERK_COLS = 108, FULL_COLS = 139, TAG_STEPS = 64 };
+enum {
+	NO_COLUMN = 1,
+	CLERK_COLUMN = 9,
+	STAMPS_COLUMN = 10,
+	CLERK_COLS = 108,
+	FULL_COLS = 139,
+	TAG_STEPS = 64
+};
 
 static void
 cell_no(const void *row, const struct ui *ui, struct ink *out)
@@ -27,7 +34,8 @@ static const struct column columns[] = {
 	{SLOT("queue.no|8", "编号"), {8, 8, 8, 8}, {0}, 0, false, true, cell_no},
 	{SLOT("queue.title|20", "事由"), {20, 20, 20, 20}, {0}, 1, false, false, cell_title},
 	{SLOT("queue.cat|4", "类"), {0, 4, 4, 4}, {0, 3, 3, 3}, 0, false, true, cell_category},
-	{SLOT("queue.unit|10", "承办"), {0, 10, 12, 12}, {0, 11, 12, 12}, 0, false, true, cell_unit},
+	{SLOT("queue.unit|10", "承办"), {0, 10, 12, 12}, {0, 11, 12, 12}, 0, false, true,
+		cell_unit},
 	{SLOT("queue.state|6", "状态"), {6, 6, 6, 6}, {7, 7, 7, 7}, 0, false, true, cell_state},
 	{SLOT("queue.left|8", "剩余"), {8, 8, 8, 8}, {6, 6, 7, 7}, 0, false, true, cell_left},
 	{SLOT("queue.source|6", "来源"), {0, 0, 6, 6}, {0, 0, 8, 8}, 0, false, false, cell_channel},
@@ -43,8 +51,8 @@ static const struct column columns[] = {
 };
 
 /* The fields that the columns above are sorted by. */
-static const char *const fields[] = {"灯", "编号", NULL, "类", "单位", "状态", "到期", "来源", "小区",
-	"经办人", NULL, "网格", "级别", "联名", "满意", "更新"};
+static const char *const fields[] = {"灯", "编号", NULL, "类", "单位", "状态", "到期", "来源",
+	"小区", "经办人", NULL, "网格", "级别", "联名", "满意", "更新"};
 
 _Static_assert(sizeof(columns) / sizeof(columns[0]) == sizeof(fields) / sizeof(fields[0]) + 1,
 	"a field for each column");
@@ -53,7 +61,8 @@ _Static_assert(sizeof(columns) / sizeof(columns[0]) <= QUEUE_COLUMNS, "room for 
 const char *
 queue_column_field(int column)
 {
-	return column >= 0 && column < (int)(sizeof(fields) / sizeof(fields[0])) ? fields[column] : NULL;
+	return column >= 0 && column < (int)(sizeof(fields) / sizeof(fields[0])) ? fields[column]
+										 : NULL;
 }
 
 /* --- numbers that can be told apart */
@@ -140,7 +149,8 @@ queue_fit_columns(struct queue *q, const struct ui *ui)
 	int cells = q->columns[NO_COLUMN].cells[ui->size], cols = q->list.w.rect.cols;
 
 	for (int i = 0; columns[i].title != NULL; i++) {
-		bool room = (i != CLERK_COLUMN || cols >= CLERK_COLS) && (i <= STAMPS_COLUMN || cols >= FULL_COLS);
+		bool room = (i != CLERK_COLUMN || cols >= CLERK_COLS) &&
+			(i <= STAMPS_COLUMN || cols >= FULL_COLS);
 
 		memcpy(q->columns[i].cells, columns[i].cells, sizeof(columns[i].cells));
 		memcpy(q->columns[i].cells_en, columns[i].cells_en, sizeof(columns[i].cells_en));
@@ -169,8 +179,9 @@ mark_of(const struct case_cursor *c)
 static struct case_cursor
 cursor_of(const struct list_mark *m)
 {
-	return (struct case_cursor){
-		.phase = (int32_t)m->key[0], .key = {m->key[1], m->key[2], m->key[3]}, .id = m->key[4]};
+	return (struct case_cursor){.phase = (int32_t)m->key[0],
+		.key = {m->key[1], m->key[2], m->key[3]},
+		.id = m->key[4]};
 }
 
 static enum case_page_from
@@ -210,8 +221,8 @@ follow_order(struct queue *q, struct ui *ui, const struct list_want *want, struc
 }
 
 static bool
-page(void *self, struct ui *ui, const struct list_want *want, struct arena *mem, struct list_got *got,
-	struct err *err)
+page(void *self, struct ui *ui, const struct list_want *want, struct arena *mem,
+	struct list_got *got, struct err *err)
 {
 	struct queue *q = self;
 	struct case_cursor at = {0};
@@ -225,7 +236,8 @@ page(void *self, struct ui *ui, const struct list_want *want, struct arena *mem,
 
 	for (size_t i = 0; i < page.count; i++)
 		rows[i] = (struct queue_row){page.rows[i], page.cursors[i], ""};
-	*got = (struct list_got){.rows = rows, .stride = sizeof(*rows), .count = (int)page.count, .end = page.ended};
+	*got = (struct list_got){
+		.rows = rows, .stride = sizeof(*rows), .count = (int)page.count, .end = page.ended};
 	if (page.pending) {
 		char day[WORDS_BYTES];
 
@@ -247,7 +259,8 @@ row_id(const void *row)
  * the screen.
  */
 static bool
-ids_of(struct case_list *list, struct arena *mem, int64_t *ids, int most, int *count, struct err *err)
+ids_of(struct case_list *list, struct arena *mem, int64_t *ids, int most, int *count,
+	struct err *err)
 {
 	enum case_page_from from = PAGE_FIRST;
 	struct case_cursor at = {0};
@@ -349,7 +362,8 @@ without_order(struct queue *q, struct ui *ui, const char *text)
 	struct buf b;
 
 	(void)q;
-	if (!filter_parse(&f, &filter_cases, text, ui->scratch, &fault, &misread) || f.sort_count == 0)
+	if (!filter_parse(&f, &filter_cases, text, ui->scratch, &fault, &misread) ||
+		f.sort_count == 0)
 		return text;
 	f.sort_count = 0;
 	buf_init(&b);

@@ -21,7 +21,7 @@ enum { QUEUE_DAYS = 64, QUEUE_COLUMNS = 18, VIEW_SAVED = CASE_VIEWS };
 struct queue_row {
 	struct case_row row; /* first: the cells of matters take it */
 	struct case_cursor at;
-	const char *no;      /* as the list prints it: with letters where two would read alike */
+	const char *no; /* as the list prints it: with letters where two would read alike */
 };
 
 /* A row of numbers above the list: how many end on which day. */
@@ -32,21 +32,21 @@ struct queue_days {
 	struct case_tally_row *rows;
 	size_t count;
 	int cursor, shown;
-	int64_t at_ms;            /* when it was last added up; 0: the list is another one now */
+	int64_t at_ms; /* when it was last added up; 0: the list is another one now */
 	bool stale;
 };
 
 struct queue_preview {
 	bool on;
-	int64_t id, version;      /* of the row for which it was read; id 0: none */
-	bool found;               /* and it is there to be seen */
+	int64_t id, version; /* of the row for which it was read; id 0: none */
+	bool found;          /* and it is there to be seen */
 	struct arena mem;
 	struct case_view view;
 	struct case_proposal proposal;
 	struct duplicate_guess likes[SUGGEST_DUPLICATES];
 	size_t like_count;
 	int scroll;
-	int64_t due_ms;           /* slow link: read when the cursor has rested until then; 0: not waiting */
+	int64_t due_ms; /* slow link: read when the cursor has rested until then; 0: not waiting */
 	struct rect rect;
 };
 
@@ -71,28 +71,28 @@ struct queue {
 	struct column columns[QUEUE_COLUMNS];
 	struct list_source source;
 
-	int view;                 /* one of the numbered ones */
-	struct buf filter;        /* typed, stands in place of the view's; "" none */
-	struct buf tried;         /* being typed, what the list shows now */
+	int view;          /* one of the numbered ones */
+	struct buf filter; /* typed, stands in place of the view's; "" none */
+	struct buf tried;  /* being typed, what the list shows now */
 	bool trying;
 	struct queue_offers offers;
-	int64_t was_on;           /* the matter under the cursor before the filter */
+	int64_t was_on; /* the matter under the cursor before the filter */
 
-	struct case_list *cases;  /* what the list shows; never NULL once open */
-	int sort;                 /* how it was opened: column, or -1 */
+	struct case_list *cases; /* what the list shows; never NULL once open */
+	int sort;                /* how it was opened: column, or -1 */
 	bool reverse;
 
 	struct case_list_count count, counted; /* at work; the last one that was finished */
-	bool count_fresh;         /* rows were read anew: the count is where 新到 begins */
+	bool count_fresh; /* rows were read anew: the count is where 新到 begins */
 	struct case_views *views;
 	struct case_list_count view_counts[CASE_VIEWS];
 	bool views_done;
-	bool key;                 /* a key has come: its frame is painted before anything else is done */
+	bool key; /* a key has come: its frame is painted before anything else is done */
 
 	enum queue_question asked;
-	struct arena saved_mem;   /* of the text below */
-	const char *saved_text;   /* the filter that is being given a name */
-	int64_t minute_ms;        /* when lights and counts have moved on by themselves */
+	struct arena saved_mem; /* of the text below */
+	const char *saved_text; /* the filter that is being given a name */
+	int64_t minute_ms;      /* when lights and counts have moved on by themselves */
 };
 
 /* queue_list.c: rows, columns, counts */
@@ -124,8 +124,8 @@ bool queue_offers_step(struct queue *q, struct ui *ui, struct err *err);
 void queue_offers_drop(struct queue *q);
 
 /* All ids that a filter finds, in the list's order; not more than could be read in reasonable time. */
-bool queue_find_ids(struct queue *q, struct ui *ui, const char *text, int64_t *ids, int most, int *count,
-	struct err *err);
+bool queue_find_ids(struct queue *q, struct ui *ui, const char *text, int64_t *ids, int most,
+	int *count, struct err *err);
 
 /* queue_head.c */
 void queue_head(const void *self, const struct ui *ui, struct head *head);

@@ -15,7 +15,7 @@ enum {
 	FACT_LINES = 3, /* all but the text and the history */
 	EVENT_ROWS = 7, /* from so many on there is a line of history */
 	EVENTS_FITTED = 3,
-	TALL = 16,      /* beside the list: everything at once */
+	TALL = 16, /* beside the list: everything at once */
 	WIDE = 100,
 };
 
@@ -32,8 +32,8 @@ waits_for_unit(enum case_state state)
 }
 
 static bool
-read_matter(struct ui *ui, int64_t id, int64_t version, struct arena *mem, struct queue_preview *out,
-	struct err *err)
+read_matter(struct ui *ui, int64_t id, int64_t version, struct arena *mem,
+	struct queue_preview *out, struct err *err)
 {
 	*out = (struct queue_preview){.id = id, .version = version};
 	if (!case_view_load(ui->session, id, mem, &out->view, &out->found, err))
@@ -42,9 +42,11 @@ read_matter(struct ui *ui, int64_t id, int64_t version, struct arena *mem, struc
 		return true;
 	const struct case_row *row = &out->view.row;
 
-	if (waits_for_unit(row->state) && !case_propose(ui->session, row, 0, mem, &out->proposal, err))
+	if (waits_for_unit(row->state) &&
+		!case_propose(ui->session, row, 0, mem, &out->proposal, err))
 		return false;
-	return case_duplicates(ui->session, row, out->view.texts.body, 0, mem, out->likes, &out->like_count, err);
+	return case_duplicates(
+		ui->session, row, out->view.texts.body, 0, mem, out->likes, &out->like_count, err);
 }
 
 bool
@@ -118,7 +120,8 @@ emit(struct lines *l)
 	const struct rect *r = &l->v->rect;
 
 	if (l->next >= 0 && l->next < r->rows)
-		ink_paint(&l->ink, l->v->cv, r->row + l->next, r->col + 1, r->cols - 2, l->v->bg, false);
+		ink_paint(&l->ink, l->v->cv, r->row + l->next, r->col + 1, r->cols - 2, l->v->bg,
+			false);
 	ink_clear(&l->ink);
 	l->next++;
 }
@@ -147,24 +150,26 @@ facts(struct lines *l)
 	char grid[GRID_CODE_BYTES] = "";
 
 	if (cat != NULL)
-		ink_addf(&l->ink, ROLE_STRONG, "%s%s%s %s", english ? "" : cat->brief, english ? "" : " ",
-			word_now(cat->name), cat->letters);
+		ink_addf(&l->ink, ROLE_STRONG, "%s%s%s %s", english ? "" : cat->brief,
+			english ? "" : " ", word_now(cat->name), cat->letters);
 	else
 		ink_add(&l->ink, ROLE_WARN, _("未定类别"));
 	if (row->tier != TIER_NONE)
 		say(l, NULL, row->tier == TIER_ORDINARY ? ROLE_FG : ROLE_WARN,
 			arena_printf(ui->scratch, l->wide || !english ? "%s %s" : "%s",
-				word_now(rules->tiers[row->tier].name), word_now(rules->tiers[row->tier].motto)));
+				word_now(rules->tiers[row->tier].name),
+				word_now(rules->tiers[row->tier].motto)));
 	if (channel != NULL)
 		say(l, C_("case.source|8", "来源"), ROLE_FG, word_now(channel->name));
 	if (row->joint > 1)
-		say(l, C_("case.joint|8", "联名"), ROLE_FG, arena_printf(ui->scratch, _("%d户"), row->joint));
+		say(l, C_("case.joint|8", "联名"), ROLE_FG,
+			arena_printf(ui->scratch, _("%d户"), row->joint));
 	if (l->wide && (row->flags & CASE_NO_GRID) == 0)
 		grid_code_format(row->place, grid);
 	say(l, C_("case.grid|6", "网格"), ROLE_FG,
-		(row->flags & CASE_NO_GRID) != 0
-			? _("网格未定")
-			: arena_printf(ui->scratch, "%s%s%s", grid, *grid != '\0' ? " " : "", row->grid));
+		(row->flags & CASE_NO_GRID) != 0 ? _("网格未定")
+						 : arena_printf(ui->scratch, "%s%s%s", grid,
+							   *grid != '\0' ? " " : "", row->grid));
 	emit(l);
 }
 
@@ -178,7 +183,8 @@ body(struct lines *l, int most)
 	size_t skip;
 
 	words_time(c->row.opened_at, ui->now_utc, at);
-	const char *who = *c->author != '\0' ? arena_printf(ui->scratch, _(" %s登记"), c->author) : "";
+	const char *who =
+		*c->author != '\0' ? arena_printf(ui->scratch, _(" %s登记"), c->author) : "";
 	const char *text = arena_printf(ui->scratch, "%s%s: %s", at, who, c->texts.body);
 	int cols = l->v->rect.cols - 2;
 
@@ -187,7 +193,8 @@ body(struct lines *l, int most)
 		bool cut = i + 1 == most && text[n + skip] != '\0';
 		size_t fit = cut ? show_fit(text, cols - 2, NULL) : n;
 
-		ink_addf(&l->ink, ROLE_FG, "%.*s%s", (int)(cut && fit < n ? fit : n), text, cut ? ".." : "");
+		ink_addf(&l->ink, ROLE_FG, "%.*s%s", (int)(cut && fit < n ? fit : n), text,
+			cut ? ".." : "");
 		emit(l);
 		text += n + skip;
 	}
@@ -212,8 +219,8 @@ limit_text(const struct case_view *c, const struct ui *ui)
 	if (k == NULL)
 		return state_is_open(c->row.state) ? _("不计时") : _("已结束");
 	words_limit(k->limit, limit);
-	return arena_printf(ui->scratch, "%s %s > %s", word_now(ui->session->rules->clock_briefs[k->kind]), limit,
-		left);
+	return arena_printf(ui->scratch, "%s %s > %s",
+		word_now(ui->session->rules->clock_briefs[k->kind]), limit, left);
 }
 
 static const char *
@@ -234,14 +241,15 @@ limits(struct lines *l)
 	const struct case_proposal *guess = &l->p->proposal;
 	size_t shown = l->wide ? guess->unit_count : guess->unit_count > 0;
 
-	say(l, C_("case.limit|8", "时限"), light_role(case_light(&c->row, ui->now_utc)), limit_text(c, ui));
+	say(l, C_("case.limit|8", "时限"), light_role(case_light(&c->row, ui->now_utc)),
+		limit_text(c, ui));
 	for (size_t i = 0; i < shown; i++)
 		say(l, i == 0 ? _("建议派往") : NULL, i == 0 ? ROLE_FG : ROLE_DIM,
 			guess_text(&guess->units[i], ui, i == 0));
 	if (guess->unit_count == 0 && *c->row.unit != '\0')
 		say(l, C_("case.unit|8", "承办"), ROLE_FG,
-			arena_printf(ui->scratch, "%s%s%s", c->row.unit, *c->handler != '\0' ? " " : "",
-				c->handler));
+			arena_printf(ui->scratch, "%s%s%s", c->row.unit,
+				*c->handler != '\0' ? " " : "", c->handler));
 	if (*c->holder != '\0')
 		say(l, NULL, ROLE_STALE, arena_printf(ui->scratch, _("%s 正在看"), c->holder));
 	emit(l);
@@ -259,9 +267,12 @@ likes(struct lines *l)
 		char brief[CASE_NO_BRIEF_BYTES];
 
 		case_no_brief(g->no, day_from_utc(ui->now_utc), brief);
-		say(l, i == 0 ? arena_printf(ui->scratch, _("疑似重复 %zu:"), l->p->like_count) : NULL,
+		say(l,
+			i == 0 ? arena_printf(ui->scratch, _("疑似重复 %zu:"), l->p->like_count)
+			       : NULL,
 			i == 0 ? ROLE_WARN : ROLE_DIM,
-			arena_printf(ui->scratch, "%s %s %d%%", brief, word_now(state_word(g->state)), g->percent));
+			arena_printf(ui->scratch, "%s %s %d%%", brief,
+				word_now(state_word(g->state)), g->percent));
 	}
 	if (shown == 0)
 		say(l, NULL, ROLE_DIM, _("没有疑似重复"));
@@ -281,7 +292,8 @@ event_text(const struct case_event_row *e, const struct ui *ui, struct ink *k)
 
 	words_time(e->at, ui->now_utc, at);
 	ink_addf(k, ROLE_DIM, "%s%s ", k->text.len > 0 ? "   " : "", at);
-	ink_addf(k, ROLE_FG, "%s %s", word_now(event_word((enum case_event)e->event)), e->actor_name);
+	ink_addf(k, ROLE_FG, "%s %s", word_now(event_word((enum case_event)e->event)),
+		e->actor_name);
 }
 
 /* The last few in one line, oldest first; or, scrolled to, each in its own, newest first, with what was said. */
@@ -309,19 +321,23 @@ queue_preview_paint(const struct queue *q, const struct view *v)
 	const struct rect *r = &p->rect;
 	bool beside = r->cols < v->rect.cols;
 	struct view top = view_part(v, (struct rect){r->row, r->col, 1, r->cols});
-	struct view under = view_part(v, (struct rect){r->row + 1, r->col + beside, r->rows - 1, r->cols - beside});
+	struct view under = view_part(
+		v, (struct rect){r->row + 1, r->col + beside, r->rows - 1, r->cols - beside});
 	struct lines l = {.p = p, .v = &under, .wide = r->cols >= WIDE, .next = -p->scroll};
-	bool has_events = under.rect.rows >= EVENT_ROWS, all = p->scroll > 0 || under.rect.rows >= TALL;
+	bool has_events = under.rect.rows >= EVENT_ROWS,
+	     all = p->scroll > 0 || under.rect.rows >= TALL;
 	const char *keys = l.wide || beside ? _("i 收起预览  J/K 滚动") : _("i 收起预览");
 
 	if (beside && !v->ui->slow)
-		canvas_vline(v->cv, r->row, r->col, r->rows, (struct style){ROLE_BORDER, (uint8_t)v->bg});
+		canvas_vline(v->cv, r->row, r->col, r->rows,
+			(struct style){ROLE_BORDER, (uint8_t)v->bg});
 	if (!p->found || list_row(&q->list) == NULL) {
 		view_rule(&top, keys);
 		return;
 	}
 	/* Of the matter that has been read: the next one follows a frame behind the cursor. */
-	view_rule(&top, arena_printf(v->ui->scratch, "%s  %s", case_brief(v->ui, &p->view.row), keys));
+	view_rule(&top,
+		arena_printf(v->ui->scratch, "%s  %s", case_brief(v->ui, &p->view.row), keys));
 	ink_init(&l.ink);
 	facts(&l);
 	body(&l, p->scroll > 0 ? INT32_MAX : under.rect.rows - FACT_LINES - has_events);

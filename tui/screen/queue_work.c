@@ -47,9 +47,11 @@ bool
 queue_work(struct queue *q, struct ui *ui, struct err *err)
 {
 	bool preview = !ui->slow && queue_preview_due(q),
-	     more = preview || queue_offers_due(q) || !q->count.done || !q->views_done || queue_days_due(q, ui);
+	     more = preview || queue_offers_due(q) || !q->count.done || !q->views_done ||
+		queue_days_due(q, ui);
 
-	ui->again |= more; /* the head was drawn before: a number that is ready now is seen in the next frame */
+	ui->again |=
+		more; /* the head was drawn before: a number that is ready now is seen in the next frame */
 	if (q->key || !more) {
 		q->key = false;
 		return true;

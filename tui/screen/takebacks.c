@@ -14,7 +14,8 @@ undone(struct ui *ui, struct effect fx, const struct act_result *r, size_t left)
 {
 	if (left == 0)
 		return fx_done(fx, arena_strdup(ui->scratch, r->label), 0);
-	return fx_done(fx, arena_printf(ui->scratch, _("%s   还可撤 %zu 件 (u)"), r->label, left), 0);
+	return fx_done(
+		fx, arena_printf(ui->scratch, _("%s   还可撤 %zu 件 (u)"), r->label, left), 0);
 }
 
 static size_t
@@ -39,7 +40,9 @@ undo_newest(struct ui *ui, struct err *err)
 	size_t held = still_held(all, count);
 
 	if (held > 0)
-		return takeback_do(ui->session, &all[0], &r, err) ? undone(ui, fx_none(), &r, held - 1) : fx_fail();
+		return takeback_do(ui->session, &all[0], &r, err)
+			? undone(ui, fx_none(), &r, held - 1)
+			: fx_fail();
 	return count > 0 ? fx_open(&takebacks_screen, 0) : fx_toast(_("没有可以撤销的"));
 }
 
@@ -138,9 +141,11 @@ take_back(struct takebacks *t, struct ui *ui, struct err *err)
 	if (done == 0)
 		return err->code != ERR_NONE ? fx_fail() : fx_back();
 	list_untag(&t->list);
-	struct effect fx = fx_done(list_count(&t->list) > (int)done ? fx_none() : fx_back(), NULL, 0);
+	struct effect fx =
+		fx_done(list_count(&t->list) > (int)done ? fx_none() : fx_back(), NULL, 0);
 
-	fx.toast = done == 1 ? arena_strdup(ui->scratch, r.label) : arena_printf(ui->scratch, _("已撤销 %zu 件"), done);
+	fx.toast = done == 1 ? arena_strdup(ui->scratch, r.label)
+			     : arena_printf(ui->scratch, _("已撤销 %zu 件"), done);
 	return fx;
 }
 

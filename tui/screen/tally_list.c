@@ -69,8 +69,8 @@ cell_bar(const void *row, const struct ui *ui, struct ink *out)
 {
 	const struct tally_row *r = row;
 
-	chart_bar(out, ui->glyphs, r->row.lights[LIGHT_RED] > 0 ? ROLE_CHART_4 : ROLE_CHART_1, r->row.n, r->most,
-		BAR_CELLS);
+	chart_bar(out, ui->glyphs, r->row.lights[LIGHT_RED] > 0 ? ROLE_CHART_4 : ROLE_CHART_1,
+		r->row.n, r->most, BAR_CELLS);
 }
 
 #define COLUMNS(name, title) \
@@ -89,8 +89,8 @@ COLUMNS(tally_unit_columns, SLOT("tally|10", "单位"));
 COLUMNS(tally_person_columns, SLOT("tally|10", "经办"));
 
 void
-tally_list_init(struct tally_list *t, struct ui *ui, const char *filter, enum case_filter_field field,
-	const struct column *columns)
+tally_list_init(struct tally_list *t, struct ui *ui, const char *filter,
+	enum case_filter_field field, const struct column *columns)
 {
 	struct list_source *source = arena_alloc(ui->screen, sizeof(*source));
 
@@ -117,7 +117,8 @@ tally_list_start(struct tally_list *t, struct ui *ui, struct err *err)
 
 	tally_list_close(t);
 	ui->again = true;
-	return case_tally_open(&t->tally, ui->session, t->filter, NULL, t->field, true, &fault, err);
+	return case_tally_open(
+		&t->tally, ui->session, t->filter, NULL, t->field, true, &fault, err);
 }
 
 static bool
@@ -174,5 +175,7 @@ tally_list_filter(const struct tally_list *t, struct ui *ui)
 {
 	const struct tally_row *r = list_row(&t->list);
 
-	return r != NULL && *r->row.filter != '\0' ? arena_printf(ui->scratch, "%s %s", t->filter, r->row.filter) : NULL;
+	return r != NULL && *r->row.filter != '\0'
+		? arena_printf(ui->scratch, "%s %s", t->filter, r->row.filter)
+		: NULL;
 }

@@ -15,12 +15,12 @@ struct tally_list {
 	struct case_tally *tally;
 	struct arena mem;
 	int64_t lights[LIGHT_DONE + 1], total; /* of all rows */
-	bool done;        /* these are whole */
+	bool done;                             /* these are whole */
 };
 
 /* The filter must outlive it. Nothing is counted before tally_list_start(). */
-void tally_list_init(struct tally_list *t, struct ui *ui, const char *filter, enum case_filter_field field,
-	const struct column *columns);
+void tally_list_init(struct tally_list *t, struct ui *ui, const char *filter,
+	enum case_filter_field field, const struct column *columns);
 void tally_list_close(struct tally_list *t);
 
 /* Counts anew; what is shown stays until the new count is whole. */

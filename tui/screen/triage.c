@@ -30,7 +30,8 @@ triage_open(void *self, struct ui *ui, const struct arg *arg, struct err *err)
 	bool own = *arg->text == '\0';
 
 	snprintf(m->filter, sizeof(m->filter), "%s", own ? WAITING : arg->text);
-	snprintf(m->name, sizeof(m->name), "%s", own ? arena_printf(ui->scratch, " %s", word_now(state_word(CASE_ACCEPTED))) : "");
+	snprintf(m->name, sizeof(m->name), "%s",
+		own ? arena_printf(ui->scratch, " %s", word_now(state_word(CASE_ACCEPTED))) : "");
 	panels_init(&m->panels, m);
 	m->text = add(m, triage_paint_text);
 	m->category_box = add(m, triage_paint_categories);
@@ -53,13 +54,18 @@ name_boxes(struct triage_model *m, struct ui *ui)
 	if (row->due_at < TIME_NEVER)
 		due = arena_printf(ui->load, "%s %s %s", words_light(light), left,
 			word_now(ui->session->rules->clock_briefs[row->due_kind]));
-	panels_title(&m->panels, m->text, ui->cols >= WIDE ? arena_printf(ui->load, "%s  %s", case_brief(ui, row),
-		row->title) : arena_strdup(ui->load, case_brief(ui, row)), due);
-	panels_title(&m->panels, m->category_box, C_("triage.box|20", "建议类别"), _("Enter 全采纳"));
+	panels_title(&m->panels, m->text,
+		ui->cols >= WIDE ? arena_printf(ui->load, "%s  %s", case_brief(ui, row), row->title)
+				 : arena_strdup(ui->load, case_brief(ui, row)),
+		due);
+	panels_title(
+		&m->panels, m->category_box, C_("triage.box|20", "建议类别"), _("Enter 全采纳"));
 	panels_title(&m->panels, m->level_box, C_("triage.box|20", "级别与时限"), NULL);
 	panels_title(&m->panels, m->unit_box, C_("triage.box|20", "派往"), NULL);
-	panels_title(&m->panels, m->like_box, m->like_count > 0 ? arena_printf(ui->load, _("疑似重复 %zu"),
-		m->like_count) : _("疑似重复"), m->like_count > 0 ? _("m 并案") : NULL);
+	panels_title(&m->panels, m->like_box,
+		m->like_count > 0 ? arena_printf(ui->load, _("疑似重复 %zu"), m->like_count)
+				  : _("疑似重复"),
+		m->like_count > 0 ? _("m 并案") : NULL);
 }
 
 /* Once a second while something can be taken back, else when the claim has to be renewed. */
@@ -94,7 +100,8 @@ triage_place(void *self, struct ui *ui, struct rect body, struct err *err)
 	struct rect right;
 
 	rect_cut_bottom(&body, foot);
-	right = rect_box_right(&body, ui->cols >= WIDE ? body.cols * 55 / 120 : body.cols * 35 / 80);
+	right = rect_box_right(
+		&body, ui->cols >= WIDE ? body.cols * 55 / 120 : body.cols * 35 / 80);
 	panels_put(&m->panels, m->text, body);
 	panels_put(&m->panels, m->category_box, rect_box_top(&right, high ? 7 : low ? 5 : 6));
 	panels_put(&m->panels, m->level_box, rect_box_top(&right, high ? 5 : 4));
@@ -202,7 +209,8 @@ move(struct triage_model *m, int by)
 			if (&m->proposal.units[i] == triage_unit(m))
 				at = i;
 		at += by;
-		return at >= 0 && at < n && triage_choose(m, at + TRIAGE_FIRST_UNIT) ? reload() : fx_none();
+		return at >= 0 && at < n && triage_choose(m, at + TRIAGE_FIRST_UNIT) ? reload()
+										     : fx_none();
 	}
 	if (focus == m->level_box)
 		return move_level(m, -by);
@@ -246,7 +254,8 @@ static struct effect
 digit(struct triage_model *m, struct ui *ui, int n, struct err *err)
 {
 	if (m->over)
-		return n == 1 || (n == 2 && m->skip_count > 0) ? start_again(m, ui, n == 2, err) : fx_pass();
+		return n == 1 || (n == 2 && m->skip_count > 0) ? start_again(m, ui, n == 2, err)
+							       : fx_pass();
 	if (triage_choose(m, n))
 		return reload();
 	return fx_toast(_("这个数字没有对应的选项"));

@@ -13,11 +13,12 @@ find_category(struct ui *ui, const char *query, struct founds *out, struct err *
 
 	(void)err;
 	for (size_t i = 0; i < n; i++)
-		founds_add(out, (struct found){.id = hits[i]->code,
-					.text = word_now(hits[i]->name),
-					.code = hits[i]->letters,
-					.right = arena_printf(ui->load, "%04d", hits[i]->code),
-					.rank = (int)i});
+		founds_add(out,
+			(struct found){.id = hits[i]->code,
+				.text = word_now(hits[i]->name),
+				.code = hits[i]->letters,
+				.right = arena_printf(ui->load, "%04d", hits[i]->code),
+				.rank = (int)i});
 	return true;
 }
 
@@ -27,16 +28,18 @@ find_unit(struct ui *ui, const char *query, struct founds *out, struct err *err)
 	struct lookup_hit *hits;
 	size_t n;
 
-	if (!lookup_search(ui->session, LOOKUP_BIT(LOOKUP_UNIT), query, FOUND_MAX, ui->load, &hits, &n, err))
+	if (!lookup_search(ui->session, LOOKUP_BIT(LOOKUP_UNIT), query, FOUND_MAX, ui->load, &hits,
+		    &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		const struct choice *kind =
-			choice_by_value(ui->session->rules, CHOICE_UNIT_KIND, (int)hits[i].item.code);
+		const struct choice *kind = choice_by_value(
+			ui->session->rules, CHOICE_UNIT_KIND, (int)hits[i].item.code);
 
-		founds_add(out, (struct found){.id = hits[i].item.id,
-					.text = hits[i].item.name,
-					.right = kind != NULL ? word_now(kind->name) : NULL,
-					.rank = (int)i});
+		founds_add(out,
+			(struct found){.id = hits[i].item.id,
+				.text = hits[i].item.name,
+				.right = kind != NULL ? word_now(kind->name) : NULL,
+				.rank = (int)i});
 	}
 	return true;
 }

@@ -20,19 +20,23 @@ average_seconds(const struct triage_model *m)
 const char *
 triage_progress(const struct triage_model *m, const struct ui *ui)
 {
-	int64_t done = triage_handled(m) + m->ends[END_SKIPPED], total = m->total > done ? m->total : done;
+	int64_t done = triage_handled(m) + m->ends[END_SKIPPED],
+		total = m->total > done ? m->total : done;
 	const char *text;
 	struct ink bar;
 
 	ink_init(&bar);
-	chart_progress(&bar, ui->glyphs, done, total, ui->cols >= WIDE ? 2 * PROGRESS : ui->size == SIZE_NARROW ? PROGRESS / 3 : PROGRESS);
+	chart_progress(&bar, ui->glyphs, done, total,
+		ui->cols >= WIDE                  ? 2 * PROGRESS
+			: ui->size == SIZE_NARROW ? PROGRESS / 3
+						  : PROGRESS);
 	text = arena_printf(ui->scratch, _("连办%s  %lld/%lld  %s  已办 %lld  跳过 %lld"), m->name,
-		(long long)(m->id != 0 && done < total ? done + 1 : done), (long long)total, bar.text.text,
-		(long long)triage_handled(m), (long long)m->ends[END_SKIPPED]);
+		(long long)(m->id != 0 && done < total ? done + 1 : done), (long long)total,
+		bar.text.text, (long long)triage_handled(m), (long long)m->ends[END_SKIPPED]);
 	ink_release(&bar);
 	if (ui->cols >= WIDE)
-		text = arena_printf(ui->scratch, _("%s  并案 %lld  退回 %lld"), text, (long long)m->ends[END_MERGED],
-			(long long)m->ends[END_RETURNED]);
+		text = arena_printf(ui->scratch, _("%s  并案 %lld  退回 %lld"), text,
+			(long long)m->ends[END_MERGED], (long long)m->ends[END_RETURNED]);
 	if (triage_handled(m) > 0)
 		text = arena_printf(ui->scratch, _("%s  均 %d秒"), text, average_seconds(m));
 	if (*m->name == '\0')
@@ -106,7 +110,9 @@ done_line(const struct triage_done *d, const struct ui *ui, struct pen *p, bool 
 	pen_putf(p, ROLE_FG, " %s", end_words(d, ui));
 	if (left > 0)
 		pen_right(p, newest ? ROLE_INFO : ROLE_DIM,
-			arena_printf(ui->scratch, newest ? _("u 撤销 (%lld秒后发出)") : _("%lld秒后发出"), (long long)left));
+			arena_printf(ui->scratch,
+				newest ? _("u 撤销 (%lld秒后发出)") : _("%lld秒后发出"),
+				(long long)left));
 	else
 		pen_right(p, ROLE_DIM, _("已发出"));
 	pen_line(p);
@@ -155,7 +161,9 @@ triage_paint_foot(const struct triage_model *m, const struct view *v)
 	rule.rows = 1;
 	struct view line = view_part(v, rule);
 
-	view_rule(&line, high ? arena_printf(v->ui->scratch, _("本轮 %lld 件"), (long long)m->total) : _("刚办"));
+	view_rule(&line,
+		high ? arena_printf(v->ui->scratch, _("本轮 %lld 件"), (long long)m->total)
+		     : _("刚办"));
 	pen_line(&p);
 	if (!high) {
 		for (size_t i = 0; i < m->done_count && !pen_done(&p); i++)
@@ -177,20 +185,25 @@ triage_paint_summary(const struct triage_model *m, const struct view *v)
 	const struct {
 		const char *label;
 		int64_t n;
-	} lines[] = {{C_("triage.sum|12", "分办"), m->ends[END_ROUTED]}, {C_("triage.sum|12", "并案"), m->ends[END_MERGED]},
+	} lines[] = {{C_("triage.sum|12", "分办"), m->ends[END_ROUTED]},
+		{C_("triage.sum|12", "并案"), m->ends[END_MERGED]},
 		{C_("triage.sum|12", "退回"), m->ends[END_RETURNED]},
 		{C_("triage.sum|12", "当场答复"), m->ends[END_ANSWERED]},
-		{C_("triage.sum|12", "其他"), m->ends[END_OTHER]}, {C_("triage.sum|12", "跳过"), m->ends[END_SKIPPED]},
-		{C_("triage.sum|12", "撤销"), m->undone}, {C_("triage.sum|12", "别人在办"), m->locked}};
+		{C_("triage.sum|12", "其他"), m->ends[END_OTHER]},
+		{C_("triage.sum|12", "跳过"), m->ends[END_SKIPPED]},
+		{C_("triage.sum|12", "撤销"), m->undone},
+		{C_("triage.sum|12", "别人在办"), m->locked}};
 	struct view part = view_part(v, rect_centre(v->rect, 14, 40));
 	struct pen p = view_pen(&part);
 
-	pen_put(&p, ROLE_HEADER, m->total == 0 && triage_handled(m) == 0 ? _("没有要连办的件") : _("这一轮办完了"));
+	pen_put(&p, ROLE_HEADER,
+		m->total == 0 && triage_handled(m) == 0 ? _("没有要连办的件") : _("这一轮办完了"));
 	pen_line(&p);
 	pen_line(&p);
 	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
 		pen_field(&p, ROLE_LABEL, 16, lines[i].label);
-		pen_putf(&p, lines[i].n > 0 ? ROLE_STRONG : ROLE_DIM, "%4lld", (long long)lines[i].n);
+		pen_putf(&p, lines[i].n > 0 ? ROLE_STRONG : ROLE_DIM, "%4lld",
+			(long long)lines[i].n);
 		pen_line(&p);
 	}
 	if (triage_handled(m) > 0) {

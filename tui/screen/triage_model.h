@@ -16,13 +16,22 @@ enum {
 	TRIAGE_NEXT = 12,
 	TRIAGE_HIGH = 30,      /* rows from which on what comes next is listed */
 	TRIAGE_FIRST_UNIT = 6, /* digits from 6 on are units, those below categories */
-	TRIAGE_GUARD_MS = 300, /* Enter right after another matter has appeared is not meant for it */
+	TRIAGE_GUARD_MS =
+		300, /* Enter right after another matter has appeared is not meant for it */
 	TRIAGE_REPEAT_MS = 150, /* nor is a key that is held down */
 	TRIAGE_FILTER_BYTES = 200,
 };
 
 /* What became of a matter of this round. */
-enum triage_end { END_ROUTED, END_MERGED, END_RETURNED, END_ANSWERED, END_OTHER, END_SKIPPED, END_COUNT };
+enum triage_end {
+	END_ROUTED,
+	END_MERGED,
+	END_RETURNED,
+	END_ANSWERED,
+	END_OTHER,
+	END_SKIPPED,
+	END_COUNT
+};
 
 struct triage_done {
 	int64_t case_id;
@@ -39,28 +48,28 @@ struct triage_next {
 };
 
 struct triage_model {
-	struct panels panels;   /* the root: text, category, level, units, duplicates */
+	struct panels panels; /* the root: text, category, level, units, duplicates */
 	int text, category_box, level_box, unit_box, like_box;
 	char filter[TRIAGE_FILTER_BYTES];
-	char name[32];          /* of the usual filter; "": as it was read */
+	char name[32]; /* of the usual filter; "": as it was read */
 	struct case_list *list;
 	struct case_cursor cursor; /* of the matter shown */
 	bool started;
 
-	int64_t id;             /* the matter shown; 0: the round is over */
-	bool fresh;             /* it has not been read yet */
-	int chosen_category;    /* 0: as proposed */
+	int64_t id;          /* the matter shown; 0: the round is over */
+	bool fresh;          /* it has not been read yet */
+	int chosen_category; /* 0: as proposed */
 	int64_t chosen_unit;
 	struct unit_guess other; /* a unit that was not proposed */
-	enum tier chosen_tier;  /* TIER_NONE: as proposed */
-	bool picks_unit;        /* what the list of choices that is open is for */
+	enum tier chosen_tier;   /* TIER_NONE: as proposed */
+	bool picks_unit;         /* what the list of choices that is open is for */
 	int64_t last_enter_ms;
-	int scroll, hidden;     /* lines of the text above the window; all that do not fit it */
+	int scroll, hidden; /* lines of the text above the window; all that do not fit it */
 
-	bool over;              /* the summary is shown */
-	bool skipped_round;     /* going through what was skipped */
+	bool over;          /* the summary is shown */
+	bool skipped_round; /* going through what was skipped */
 	int64_t total, ends[END_COUNT], locked, undone;
-	int64_t busy_ms;        /* spent on the matters done */
+	int64_t busy_ms; /* spent on the matters done */
 	int64_t skipped[TRIAGE_SKIPS];
 	size_t skip_count;
 	struct triage_done done[TRIAGE_DONE_SHOWN]; /* newest first */
@@ -70,9 +79,9 @@ struct triage_model {
 	struct case_view view;
 	struct case_proposal proposal;
 	struct case_preview preview;
-	bool accept_only;       /* whoever may not route takes in only */
+	bool accept_only; /* whoever may not route takes in only */
 	bool has_preview;
-	const char *why_not;    /* why nothing can be previewed; NULL */
+	const char *why_not; /* why nothing can be previewed; NULL */
 	struct duplicate_guess likes[SUGGEST_DUPLICATES];
 	size_t like_count;
 	struct like_counts counts;
@@ -124,7 +133,8 @@ bool triage_take(struct triage_model *m, struct ui *ui, struct act_result *resul
 
 /* --- triage_paint.c, triage_text.c, triage_foot.c */
 void triage_paint_text(const void *self, const struct view *v);
-int triage_text_hidden(const struct triage_model *m, const struct ui *ui, struct rect inside); /* lines below */
+int triage_text_hidden(
+	const struct triage_model *m, const struct ui *ui, struct rect inside); /* lines below */
 void triage_paint_categories(const void *self, const struct view *v);
 void triage_paint_level(const void *self, const struct view *v);
 void triage_paint_units(const void *self, const struct view *v);

@@ -44,7 +44,8 @@ other_category(const struct triage_model *m, const struct ui *ui)
 }
 
 static void
-category_line(struct pen *p, const struct category *cat, const struct ui *ui, int digit, bool on, int value)
+category_line(struct pen *p, const struct category *cat, const struct ui *ui, int digit, bool on,
+	int value)
 {
 	int room = pen_room(p) - PERCENT - 4 - (ui->cols >= WIDE ? BAR + 1 : 0);
 	struct ink bar;
@@ -100,8 +101,9 @@ triage_paint_categories(const void *self, const struct view *v)
 		pen_line(&p);
 	}
 	if (!set) {
-		pen_put(&p, ROLE_WARN, m->proposal.category_count > 0 ? _("不够有把握, 请选类别") :
-									 _("没有词可依据, 请按 / 选类别"));
+		pen_put(&p, ROLE_WARN,
+			m->proposal.category_count > 0 ? _("不够有把握, 请选类别")
+						       : _("没有词可依据, 请按 / 选类别"));
 		pen_line(&p);
 	}
 	if (m->proposal.category_count > 0 && !pen_done(&p))
@@ -135,7 +137,8 @@ triage_paint_level(const void *self, const struct view *v)
 		return;
 	}
 	const struct tier_rule *tier = &rules->tiers[m->preview.tier];
-	const struct preview_clock *k = preview_clock(&m->preview, m->accept_only ? CLOCK_ROUTE : CLOCK_HANDLE);
+	const struct preview_clock *k =
+		preview_clock(&m->preview, m->accept_only ? CLOCK_ROUTE : CLOCK_HANDLE);
 	char limit[WORDS_BYTES], due[WORDS_BYTES];
 
 	pen_putf(&p, ROLE_LABEL, "%s ", C_("triage.level|6", "级别"));
@@ -146,8 +149,9 @@ triage_paint_level(const void *self, const struct view *v)
 	if (k == NULL)
 		return;
 	words_limit(k->limit, limit);
-	(v->ui->size == SIZE_NARROW ? words_day : v->ui->cols >= WIDE ? words_day_time : words_time)(
-		k->due_at, v->ui->now_utc, due);
+	(v->ui->size == SIZE_NARROW           ? words_day
+			: v->ui->cols >= WIDE ? words_day_time
+					      : words_time)(k->due_at, v->ui->now_utc, due);
 	pen_putf(&p, ROLE_LABEL, "%s ", C_("triage.limit|6", "时限"));
 	pen_putf(&p, ROLE_FG, _("%s 到 %s"), limit, due);
 	if (m->preview.condition != NULL)
@@ -166,14 +170,16 @@ unit_line(struct pen *p, const struct unit_guess *g, const struct ui *ui, int di
 {
 	enum { WHY = 6, LOAD = 10, ON_TIME = 14 };
 	bool wide = ui->cols >= WIDE;
-	const char *why = g->reason == BY_PLACE ? C_("triage.by|6", "属地") : C_("triage.by|6", "属事");
+	const char *why =
+		g->reason == BY_PLACE ? C_("triage.by|6", "属地") : C_("triage.by|6", "属事");
 	bool narrow = ui->size == SIZE_NARROW;
 	int right = PERCENT + (narrow ? 0 : LOAD) + (wide ? WHY + ON_TIME : 0);
 	char load[WORDS_BYTES], on_time[WORDS_BYTES] = "";
 
 	snprintf(load, sizeof(load), _("在办 %d"), g->load.open);
 	if (g->load.due_in_90_days > 0)
-		snprintf(on_time, sizeof(on_time), _("按时 %d%%"), g->load.on_time * 100 / g->load.due_in_90_days);
+		snprintf(on_time, sizeof(on_time), _("按时 %d%%"),
+			g->load.on_time * 100 / g->load.due_in_90_days);
 	choice(p, on, digit, "@");
 	pen_field(p, on ? ROLE_STRONG : ROLE_FG, pen_room(p) - right - 1, g->unit.brief);
 	pen_gap(p, 1);
@@ -234,7 +240,8 @@ triage_paint_likes(const void *self, const struct view *v)
 		case_no_brief(g->no, day_from_utc(v->ui->now_utc), brief);
 		pen_put(&p, ROLE_KEY, i == 0 ? "m " : "  ");
 		pen_putf(&p, ROLE_FG, "%s ", brief);
-		pen_field(&p, ROLE_FG, pen_room(&p) - PERCENT - 1 - (v->ui->cols >= WIDE ? 9 : 0), g->title);
+		pen_field(&p, ROLE_FG, pen_room(&p) - PERCENT - 1 - (v->ui->cols >= WIDE ? 9 : 0),
+			g->title);
 		if (v->ui->cols >= WIDE) {
 			pen_gap(&p, 1);
 			pen_field(&p, state_role(g->state), 8, word_now(state_word(g->state)));

@@ -42,15 +42,17 @@ triage_unit(const struct triage_model *m)
 bool
 triage_category_set(const struct triage_model *m, const struct ui *ui)
 {
-	return m->chosen_category != 0 || (m->proposal.category != 0 &&
-		m->proposal.category_percent >= ui->session->rules->certain_percent);
+	return m->chosen_category != 0 ||
+		(m->proposal.category != 0 &&
+			m->proposal.category_percent >= ui->session->rules->certain_percent);
 }
 
 bool
 triage_unit_set(const struct triage_model *m, const struct ui *ui)
 {
-	return m->chosen_unit != 0 || (m->proposal.unit_count > 0 &&
-		m->proposal.units[0].percent >= ui->session->rules->certain_percent);
+	return m->chosen_unit != 0 ||
+		(m->proposal.unit_count > 0 &&
+			m->proposal.units[0].percent >= ui->session->rules->certain_percent);
 }
 
 /* What follows from a category is computed anew: the level and the unit chosen before were for another. */
@@ -110,7 +112,8 @@ triage_take(struct triage_model *m, struct ui *ui, struct act_result *result, st
 	if (*condition != '\0')
 		inputs[n++] = (struct act_input){"condition", condition};
 	const struct case_step route = {EV_DISPATCH, inputs, n};
-	const struct act_input accept[] = {{"category", category}, {"tier", tier}, {"condition", condition}};
+	const struct act_input accept[] = {
+		{"category", category}, {"tier", tier}, {"condition", condition}};
 
 	if (row->state == CASE_REGISTERED)
 		steps[count++] = (struct case_step){EV_ACCEPT, accept, *condition != '\0' ? 3 : 2};

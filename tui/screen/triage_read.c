@@ -60,7 +60,8 @@ read_matter(struct triage_model *m, struct ui *ui, struct err *err)
 			m->view = view;
 			return true;
 		}
-		if (found && !m->fresh && view.event_count > 0 && view.events[0].actor == ui->session->staff_id)
+		if (found && !m->fresh && view.event_count > 0 &&
+			view.events[0].actor == ui->session->staff_id)
 			triage_note(m, ui, end_of(view.row.state));
 		else
 			m->locked++;
@@ -90,10 +91,11 @@ read_caller(struct triage_model *m, struct ui *ui, struct err *err)
 	const struct case_view *v = &m->view;
 
 	m->call_count = 0;
-	if (v->reporter_count == 0 || !case_sees_reporters(ui->session, &v->row) || *v->reporters[0].phone == '\0')
+	if (v->reporter_count == 0 || !case_sees_reporters(ui->session, &v->row) ||
+		*v->reporters[0].phone == '\0')
 		return true;
-	return case_by_phone(ui->session, v->reporters[0].phone, CALLER_CASES, ui->load, &m->calls, &m->call_count,
-		err);
+	return case_by_phone(ui->session, v->reporters[0].phone, CALLER_CASES, ui->load, &m->calls,
+		&m->call_count, err);
 }
 
 static bool
@@ -105,9 +107,10 @@ read_proposal(struct triage_model *m, struct ui *ui, struct err *err)
 	if (!case_propose(ui->session, row, m->chosen_category, ui->load, &m->proposal, err))
 		return false;
 	read_preview(m, ui);
-	return case_duplicates(ui->session, row, m->view.texts.body, triage_category(m), ui->load, m->likes,
-		       &m->like_count, err) &&
-		suggest_like_counts(ui->session, triage_category(m), row->estate_id, row->county, &m->counts, err);
+	return case_duplicates(ui->session, row, m->view.texts.body, triage_category(m), ui->load,
+		       m->likes, &m->like_count, err) &&
+		suggest_like_counts(ui->session, triage_category(m), row->estate_id, row->county,
+			&m->counts, err);
 }
 
 /* For high screens. A page that is not full yet is shown as far as it goes. */
@@ -130,7 +133,8 @@ read_next(struct triage_model *m, struct ui *ui, struct err *err)
 		if (!case_propose(ui->session, &page.rows[i], 0, ui->load, &p, err))
 			return false;
 		*n = (struct triage_next){page.rows[i], p.category, p.category_percent,
-			p.unit_count > 0 ? p.units[0].percent : 0, p.unit_count > 0 ? p.units[0].unit.brief : ""};
+			p.unit_count > 0 ? p.units[0].percent : 0,
+			p.unit_count > 0 ? p.units[0].unit.brief : ""};
 		m->next_count++;
 	}
 	return true;
@@ -139,9 +143,11 @@ read_next(struct triage_model *m, struct ui *ui, struct err *err)
 bool
 triage_read(struct triage_model *m, struct ui *ui, struct err *err)
 {
-	if (!case_list_refresh(m->list, err) || !triage_recount(m, ui, err) || !read_matter(m, ui, err))
+	if (!case_list_refresh(m->list, err) || !triage_recount(m, ui, err) ||
+		!read_matter(m, ui, err))
 		return false;
-	if (m->id != 0 && (!read_proposal(m, ui, err) || !read_caller(m, ui, err) || !read_next(m, ui, err)))
+	if (m->id != 0 &&
+		(!read_proposal(m, ui, err) || !read_caller(m, ui, err) || !read_next(m, ui, err)))
 		return false;
 	m->fresh = false;
 	return true;

@@ -33,14 +33,16 @@ source(const struct triage_model *m, const struct ui *ui, struct pen *p)
 
 	words_time(row->opened_at, ui->now_utc, at);
 	if (channel != NULL)
-		pen_putf(p, ROLE_FG, "%s %s", word_now(ui->cols >= WIDE ? channel->name : channel->brief), at);
+		pen_putf(p, ROLE_FG, "%s %s",
+			word_now(ui->cols >= WIDE ? channel->name : channel->brief), at);
 	if (m->view.reporter_count == 0)
 		return;
 	const struct reporter *r = &m->view.reporters[0];
 	const struct choice *role = choice_by_value(rules, CHOICE_IDENTITY, r->role);
 
 	const char *name = *r->name != '\0' ? r->name : _("匿名");
-	const char *who = arena_printf(ui->scratch, "  %s %s %s", name, role != NULL ? word_now(role->name) : "", r->phone);
+	const char *who = arena_printf(ui->scratch, "  %s %s %s", name,
+		role != NULL ? word_now(role->name) : "", r->phone);
 
 	if (show_width(who) > pen_room(p))
 		who = arena_printf(ui->scratch, "  %s %s", name, r->phone);
@@ -66,7 +68,8 @@ place(const struct triage_model *m, const struct ui *ui, struct pen *p)
 	}
 	grid_code_format(row->place, grid);
 	pen_put(p, ROLE_LABEL, C_("case.grid|6", "网格"));
-	pen_putf(p, ROLE_FG, " %s %s", ui->cols >= WIDE ? grid : grid + strlen(grid) - 2, row->grid);
+	pen_putf(
+		p, ROLE_FG, " %s %s", ui->cols >= WIDE ? grid : grid + strlen(grid) - 2, row->grid);
 }
 
 /* --- below it: each is one line, and says false when it has nothing to say */
@@ -88,7 +91,8 @@ static bool
 risk(const struct triage_model *m, const struct ui *ui, struct pen *p)
 {
 	const char *words[RISK_WORDS];
-	const char *text = arena_printf(ui->scratch, "%s\n%s", m->view.row.title, m->view.texts.body);
+	const char *text =
+		arena_printf(ui->scratch, "%s\n%s", m->view.row.title, m->view.texts.body);
 	size_t n = risk_words_find(ui->session->rules, text, words, RISK_WORDS);
 
 	if (n == 0)
@@ -99,7 +103,8 @@ risk(const struct triage_model *m, const struct ui *ui, struct pen *p)
 	for (size_t i = 0; i < n; i++)
 		pen_putf(p, ROLE_WARN, "%s ", words[i]);
 	if (m->proposal.risk != NULL)
-		pen_putf(p, ROLE_WARN, _("> 建议升为%s"), word_now(ui->session->rules->tiers[TIER_KEY].brief));
+		pen_putf(p, ROLE_WARN, _("> 建议升为%s"),
+			word_now(ui->session->rules->tiers[TIER_KEY].brief));
 	return true;
 }
 
@@ -125,7 +130,8 @@ caller(const struct triage_model *m, const struct ui *ui, struct pen *p)
 	case_no_brief(last->no, day_from_utc(ui->now_utc), brief);
 	label(p, C_("triage.caller|6", "来电人"));
 	pen_putf(p, ROLE_FG, _("30天内另有 %d 件"), month);
-	pen_putf(p, ROLE_FG, "  %s %s %s", brief, ui->cols >= WIDE ? last->title : "", word_now(state_word(last->state)));
+	pen_putf(p, ROLE_FG, "  %s %s %s", brief, ui->cols >= WIDE ? last->title : "",
+		word_now(state_word(last->state)));
 	return true;
 }
 

@@ -44,7 +44,8 @@ find_face(const struct session *s, const struct case_row *row, enum action verb,
 		if (face_steps(&f[i], row->state, &first, &last))
 			err_set(err, why.code, "%s", why.text);
 	}
-	err_set(err, ERR_RULE, _("「%s」的件不能%s"), word_now(state_word(row->state)), action_label(KS_CASE, verb));
+	err_set(err, ERR_RULE, _("「%s」的件不能%s"), word_now(state_word(row->state)),
+		action_label(KS_CASE, verb));
 	return NULL;
 }
 
@@ -55,8 +56,10 @@ with_ruling(const struct ui *ui, const struct case_row *row, enum action verb, c
 	struct case_last ruling;
 	struct err ignored = ERR_INIT;
 
-	if (verb != ACT_CASE_RETURN || row->state != CASE_DISPATCHED || (row->flags & CASE_NO_RETURN) == 0 ||
-		!history_newest_of(ui->session, row->id, EV_REFUSE_RETURN, ui->scratch, &ruling, &ignored) ||
+	if (verb != ACT_CASE_RETURN || row->state != CASE_DISPATCHED ||
+		(row->flags & CASE_NO_RETURN) == 0 ||
+		!history_newest_of(
+			ui->session, row->id, EV_REFUSE_RETURN, ui->scratch, &ruling, &ignored) ||
 		*ruling.who == '\0')
 		return arena_strdup(ui->scratch, why);
 	return arena_printf(ui->scratch, _("%s: %s %s"), why, ruling.who, ruling.note);
@@ -124,7 +127,8 @@ do_all_now(struct ui *ui, const struct case_row *matters, size_t count, const st
 /* --- the entry */
 
 static bool
-read_rows(struct ui *ui, const int64_t *ids, size_t count, struct case_row **out, size_t *read, struct err *err)
+read_rows(struct ui *ui, const int64_t *ids, size_t count, struct case_row **out, size_t *read,
+	struct err *err)
 {
 	*out = arena_array(ui->scratch, count, sizeof(**out));
 	*read = 0;

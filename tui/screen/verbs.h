@@ -23,7 +23,8 @@
  *
  * For ACT_UNDO and ACT_UNDOLIST the matters do not count; screens_global() has them, screens need not.
  */
-struct effect case_verb(struct ui *ui, enum action action, const int64_t *ids, size_t count, struct err *err);
+struct effect case_verb(
+	struct ui *ui, enum action action, const int64_t *ids, size_t count, struct err *err);
 
 /* Is there such a verb on matters at all, in this version? False for what is no verb on matters. */
 bool case_has_verb(enum action action);
@@ -32,6 +33,7 @@ bool case_has_verb(enum action action);
  * For the `can` of a screen: may the verb be done to that matter now, as far as its row shows? NULL row: there
  * is none under the cursor. *why says why not and lives until the event is over. True for what is no verb.
  */
-bool case_can(const struct ui *ui, const struct case_row *row, enum action action, const char **why);
+bool case_can(
+	const struct ui *ui, const struct case_row *row, enum action action, const char **why);
 
 #endif

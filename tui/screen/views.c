@@ -11,8 +11,8 @@ enum { MOST = 2 * VIEWS_MOST, DIGITS = 9 };
 
 struct view_row {
 	struct saved_view view;
-	int number;               /* the digit that chooses it; 0: none */
-	struct case_list *list;   /* NULL: its filter cannot be read any more */
+	int number;             /* the digit that chooses it; 0: none */
+	struct case_list *list; /* NULL: its filter cannot be read any more */
 	struct case_list_count count;
 };
 
@@ -20,7 +20,7 @@ struct views {
 	struct list list; /* the root */
 	struct view_row *rows;
 	size_t count;
-	struct arena undo;        /* of the two texts below */
+	struct arena undo;                   /* of the two texts below */
 	const char *gone_name, *gone_filter; /* deleted last; NULL: nothing */
 };
 
@@ -59,7 +59,8 @@ cell_count(const void *row, const struct ui *ui, struct ink *out)
 	if (r->list == NULL)
 		ink_add(out, ROLE_WARN, "?");
 	else
-		ink_addf(out, ROLE_FG, "%lld%s", (long long)(r->count.more ? CASE_COUNT_MOST : r->count.n),
+		ink_addf(out, ROLE_FG, "%lld%s",
+			(long long)(r->count.more ? CASE_COUNT_MOST : r->count.n),
 			r->count.done && !r->count.more ? "" : "+");
 }
 
@@ -124,8 +125,10 @@ views_load(void *self, struct ui *ui, struct err *err)
 		struct filter_fault fault;
 		struct err broken = ERR_INIT;
 
-		rows[i] = (struct view_row){.view = saved[i], .number = i < DIGITS ? (int)i + 1 : 0};
-		case_list_open(&rows[i].list, ui->session, saved[i].filter, NULL, NULL, &fault, &broken);
+		rows[i] =
+			(struct view_row){.view = saved[i], .number = i < DIGITS ? (int)i + 1 : 0};
+		case_list_open(
+			&rows[i].list, ui->session, saved[i].filter, NULL, NULL, &fault, &broken);
 	}
 	v->rows = rows;
 	v->count = n;
@@ -164,8 +167,8 @@ use(const struct view_row *r, struct ui *ui)
 		.arg = {.text = arena_printf(ui->scratch, "@%s", r->view.name)}};
 }
 
-static struct effect
-delete(struct views *v, struct ui *ui, const struct view_row *r, struct err *err)
+static struct effect delete (
+	struct views *v, struct ui *ui, const struct view_row *r, struct err *err)
 {
 	if (r->view.shared)
 		return fx_toast(_("共用的视图不能删"));
@@ -176,7 +179,8 @@ delete(struct views *v, struct ui *ui, const struct view_row *r, struct err *err
 		v->gone_name = NULL;
 		return fx_fail();
 	}
-	return fx_done(fx_none(), arena_printf(ui->scratch, _("已删视图 %s   u 恢复"), v->gone_name), 0);
+	return fx_done(
+		fx_none(), arena_printf(ui->scratch, _("已删视图 %s   u 恢复"), v->gone_name), 0);
 }
 
 static struct effect
@@ -211,7 +215,7 @@ views_act(void *self, struct ui *ui, const struct act *act, struct err *err)
 	case ACT_OPEN:
 		return use(r, ui);
 	case ACT_ADM_DELETE:
-		return delete(v, ui, r, err);
+		return delete (v, ui, r, err);
 	case ACT_EDIT:
 		return fx_prompt(C_("bar.label|8", "视图名"), r->view.name, ACT_CHOSEN);
 	case ACT_CHOSEN:

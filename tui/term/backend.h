@@ -56,7 +56,8 @@ int backend_read(struct backend *b, struct input *in, int most);
 void backend_theme(struct backend *b, const struct theme *theme, int colours);
 
 /* One row of cells. */
-void backend_row(struct backend *b, int row, const struct cell *cells, int cols, enum glyphs glyphs);
+void backend_row(
+	struct backend *b, int row, const struct cell *cells, int cols, enum glyphs glyphs);
 void backend_cursor(struct backend *b, int row, int col, bool visible);
 
 /* What a style is drawn with on this terminal. */

@@ -159,11 +159,8 @@ break_text(struct input *in)
 static void
 take_control(struct input *in, uint8_t byte)
 {
-	static const uint8_t named[0x20] = {['\r'] = K_ENTER,
-		['\n'] = K_ENTER,
-		['\t'] = K_TAB,
-		['\b'] = K_BACKSPACE,
-		[ESC] = K_ESC};
+	static const uint8_t named[0x20] = {
+		['\r'] = K_ENTER, ['\n'] = K_ENTER, ['\t'] = K_TAB, ['\b'] = K_BACKSPACE, [ESC] = K_ESC};
 	struct key key = {.sym = K_CHAR, .cp = byte | 0x40U, .ctrl = true};
 
 	break_text(in);
@@ -239,7 +236,7 @@ take_sequence(struct input *in, uint8_t byte)
 	if (in->escape_len == 0 && byte != ESC)
 		return false;
 	bool fits = in->escape_len == 0 || (in->escape_len == 1 && byte == '[') ||
-		    (in->escape_len >= 2 && byte >= 0x20 && byte < DEL);
+		(in->escape_len >= 2 && byte >= 0x20 && byte < DEL);
 
 	if (!fits) {
 		drop_sequence(in);
@@ -315,8 +312,8 @@ input_mouse(struct input *in, enum key_sym sym, int row, int col)
 	break_text(in);
 	if (sym == K_MOUSE_PRESS) {
 		bool again = in->last_press.sym == K_MOUSE_PRESS && in->last_press.row == row &&
-			     in->last_press.col == col &&
-			     in->now_ms - in->last_press_ms <= DOUBLE_CLICK_MS;
+			in->last_press.col == col &&
+			in->now_ms - in->last_press_ms <= DOUBLE_CLICK_MS;
 
 		if (again)
 			key.sym = K_MOUSE_DOUBLE;

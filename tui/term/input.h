@@ -37,27 +37,27 @@ struct pending_event {
 };
 
 struct input {
-	int commit_ms;              /* characters that follow each other this closely are one commit */
-	int64_t now_ms;             /* time of the codes being taken */
-	int64_t stamp_ms;           /* the same on the clock that events are stamped with */
+	int commit_ms;    /* characters that follow each other this closely are one commit */
+	int64_t now_ms;   /* time of the codes being taken */
+	int64_t stamp_ms; /* the same on the clock that events are stamped with */
 	struct utf8_decoder utf8;
-	struct buf run;             /* characters that may be one commit */
+	struct buf run; /* characters that may be one commit */
 	bool run_is_ascii, run_is_keys;
 	int run_chars;
-	int64_t run_ms;             /* when the last of them came */
+	int64_t run_ms; /* when the last of them came */
 	bool pasting, paste_stalled;
 	struct buf paste;
-	int64_t paste_ms;           /* when its last byte came */
-	char escape[48];            /* a sequence that no key table knew; escape[0] is ESC */
+	int64_t paste_ms; /* when its last byte came */
+	char escape[48];  /* a sequence that no key table knew; escape[0] is ESC */
 	size_t escape_len;
 	struct reply replies[INPUT_REPLIES];
 	int reply_count;
-	bool attributes_seen;       /* "CSI ? ... c": the answer that every terminal gives */
-	struct key last_press;      /* for double clicks */
+	bool attributes_seen;  /* "CSI ? ... c": the answer that every terminal gives */
+	struct key last_press; /* for double clicks */
 	int64_t last_press_ms;
 	struct pending_event *queue;
 	size_t head, count, room;
-	struct buf text;            /* of the event handed out last */
+	struct buf text; /* of the event handed out last */
 };
 
 void input_init(struct input *in, int commit_ms);

@@ -20,10 +20,10 @@ struct term {
 	char type[64];
 	bool over_ssh;
 	int stall_ms;
-	int colours;                /* most that may be used */
+	int colours; /* most that may be used */
 
-	struct canvas shown;        /* what the terminal shows or will once the line has taken all */
-	struct theme theme;         /* in which it shows it */
+	struct canvas shown; /* what the terminal shows or will once the line has taken all */
+	struct theme theme;  /* in which it shows it */
 	bool theme_is_set;
 	enum glyphs glyphs;
 	int cursor_row, cursor_col; /* where curses left the cursor */
@@ -33,7 +33,7 @@ struct term {
 	struct theme latest_theme;
 	enum glyphs latest_glyphs;
 	bool latest_waits;
-	struct buf drawn, frame;    /* one update as curses wrote it, and squeezed */
+	struct buf drawn, frame; /* one update as curses wrote it, and squeezed */
 
 	bool resized, lost, lost_told;
 	int lost_signal;

@@ -7,7 +7,7 @@ static bool
 keeps_attr(int role)
 {
 	return (role >= ROLE_GREEN && role <= ROLE_GREY) || role == ROLE_ERR ||
-	       role == ROLE_CONFLICT || role == ROLE_SEALED;
+		role == ROLE_CONFLICT || role == ROLE_SEALED;
 }
 
 /*

@@ -13,9 +13,9 @@
 enum { ROW = 3, QUESTIONS = 4, REPEATED = 4 };
 
 static const char *const questions[QUESTIONS] = {
-	"\342\224\200",	       /* a line drawing character, of ambiguous width */
+	"\342\224\200",        /* a line drawing character, of ambiguous width */
 	"\360\240\200\200",    /* U+20000 */
-	"-\033[3b",	       /* one character and three more of it */
+	"-\033[3b",            /* one character and three more of it */
 	"\342\224\200\033[3b", /* the same with another one: tmux 3.3 repeats ASCII only */
 };
 

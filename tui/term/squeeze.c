@@ -128,7 +128,7 @@ repeatable(const struct squeeze *s, const char *glyph, size_t len)
 	if (len == 1)
 		return s->repeat != REPEAT_NOTHING;
 	return s->repeat == REPEAT_ANY && first == 0xE2 &&
-	       ((second >= 0x94 && second <= 0x96) || (second >= 0xA0 && second <= 0xA3));
+		((second >= 0x94 && second <= 0x96) || (second >= 0xA0 && second <= 0xA3));
 }
 
 static size_t

@@ -22,12 +22,12 @@ struct rendition {
 
 struct squeeze {
 	struct rendition wanted, shown;
-	bool known;      /* the terminal's rendition is `shown` */
+	bool known;              /* the terminal's rendition is `shown` */
 	enum term_repeat repeat; /* set it to what the terminal repeats on "CSI n b" */
-	bool column;     /* set it for a terminal that moves within a row on "CSI n G" */
-	int row;         /* of the cursor, from 1; 0: not known */
-	char glyph[4];   /* the character last written, if it may be repeated */
-	int run;         /* how often it is still to be written */
+	bool column;             /* set it for a terminal that moves within a row on "CSI n G" */
+	int row;                 /* of the cursor, from 1; 0: not known */
+	char glyph[4];           /* the character last written, if it may be repeated */
+	int run;                 /* how often it is still to be written */
 };
 
 void squeeze_init(struct squeeze *s);

@@ -54,8 +54,8 @@ start_backend(
 	if (start == BACKEND_UNKNOWN_TYPE) {
 		type = stand_in_for(wanted);
 		*notice = strcmp(type, "vt100") == 0
-				  ? _("不认识这种终端 (TERM), 当作 vt100 使用, 没有颜色")
-				  : _("不认识这种终端 (TERM), 当作 xterm-256color 使用");
+			? _("不认识这种终端 (TERM), 当作 vt100 使用, 没有颜色")
+			: _("不认识这种终端 (TERM), 当作 xterm-256color 使用");
 		start = backend_open(&t->backend, type, config->no_colour);
 	}
 	snprintf(t->type, sizeof(t->type), "%s", type);
@@ -116,9 +116,10 @@ set_up(struct term *t, const struct term_config *config)
 
 	tty_set_modes(&t->tty);
 	arm_rescue(t);
-	backend_escape_ms(t->backend, config->escape_ms > 0 ? config->escape_ms
-				      : t->over_ssh	    ? ESCAPE_SSH_MS
-							    : ESCAPE_MS);
+	backend_escape_ms(t->backend,
+		config->escape_ms > 0 ? config->escape_ms
+			: t->over_ssh ? ESCAPE_SSH_MS
+				      : ESCAPE_MS);
 	tty_size(&t->tty, &rows, &cols);
 	backend_resize(t->backend, rows, cols);
 	t->colours = backend_colours(t->backend);

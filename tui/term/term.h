@@ -16,16 +16,16 @@
 struct term;
 
 enum event_kind {
-	EVENT_NONE,    /* the timeout passed */
-	EVENT_KEY,     /* ASCII characters one by one, keys, and single full-width or Chinese marks (for lists
+	EVENT_NONE, /* the timeout passed */
+	EVENT_KEY, /* ASCII characters one by one, keys, and single full-width or Chinese marks (for lists
 	                  key_for_list() says which key was meant) */
-	EVENT_TEXT,    /* characters that arrived together and are more than keys: an input method's commit;
+	EVENT_TEXT, /* characters that arrived together and are more than keys: an input method's commit;
 	                  text holds them, cleaned, on one line (key_for_commit() knows the doubled dash) */
-	EVENT_PASTE,   /* text pasted, cleaned, at most 256 KiB */
+	EVENT_PASTE,     /* text pasted, cleaned, at most 256 KiB */
 	EVENT_BAD_INPUT, /* bytes that are not UTF-8 came: the terminal is set to another encoding */
-	EVENT_RESIZE,  /* the size may have changed, and the next flush will paint everything */
-	EVENT_WAKE,    /* a descriptor that the caller watches is ready */
-	EVENT_LOST,    /* the line is gone, or the process is told to end: save, draw nothing, leave. Once */
+	EVENT_RESIZE,    /* the size may have changed, and the next flush will paint everything */
+	EVENT_WAKE,      /* a descriptor that the caller watches is ready */
+	EVENT_LOST, /* the line is gone, or the process is told to end: save, draw nothing, leave. Once */
 };
 
 struct event {
@@ -40,15 +40,16 @@ struct event {
 enum term_repeat { REPEAT_NOTHING, REPEAT_ASCII, REPEAT_ANY };
 
 struct term_config {
-	const char *type;     /* TERM; NULL or empty: unknown */
-	const struct clock *clock; /* for at_ms; NULL: the machine's. Waiting always takes real time */
-	bool no_colour;       /* NO_COLOR */
-	bool over_ssh;        /* waits longer for the rest of an escape sequence */
+	const char *type; /* TERM; NULL or empty: unknown */
+	/* for at_ms; NULL: the machine's. Waiting always takes real time */
+	const struct clock *clock;
+	bool no_colour; /* NO_COLOR */
+	bool over_ssh;  /* waits longer for the rest of an escape sequence */
 	bool mouse;
 	enum term_repeat repeats; /* what an earlier probe found */
-	int escape_ms;        /* 0: 50, or 100 over ssh */
-	int commit_ms;        /* 0: 30; characters that follow each other this closely are one commit */
-	int stall_ms;         /* 0: 2000; a line that took nothing for so long gets a whole screen afterwards */
+	int escape_ms;            /* 0: 50, or 100 over ssh */
+	int commit_ms; /* 0: 30; characters that follow each other this closely are one commit */
+	int stall_ms; /* 0: 2000; a line that took nothing for so long gets a whole screen afterwards */
 };
 
 /*
@@ -58,8 +59,8 @@ struct term_config {
  * as long as the catalogue). Signals WINCH HUP TERM INT QUIT TSTP CONT belong to it until term_close():
  * a TSTP is swallowed, since nothing could continue a console in a forced session.
  */
-bool term_open(struct term **out, const struct term_config *config, const char **notice,
-	struct err *err);
+bool term_open(
+	struct term **out, const struct term_config *config, const char **notice, struct err *err);
 
 /*
  * Gives the terminal back as it was, its screen erased first where it has no second one. Takes at most
@@ -94,8 +95,8 @@ bool term_pending(struct term *t);
  * update. Never blocks: while the line does not take bytes, only the newest canvas is kept, and painted
  * by a later term_wait(). A canvas of another size is cut or filled up. False when the line is gone.
  */
-bool term_flush(struct term *t, const struct canvas *cv, const struct theme *theme,
-	enum glyphs glyphs);
+bool term_flush(
+	struct term *t, const struct canvas *cv, const struct theme *theme, enum glyphs glyphs);
 
 /* Forgets what the terminal shows: the next flush paints everything. For Ctrl-L and after damage. */
 void term_redraw(struct term *t);

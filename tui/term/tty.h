@@ -15,15 +15,15 @@
 #include "core/base/err.h"
 
 struct tty {
-	int in;                     /* standard input */
-	int out;                    /* an open file of our own, so that not blocking is our own affair */
+	int in;  /* standard input */
+	int out; /* an open file of our own, so that not blocking is our own affair */
 	int signals;
 	sigset_t mask_before;
 	struct termios before, raw;
-	struct buf waiting;         /* what the line has not taken yet, from sent on */
+	struct buf waiting; /* what the line has not taken yet, from sent on */
 	size_t sent;
-	int64_t blocked_ms;         /* since when something waits; 0 when nothing does */
-	int64_t bytes;              /* taken by the line in all */
+	int64_t blocked_ms; /* since when something waits; 0 when nothing does */
+	int64_t bytes;      /* taken by the line in all */
 	bool lost;
 };
 

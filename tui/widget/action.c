@@ -18,7 +18,7 @@ struct bind_row {
 	enum key_scope scope;
 	enum action action;
 	const char *keys, *ime, *name; /* name: NULL where another row defines the action */
-	const char *label;	       /* KEY_SLOT and the Chinese word */
+	const char *label;             /* KEY_SLOT and the Chinese word */
 };
 
 struct page_row {
@@ -35,7 +35,8 @@ static const struct scope_row scopes[KS_COUNT] = {
 };
 
 static const struct bind_row rows[] = {
-#define BIND(scope, keys, ime, id, name, label) {KS_##scope, ACT_##id, keys, ime, name, KEY_SLOT label},
+#define BIND(scope, keys, ime, id, name, label) \
+	{KS_##scope, ACT_##id, keys, ime, name, KEY_SLOT label},
 #define ALSO(scope, keys, ime, id, label) {KS_##scope, ACT_##id, keys, ime, NULL, KEY_SLOT label},
 #include "tui/widget/keys.def"
 };
@@ -84,8 +85,8 @@ static const char *
 label_now(const char *slot_and_label)
 {
 	return slot_and_label[KEY_SLOT_BYTES] == '\0'
-		       ? ""
-		       : tr_context(slot_and_label, slot_and_label + KEY_SLOT_BYTES);
+		? ""
+		: tr_context(slot_and_label, slot_and_label + KEY_SLOT_BYTES);
 }
 
 const char *
@@ -254,8 +255,8 @@ static bool
 needs_number(enum key_scope scope, enum key_scope paged, const struct bind_row *row)
 {
 	return row->keys[0] != '\0' && strchr(row->ime, 'Y') == NULL &&
-	       row_in_scope(scope, row->action, true) == row &&
-	       !on_fixed_page(paged, row->action) && !in_main_menu(row->action);
+		row_in_scope(scope, row->action, true) == row &&
+		!on_fixed_page(paged, row->action) && !in_main_menu(row->action);
 }
 
 static const struct bind_row *

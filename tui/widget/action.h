@@ -26,28 +26,28 @@ enum action {
 	ACT_BOUND_COUNT,
 	/* What no key means: the engine and the widgets say it to a screen. */
 	ACT_TEXT = ACT_BOUND_COUNT, /* text: typed or pasted where a caret stands */
-	ACT_CLICK,     /* digit: the row within the widget's rectangle, ref: the column */
-	ACT_WHEEL,     /* digit: lines, down is positive */
-	ACT_MOVED,     /* the cursor stands on another row or node */
-	ACT_EDITED,    /* the text of an edit or of form field `ref` has changed */
+	ACT_CLICK,      /* digit: the row within the widget's rectangle, ref: the column */
+	ACT_WHEEL,      /* digit: lines, down is positive */
+	ACT_MOVED,      /* the cursor stands on another row or node */
+	ACT_EDITED,     /* the text of an edit or of form field `ref` has changed */
 	ACT_LEFT_FIELD, /* form field `ref` was left: save the draft, look up what follows from it */
-	ACT_ACCEPT,    /* Enter on a form's submit line, in a dialog's field, on an edit: do it */
-	ACT_STRAY,     /* text: characters of an input method, committed where single keys act */
+	ACT_ACCEPT,     /* Enter on a form's submit line, in a dialog's field, on an edit: do it */
+	ACT_STRAY,      /* text: characters of an input method, committed where single keys act */
 	ACT_FILTER_TRY, /* text: the filter as typed so far, after a pause */
 	ACT_FILTER_SET, /* text: the filter as accepted with Enter */
 	ACT_FILTER_END, /* typing was given up: the filter as it was before */
-	ACT_UNFILTER,  /* Esc: take off the filter, if one is applied */
-	ACT_CHOSEN,    /* an answer from a dialog: ref, digit, text as its screen says */
-	ACT_RETAG,     /* text: the ids that stay tagged after a bulk act, "12 15"; "" none */
-	ACT_DUE,       /* the time that the screen asked for with ui->call_at_ms has come */
-	ACT_TICK,      /* a second has passed; only for screens that asked for it */
+	ACT_UNFILTER,   /* Esc: take off the filter, if one is applied */
+	ACT_CHOSEN,     /* an answer from a dialog: ref, digit, text as its screen says */
+	ACT_RETAG,      /* text: the ids that stay tagged after a bulk act, "12 15"; "" none */
+	ACT_DUE,        /* the time that the screen asked for with ui->call_at_ms has come */
+	ACT_TICK,       /* a second has passed; only for screens that asked for it */
 	ACT_COUNT
 };
 
 /* An action with what came along. The text lives until the event is over. */
 struct act {
 	enum action id;
-	int digit;        /* ACT_PICK: 0-9 */
+	int digit; /* ACT_PICK: 0-9 */
 	int64_t ref;
 	const char *text; /* never NULL when an action says that it has text */
 	int64_t at_ms;    /* when the key arrived, by the monotonic clock */
@@ -59,8 +59,8 @@ enum key_found { KEY_UNBOUND, KEY_ACTION, KEY_PREFIX };
  * What a key means in a scope and its parents. prefix is the first key of a sequence ("g", "Ctrl-X"), or
  * NULL. After Ctrl-X, and in list contexts after ",", a digit is that function key.
  */
-enum key_found keymap_find(enum key_scope scope, const struct key *prefix, const struct key *key,
-	struct act *act);
+enum key_found keymap_find(
+	enum key_scope scope, const struct key *prefix, const struct key *key, struct act *act);
 
 /* Does a scope, itself or through its parents, take typed text? */
 bool scope_is_text(enum key_scope scope);

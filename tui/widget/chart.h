@@ -13,23 +13,26 @@
 void chart_progress(struct ink *k, enum glyphs glyphs, int64_t done, int64_t total, int cells);
 
 /* "████": the longest bar, for `most`, has `cells`; anything above zero has one. */
-void chart_bar(struct ink *k, enum glyphs glyphs, enum role role, int64_t value, int64_t most, int cells);
+void chart_bar(
+	struct ink *k, enum glyphs glyphs, enum role role, int64_t value, int64_t most, int cells);
 
 /*
  * A sparkline of one row, base zero, scaled to the largest value: braille with two points a cell, or
  * one of ".:-=+*#" a cell. values are spread over exactly `cells` cells.
  */
-void chart_spark(struct ink *k, enum glyphs glyphs, enum role role, const int64_t *values, int n, int cells);
+void chart_spark(
+	struct ink *k, enum glyphs glyphs, enum role role, const int64_t *values, int n, int cells);
 
 /*
  * One row of an area chart of `rows` rows (row 0 is the top): braille filled from zero, four steps a row,
  * two points a cell. ASCII: '#' where filled.
  */
-void chart_area(struct ink *k, enum glyphs glyphs, enum role role, const int64_t *values, int n, int cells,
-	int row, int rows);
+void chart_area(struct ink *k, enum glyphs glyphs, enum role role, const int64_t *values, int n,
+	int cells, int row, int rows);
 
 /* A step of the histogram row "12-06 █1": label, bar of at most `cells`, number. */
-void chart_step(struct ink *k, enum glyphs glyphs, const char *label, int64_t value, int64_t most, int cells);
+void chart_step(struct ink *k, enum glyphs glyphs, const char *label, int64_t value, int64_t most,
+	int cells);
 
 /* A heat cell, shade and digit: "▓▓3". level 0-4. */
 void chart_heat(struct ink *k, enum glyphs glyphs, int level);

@@ -18,9 +18,9 @@ struct job_ops;
 struct finder_source;
 
 enum effect_kind {
-	FX_NONE,    /* stay; paint again */
-	FX_PASS,    /* not mine: the app does what it does everywhere with this action, or says so */
-	FX_OPEN,    /* screen, arg: on top of this one; its answer comes back as `then` */
+	FX_NONE, /* stay; paint again */
+	FX_PASS, /* not mine: the app does what it does everywhere with this action, or says so */
+	FX_OPEN, /* screen, arg: on top of this one; its answer comes back as `then` */
 	FX_REPLACE, /* screen, arg: in place of this one */
 	FX_BACK,    /* close this one; with answer set, the one below gets it */
 	FX_GO,      /* then: a go.* action with arg, as if its key had been pressed */
@@ -56,13 +56,13 @@ struct effect {
 	const struct job_ops *job;
 	void *job_self;
 
-	bool answer;          /* FX_BACK: hand `answered` to the screen below */
+	bool answer; /* FX_BACK: hand `answered` to the screen below */
 	struct act answered;
 
-	const char *toast;    /* one line for the status row */
-	int hold_s;           /* seconds in which `u` takes it back; printed behind the toast */
-	bool wrote;           /* the store has changed: every visible screen loads anew */
-	bool repeats;         /* `;` does this verb once more, although no form was filled in for it */
+	const char *toast; /* one line for the status row */
+	int hold_s;        /* seconds in which `u` takes it back; printed behind the toast */
+	bool wrote;        /* the store has changed: every visible screen loads anew */
+	bool repeats;      /* `;` does this verb once more, although no form was filled in for it */
 };
 
 /* The usual ones. Texts must live until the event is over (ui->scratch does). */
@@ -72,7 +72,8 @@ struct effect fx_open(const struct screen_ops *screen, int64_t id);
 struct effect fx_open_text(const struct screen_ops *screen, const char *text);
 struct effect fx_open_many(const struct screen_ops *screen, const int64_t *ids, size_t count);
 struct effect fx_back(void);
-struct effect fx_answer(int64_t ref, const char *text); /* close and hand this to the screen below */
+struct effect fx_answer(
+	int64_t ref, const char *text); /* close and hand this to the screen below */
 struct effect fx_ask(const char *question, const char *consequence, enum action then);
 struct effect fx_prompt(const char *label, const char *preset, enum action then);
 struct effect fx_toast(const char *text);

@@ -229,7 +229,8 @@ form_act(struct widget *w, struct ui *ui, struct act act, struct err *err)
 		break;
 	}
 	if (act.id <= ACT_TEXT)
-		act.ref = f->focus; /* keys and text are about the field; answers from above keep their own */
+		act.ref =
+			f->focus; /* keys and text are about the field; answers from above keep their own */
 	return act;
 }
 

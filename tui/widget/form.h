@@ -36,7 +36,7 @@ struct field {
 	uint16_t max;      /* characters; 0: 60 */
 	uint8_t rows;      /* FIELD_LONG: lines shown; 0: 3 */
 	bool required;
-	bool second;       /* on the second page where not all fields fit */
+	bool second; /* on the second page where not all fields fit */
 };
 
 struct field_choice {
@@ -53,15 +53,15 @@ enum value_from { VALUE_NONE, VALUE_SUGGESTED, VALUE_GIVEN };
 struct form_value {
 	struct edit edit;
 	const struct field_choice *choices;
-	int choice_count, cursor;   /* cursor: FIELD_CHECKS */
+	int choice_count, cursor; /* cursor: FIELD_CHECKS */
 	int64_t value;
 	enum value_from from;
-	const char *dim;            /* suggested text, shown until something is typed */
-	int percent;                /* how certain a suggestion is */
-	const char *note;           /* behind the value */
-	const char *error;          /* under the field */
+	const char *dim;   /* suggested text, shown until something is typed */
+	int percent;       /* how certain a suggestion is */
+	const char *note;  /* behind the value */
+	const char *error; /* under the field */
 	bool hidden, changed;
-	bool declined;              /* Ctrl-U took the suggestion away: none is offered until something is typed */
+	bool declined; /* Ctrl-U took the suggestion away: none is offered until something is typed */
 	bool waived, passed, opens; /* see form_waive, form_pass, form_opens */
 	struct rect rect;           /* of the value, since the last layout; rows 0: not shown */
 	int number;                 /* as printed; 0: none */
@@ -82,19 +82,19 @@ struct form {
 	const struct form_ops *ops;
 	void *self;
 	struct form_value values[FORM_FIELDS_MAX];
-	int focus;                  /* a field, or FORM_SUBMIT_LINE */
-	bool dialog;                /* Enter submits; no numbers, no submit line */
-	int take_percent;           /* Enter passes over fields filled this certainly */
-	bool strict;                /* what a field cannot take comes to the screen as ACT_TEXT, with ref the field:
+	int focus;        /* a field, or FORM_SUBMIT_LINE */
+	bool dialog;      /* Enter submits; no numbers, no submit line */
+	int take_percent; /* Enter passes over fields filled this certainly */
+	bool strict; /* what a field cannot take comes to the screen as ACT_TEXT, with ref the field:
 				     * letters among digits, a text that is too long for one line */
-	struct founds found;        /* of the lookup field that has the focus; its texts live in found_mem */
+	struct founds found; /* of the lookup field that has the focus; its texts live in found_mem */
 	struct arena found_mem;
-	int found_at;               /* chosen among them; -1: none yet */
+	int found_at; /* chosen among them; -1: none yet */
 	bool listed;
-	bool going_on;              /* Enter was pressed: on to the next open field, once the screen has looked */
-	int page, pages, scroll;    /* page from 0; scroll in lines */
+	bool going_on; /* Enter was pressed: on to the next open field, once the screen has looked */
+	int page, pages, scroll; /* page from 0; scroll in lines */
 	int label_cells;
-	const char *submit;         /* text of the submit line; NULL: F2 提交 */
+	const char *submit; /* text of the submit line; NULL: F2 提交 */
 };
 
 /* fields and ops must outlive the form. */
@@ -111,13 +111,14 @@ const char *form_choice_label(const struct form *f, int field); /* "" when none 
 void form_set(struct form *f, int field, const char *text, int64_t value);
 
 /* Offers something, dim, if nothing has been typed there. The text is copied into mem. */
-void form_suggest(struct form *f, struct arena *mem, int field, const char *text, int64_t value,
-	int percent);
+void form_suggest(
+	struct form *f, struct arena *mem, int field, const char *text, int64_t value, int percent);
 void form_clear(struct form *f, int field);
 
 void form_choices(struct form *f, int field, const struct field_choice *choices, int count);
 void form_note(struct form *f, int field, const char *note);
-void form_error(struct form *f, int field, const char *error); /* NULL: none; texts as long as shown */
+void form_error(
+	struct form *f, int field, const char *error); /* NULL: none; texts as long as shown */
 void form_hide(struct form *f, int field, bool hidden);
 void form_focus(struct form *f, int field);
 

@@ -25,8 +25,8 @@ form_tell(enum action id, const struct form *f, int field, struct act act)
 		.ref = field,
 		.at_ms = act.at_ms,
 		.text = field >= 0 && field_types(f->fields[field].kind)
-				? f->values[field].edit.text
-				: ""};
+			? f->values[field].edit.text
+			: ""};
 }
 
 /* --- lookups */

@@ -4,9 +4,9 @@
 
 #include "tui/widget/form.h"
 
-bool field_types(enum field_kind kind);   /* has an edit: a caret stands in it */
-bool field_chooses(enum field_kind kind); /* one of its choices */
-bool field_stops(const struct form *f, int field); /* the focus can stand on it */
+bool field_types(enum field_kind kind);             /* has an edit: a caret stands in it */
+bool field_chooses(enum field_kind kind);           /* one of its choices */
+bool field_stops(const struct form *f, int field);  /* the focus can stand on it */
 bool field_needed(const struct form *f, int field); /* required, here and now */
 bool field_on_page(const struct form *f, int field);
 

@@ -38,7 +38,9 @@ tick_text(const struct field_choice *c, bool on, struct buf *out)
  */
 static int
 flow(const struct form *f, int field, int cols, const struct view *v, struct rect at,
-	void (*paint)(const struct view *v, struct rect r, const char *text, enum role role, bool cursor), int *used)
+	void (*paint)(
+		const struct view *v, struct rect r, const char *text, enum role role, bool cursor),
+	int *used)
 {
 	const struct form_value *value = &f->values[field];
 	bool ticks = f->fields[field].kind == FIELD_CHECKS;
@@ -63,7 +65,9 @@ flow(const struct form *f, int field, int cols, const struct view *v, struct rec
 		}
 		if (paint != NULL)
 			paint(v, (struct rect){at.row + row, at.col + col, 1, cells}, text.text,
-				!on ? v->fg : value->from == VALUE_SUGGESTED ? ROLE_DIM : ROLE_STRONG,
+				!on                                      ? v->fg
+					: value->from == VALUE_SUGGESTED ? ROLE_DIM
+									 : ROLE_STRONG,
 				ticks && f->focus == field && i == value->cursor);
 		col += cells + gap;
 	}
@@ -121,9 +125,10 @@ number_fields(struct form *f)
 			if (v->hidden || (f->pages > 1 && f->fields[i].second != (page == 1)))
 				continue;
 			v->number = f->fields[i].kind == FIELD_NOTE || f->dialog ? 0 : ++n;
-			int cells = show_width(label_of(f, i)) + (v->number > 9		 ? 3
-									 : v->number > 0 ? 2
-											 : 0);
+			int cells = show_width(label_of(f, i)) +
+				(v->number > 9                  ? 3
+						: v->number > 0 ? 2
+								: 0);
 
 			f->label_cells = cells > f->label_cells ? cells : f->label_cells;
 		}
@@ -135,7 +140,7 @@ bool
 field_on_page(const struct form *f, int field)
 {
 	return !f->values[field].hidden &&
-	       (f->pages < 2 || f->fields[field].second == (f->page == 1));
+		(f->pages < 2 || f->fields[field].second == (f->page == 1));
 }
 
 static int
@@ -274,7 +279,8 @@ paint_typed(const struct form *f, int field, const struct view *v)
 	if (dim)
 		canvas_text(v->cv, part.rect.row, part.rect.col, part.rect.cols,
 			(struct style){ROLE_DIM, ROLE_INPUT_BG}, value->dim);
-	int used = show_width(dim ? value->dim : value->edit.text), room = part.rect.cols - used - 2;
+	int used = show_width(dim ? value->dim : value->edit.text),
+	    room = part.rect.cols - used - 2;
 
 	if (value->note != NULL && f->fields[field].kind != FIELD_LONG &&
 		show_width(value->note) <= room)
@@ -388,8 +394,9 @@ void
 form_paint(const struct widget *w, const struct view *v)
 {
 	const struct form *f = (const struct form *)w;
-	struct rect before = canvas_clip(v->cv, (struct rect){v->rect.row, v->rect.col - f->dialog,
-							v->rect.rows, v->rect.cols + f->dialog});
+	struct rect before = canvas_clip(v->cv,
+		(struct rect){v->rect.row, v->rect.col - f->dialog, v->rect.rows,
+			v->rect.cols + f->dialog});
 
 	for (int i = 0; i < f->count; i++) {
 		if (!field_on_page(f, i))

@@ -11,7 +11,7 @@ bool
 field_types(enum field_kind kind)
 {
 	return kind == FIELD_TEXT || kind == FIELD_LONG || kind == FIELD_DIGITS ||
-	       kind == FIELD_DATE || kind == FIELD_LOOKUP || kind == FIELD_SECRET;
+		kind == FIELD_DATE || kind == FIELD_LOOKUP || kind == FIELD_SECRET;
 }
 
 bool
@@ -171,7 +171,8 @@ field_stops(const struct form *f, int field)
 {
 	enum field_kind kind = f->fields[field].kind;
 
-	return !f->values[field].hidden && (kind != FIELD_AUTO || f->values[field].opens) && kind != FIELD_NOTE;
+	return !f->values[field].hidden && (kind != FIELD_AUTO || f->values[field].opens) &&
+		kind != FIELD_NOTE;
 }
 
 void

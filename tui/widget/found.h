@@ -24,13 +24,13 @@ struct found {
 	const char *insert; /* what is typed by taking it; NULL: text */
 	enum action action; /* palette: what choosing it does; with arg_text and id */
 	const char *arg_text;
-	int rank;           /* smaller is better */
+	int rank; /* smaller is better */
 };
 
 struct founds {
 	struct found items[FOUND_MAX];
 	int count;
-	const char *title;  /* of the box */
+	const char *title; /* of the box */
 };
 
 /* Puts it in its place by rank; what comes behind FOUND_MAX better ones is dropped. */
@@ -48,16 +48,16 @@ enum match match_text(const char *query, const char *name, const char *initials)
 void founds_cells(const struct founds *f, int *text, int *code);
 
 /* A box with at most eight of them below (row, col), above it in the lower half. at: the chosen one or -1. */
-void founds_paint(const struct founds *f, int at, bool digits, const struct view *v, int row, int col,
-	const char *right);
+void founds_paint(const struct founds *f, int at, bool digits, const struct view *v, int row,
+	int col, const char *right);
 
 /* A prefix that nobody types: a source that is asked only where those before it have found nothing. */
 enum { FINDER_SPARE = 0x110000 };
 
 /* One source of a pick list or the palette. Texts of what it finds live in ui->load or longer. */
 struct finder_source {
-	const char *kind;  /* N_(): 网格 */
-	uint32_t prefix;   /* the character that asks for this source alone, ':' '#' '@' '!' '/'; 0: none; FINDER_SPARE */
+	const char *kind; /* N_(): 网格 */
+	uint32_t prefix; /* the character that asks for this source alone, ':' '#' '@' '!' '/'; 0: none; FINDER_SPARE */
 	bool (*find)(struct ui *ui, const char *query, struct founds *out, struct err *err);
 };
 

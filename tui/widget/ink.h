@@ -28,26 +28,28 @@ void ink_clear(struct ink *k);
 
 /* Appends text in a role. What goes beyond INK_SPANS changes of role keeps the last one. */
 void ink_add(struct ink *k, enum role role, const char *text);
-void ink_addf(struct ink *k, enum role role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void ink_addf(struct ink *k, enum role role, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
 
 int ink_cells(const struct ink *k);
 
 /* Paints it cut with ".." and padded to exactly `cells`, on the given ground. */
-void ink_paint(const struct ink *k, struct canvas *cv, int row, int col, int cells, enum role ground,
-	bool right);
+void ink_paint(const struct ink *k, struct canvas *cv, int row, int col, int cells,
+	enum role ground, bool right);
 
 /* Writes within a rectangle; what does not fit a line is cut at its right edge. */
 struct pen {
 	struct canvas *cv;
 	struct rect rect;
-	int row, col;     /* within the rectangle */
+	int row, col; /* within the rectangle */
 	enum role ground;
 };
 
 struct pen pen_at(struct canvas *cv, struct rect rect, enum role ground);
 
 void pen_put(struct pen *p, enum role role, const char *text);
-void pen_putf(struct pen *p, enum role role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void pen_putf(struct pen *p, enum role role, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
 
 /* Exactly `cells` cells: cut with ".." or padded. */
 void pen_field(struct pen *p, enum role role, int cells, const char *text);

@@ -55,8 +55,8 @@ static bool
 is_function_prefix(enum key_scope scope, const struct key *key)
 {
 	return key->sym == K_CHAR &&
-	       ((key->ctrl && key->cp == 'x') ||
-		       (!key->ctrl && key->cp == ',' && !scope_is_text(scope)));
+		((key->ctrl && key->cp == 'x') ||
+			(!key->ctrl && key->cp == ',' && !scope_is_text(scope)));
 }
 
 enum key_found
@@ -75,8 +75,8 @@ keymap_find(enum key_scope scope, const struct key *prefix, const struct key *ke
 		k.ctrl = false; /* the letter may be typed with Ctrl held */
 		if (k.sym == K_CHAR && k.cp >= '0' && k.cp <= '9') {
 			struct key f = {.sym = k.cp == '0'
-						       ? K_F10
-						       : (enum key_sym)(K_F1 + (int)(k.cp - '1'))};
+					? K_F10
+					: (enum key_sym)(K_F1 + (int)(k.cp - '1'))};
 
 			return keymap_find(scope, NULL, &f, act);
 		}
@@ -113,7 +113,7 @@ keymap_is_capital(enum key_scope scope, const struct key *key)
 		return false;
 	small.cp = other_case(key->cp);
 	return bound_verb(scope, *key, &upper) && bound_verb(scope, small, &lower) &&
-	       upper.id != lower.id;
+		upper.id != lower.id;
 }
 
 void

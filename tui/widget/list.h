@@ -15,7 +15,7 @@ struct column {
 	uint8_t cells_en[SIZE_COUNT]; /* in English; all 0: the same */
 	uint8_t grow;                 /* share of the free width; cells is then the least */
 	bool right;                   /* numbers */
-	bool sortable;                /* offered by `s`; the source is asked with the column's index */
+	bool sortable; /* offered by `s`; the source is asked with the column's index */
 	void (*cell)(const void *row, const struct ui *ui, struct ink *out);
 };
 
@@ -26,22 +26,24 @@ struct list_mark {
 };
 
 struct list_want {
-	const void *from;       /* go on behind this row, or before it with dir < 0; NULL: from the end */
-	struct list_mark mark;  /* set: go on from here instead */
-	int dir;                /* 1 or -1 */
+	const void *from; /* go on behind this row, or before it with dir < 0; NULL: from the end */
+	struct list_mark mark; /* set: go on from here instead */
+	int dir;               /* 1 or -1 */
 	int count;
-	bool with;              /* begin with `from` itself, or what stands in its place now */
-	int sort;               /* index of a column, -1: the source's own order */
+	bool with; /* begin with `from` itself, or what stands in its place now */
+	int sort;  /* index of a column, -1: the source's own order */
 	bool reverse;
 };
 
 struct list_got {
-	const void *rows;       /* count rows of `stride` bytes in list order, dir < 0 too; they live in `mem` */
+	const void *
+		rows; /* count rows of `stride` bytes in list order, dir < 0 too; they live in `mem` */
 	size_t stride;
 	int count;
-	bool end;               /* nothing more in that direction */
-	struct list_mark mark;  /* neither end nor enough rows: the search goes on from here, in any direction */
-	const char *searched;   /* then: how far it came, "2023-05-14"; NULL: that cannot be said */
+	bool end; /* nothing more in that direction */
+	/* neither end nor enough rows: the search goes on from here, in any direction */
+	struct list_mark mark;
+	const char *searched; /* then: how far it came, "2023-05-14"; NULL: that cannot be said */
 };
 
 enum row_look { ROW_PLAIN, ROW_DIM, ROW_STRONG };
@@ -56,12 +58,14 @@ struct list_source {
 
 	/* Optional from here on. */
 	bool (*count)(void *self, struct ui *ui, int64_t *count, struct err *err); /* rows in all */
-	bool (*all)(void *self, struct ui *ui, int64_t *ids, int most, int *count, struct err *err); /* for `*` */
+	bool (*all)(void *self, struct ui *ui, int64_t *ids, int most, int *count,
+		struct err *err); /* for `*` */
 	/*
 	 * The object as it is now although the list no longer holds it, and in a word why ("已办结"): a row
 	 * that leaves under a reader's eyes stays, dim, until the next LOAD_FRESH. NULL: it is no more.
 	 */
-	const void *(*gone)(void *self, struct ui *ui, int64_t id, struct arena *mem, const char **why);
+	const void *(*gone)(
+		void *self, struct ui *ui, int64_t id, struct arena *mem, const char **why);
 	enum row_look (*look)(const void *row, const struct ui *ui);
 };
 
@@ -70,9 +74,9 @@ enum { LIST_BATCHES = 8, LIST_BATCH_ROWS = 64, LIST_TAGS_MAX = 2000 };
 struct list_row {
 	const void *row;
 	int64_t id;
-	uint32_t changed;     /* columns that somebody else changed, by bit */
-	int64_t changed_ms;   /* when that was seen */
-	const char *gone;     /* it no longer belongs here, and why */
+	uint32_t changed;   /* columns that somebody else changed, by bit */
+	int64_t changed_ms; /* when that was seen */
+	const char *gone;   /* it no longer belongs here, and why */
 };
 
 struct list_batch {
@@ -84,7 +88,7 @@ struct list_batch {
 /* Others' changes are read in slices too: what has come so far. */
 struct list_poll {
 	bool on;
-	bool anew;            /* the loaded rows are not those it began with: from the beginning */
+	bool anew; /* the loaded rows are not those it began with: from the beginning */
 	struct list_batch batch;
 	struct list_mark mark;
 };
@@ -92,37 +96,37 @@ struct list_poll {
 struct list {
 	struct widget w;
 	const struct list_source *source;
-	void *self;                 /* handed to the source */
+	void *self; /* handed to the source */
 
 	struct list_batch pool[LIST_BATCHES];
 	uint8_t order[LIST_BATCHES]; /* into pool, in list order */
 	int batch_count;
-	int batch_rows;             /* read at a time */
-	int row_count;              /* loaded */
-	bool at_start, at_end;      /* the loaded rows reach that end */
-	struct list_mark mark;      /* behind the loaded rows */
-	const char *searched;       /* NULL, or how far an unfinished search came */
-	struct list_mark above;     /* in front of them */
-	bool rising;                /* rows are wanted there */
-	struct list_mark to_end;    /* End was pressed, and the last rows are still being looked for */
-	int64_t wanted;             /* the cursor's object, not found again yet; 0: none */
-	int wanted_below;           /* so many rows below the top */
+	int batch_rows;          /* read at a time */
+	int row_count;           /* loaded */
+	bool at_start, at_end;   /* the loaded rows reach that end */
+	struct list_mark mark;   /* behind the loaded rows */
+	const char *searched;    /* NULL, or how far an unfinished search came */
+	struct list_mark above;  /* in front of them */
+	bool rising;             /* rows are wanted there */
+	struct list_mark to_end; /* End was pressed, and the last rows are still being looked for */
+	int64_t wanted;          /* the cursor's object, not found again yet; 0: none */
+	int wanted_below;        /* so many rows below the top */
 	struct list_poll poll;
 
-	int cursor, top;            /* among the loaded rows */
+	int cursor, top; /* among the loaded rows */
 	int rows_shown;
-	int64_t total;              /* rows in all; -1: unknown */
-	int64_t base, gone;         /* total at the last fresh load, and how many have left since */
-	int64_t news;               /* rows that would join: 新到 */
-	int sort;                   /* column, or -1 */
+	int64_t total;      /* rows in all; -1: unknown */
+	int64_t base, gone; /* total at the last fresh load, and how many have left since */
+	int64_t news;       /* rows that would join: 新到 */
+	int sort;           /* column, or -1 */
 	bool reverse;
-	int64_t *tags;              /* sorted ids */
+	int64_t *tags; /* sorted ids */
 	int tag_count;
-	bool boxed;                 /* cursor and tag share the one cell beside the border */
-	bool headless;              /* no header row */
+	bool boxed;    /* cursor and tag share the one cell beside the border */
+	bool headless; /* no header row */
 	bool no_tags;
-	const char *empty;          /* what an empty list says: the meaning and the next key */
-	bool stopped;               /* Ctrl-C: search no further */
+	const char *empty; /* what an empty list says: the meaning and the next key */
+	bool stopped;      /* Ctrl-C: search no further */
 };
 
 /* The source's columns and self must outlive the list; the list registers its memory with ui_keep(). */

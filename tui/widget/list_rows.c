@@ -169,8 +169,8 @@ extend(struct list *l, struct ui *ui, struct list_want *want, bool front, struct
 		return false;
 	more.mem = b->mem;
 	rows_fill_batch(l, &more, got, false);
-	struct list_row *rows = arena_array(
-		&more.mem, (size_t)(b->count + more.count) + 1, sizeof(*rows));
+	struct list_row *rows =
+		arena_array(&more.mem, (size_t)(b->count + more.count) + 1, sizeof(*rows));
 
 	memcpy(rows + (front ? more.count : 0), b->rows, (size_t)b->count * sizeof(*rows));
 	memcpy(rows + (front ? 0 : b->count), more.rows, (size_t)more.count * sizeof(*rows));

@@ -37,7 +37,8 @@ int rows_free_batch(struct list *l, bool drop_front);
 void rows_make_room(struct list *l); /* for one batch, without touching what is on the screen */
 bool rows_read_page(struct list *l, struct ui *ui, struct list_want *want, struct list_batch *b,
 	struct list_got *got, struct err *err);
-void rows_fill_batch(const struct list *l, struct list_batch *b, const struct list_got *got, bool all);
+void rows_fill_batch(
+	const struct list *l, struct list_batch *b, const struct list_got *got, bool all);
 void rows_drop_batch(struct list *l, int n);
 void rows_replace_all(struct list *l, int batch);
 

@@ -22,12 +22,13 @@ struct menu {
 	struct widget w;
 	struct menu_item items[MENU_MAX];
 	int count, cursor;
-	int columns;        /* 0 and 1: one under the other; 2: two columns, filled downwards */
+	int columns; /* 0 and 1: one under the other; 2: two columns, filled downwards */
 };
 
 void menu_init(struct menu *m);
 void menu_clear(struct menu *m);
-void menu_add(struct menu *m, int digit, const char *label, const char *right, bool off, enum action action);
+void menu_add(struct menu *m, int digit, const char *label, const char *right, bool off,
+	enum action action);
 
 /* Rows and columns that it needs. */
 void menu_size(const struct menu *m, int *rows, int *cols);

@@ -16,13 +16,13 @@ struct pager_line {
 
 struct pager {
 	struct widget w;
-	const char *text;         /* lives as long as it is shown */
+	const char *text; /* lives as long as it is shown */
 	struct arena mem;
 	struct pager_line *lines;
-	int count, cols;          /* lines, for this width */
+	int count, cols; /* lines, for this width */
 	int top;
-	const char *search;       /* NULL: none */
-	int hit;                  /* line of the hit last shown; -1: none */
+	const char *search; /* NULL: none */
+	int hit;            /* line of the hit last shown; -1: none */
 };
 
 void pager_init(struct pager *p, struct ui *ui);

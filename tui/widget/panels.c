@@ -62,8 +62,9 @@ step(struct panels *p, int by)
 static bool
 is_flush(const struct widget *w)
 {
-	return w != NULL && (w->ops == &list_widget || w->ops == &tree_widget ||
-				    w->ops == &menu_widget || w->ops == &form_widget);
+	return w != NULL &&
+		(w->ops == &list_widget || w->ops == &tree_widget || w->ops == &menu_widget ||
+			w->ops == &form_widget);
 }
 
 struct rect

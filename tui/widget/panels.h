@@ -12,20 +12,21 @@
 enum { PANELS_MAX = 12 };
 
 struct panel {
-	struct widget *widget;   /* NULL: only painted */
-	void (*paint)(const void *self, const struct view *v); /* instead of the widget, or where there is none */
-	const char *title;       /* in the language of now; set again in each load */
-	const char *note;        /* at the right of the top line: "Enter 打开"; NULL: nothing */
-	struct rect rect;        /* with the border; rows 0: not shown */
-	bool fixed;              /* cannot have the focus */
-	bool open;               /* no box around it */
+	struct widget *widget; /* NULL: only painted */
+	void (*paint)(const void *self,
+		const struct view *v); /* instead of the widget, or where there is none */
+	const char *title;             /* in the language of now; set again in each load */
+	const char *note; /* at the right of the top line: "Enter 打开"; NULL: nothing */
+	struct rect rect; /* with the border; rows 0: not shown */
+	bool fixed;       /* cannot have the focus */
+	bool open;        /* no box around it */
 };
 
 struct panels {
 	struct widget w;
 	struct panel items[PANELS_MAX];
 	int count, focus;
-	const void *self;        /* for paint: the screen's model */
+	const void *self; /* for paint: the screen's model */
 };
 
 void panels_init(struct panels *p, const void *self);

@@ -37,30 +37,31 @@ struct tab {
 
 /* What stands around the body. Texts live in ui->scratch or longer; empty ones take no row. */
 struct head {
-	const char *crumb;        /* NULL: the screen's title */
-	const char *mark;         /* before the user's name, such as 密 */
+	const char *crumb; /* NULL: the screen's title */
+	const char *mark;  /* before the user's name, such as 密 */
 	struct tab tabs[TABS_MAX];
-	int tab_count, tab_on;    /* tab_on from 0 */
+	int tab_count, tab_on; /* tab_on from 0 */
 	const char *tabs_right;
-	bool live;                /* the freshness word belongs on this screen */
-	const char *filter;       /* the filter in words, count, sort, tags: row 3 */
+	bool live;          /* the freshness word belongs on this screen */
+	const char *filter; /* the filter in words, count, sort, tags: row 3 */
 	const char *filter_right;
-	const struct hint *hints; /* instead of the screen's, as long as it shows something else; NULL: those */
+	const struct hint *
+		hints; /* instead of the screen's, as long as it shows something else; NULL: those */
 	const char *status;       /* when no message is to be shown */
 	const char *status_right; /* such as 新到 2 (F5) */
-	int rows, cols;           /* dialogs: the size wanted, borders included; 0: 18 x 72 at most */
-	const char *title_right;  /* dialogs: at the right of the top line */
+	int rows, cols; /* dialogs: the size wanted, borders included; 0: 18 x 72 at most */
+	const char *title_right; /* dialogs: at the right of the top line */
 };
 
 struct screen_ops {
-	const char *name;   /* "queue": for scripts, goldens, remembered dialogs */
-	const char *title;  /* N_("案件"): the step in the breadcrumbs, a dialog's first word */
+	const char *name;  /* "queue": for scripts, goldens, remembered dialogs */
+	const char *title; /* N_("案件"): the step in the breadcrumbs, a dialog's first word */
 	enum key_scope scope;
-	size_t size;        /* of the model */
+	size_t size; /* of the model */
 	const struct hint *hints;
-	bool modal;         /* a dialog over what is there */
-	bool ticks;         /* wants ACT_TICK once a second while visible */
-	bool sealed;        /* nothing of it is remembered, saved or copied */
+	bool modal;                   /* a dialog over what is there */
+	bool ticks;                   /* wants ACT_TICK once a second while visible */
+	bool sealed;                  /* nothing of it is remembered, saved or copied */
 	const struct bar_ops *filter; /* what completes its filter bar; NULL: it has none */
 
 	/* May fail: the screen does not open then. NULL where there is nothing to set up. */

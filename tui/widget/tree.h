@@ -13,30 +13,30 @@ enum { TREE_DEPTH_MAX = 12 };
 struct tree_node {
 	int64_t id;
 	const char *label;
-	const char *right;      /* at the right edge: a count, a light */
-	enum role right_role;   /* 0: as the label */
-	bool leaf;              /* has nothing below it */
+	const char *right;    /* at the right edge: a count, a light */
+	enum role right_role; /* 0: as the label */
+	bool leaf;            /* has nothing below it */
 	/* The tree's own: */
 	int depth;
 	bool open;
-	bool match;             /* found by the last search */
+	bool match; /* found by the last search */
 };
 
 struct tree_source {
 	/*
 	 * The nodes below a parent (NULL: the top ones), in order; nodes and texts in mem.
 	 */
-	bool (*children)(void *self, struct ui *ui, const struct tree_node *parent, struct arena *mem,
-		struct tree_node **nodes, int *count, struct err *err);
+	bool (*children)(void *self, struct ui *ui, const struct tree_node *parent,
+		struct arena *mem, struct tree_node **nodes, int *count, struct err *err);
 };
 
 struct tree {
 	struct widget w;
 	const struct tree_source *source;
 	void *self;
-	struct arena mem[2];       /* of the nodes shown; a reload fills the other one */
+	struct arena mem[2]; /* of the nodes shown; a reload fills the other one */
 	int arena;
-	struct tree_node *nodes;   /* shown, in order */
+	struct tree_node *nodes; /* shown, in order */
 	int count, room;
 	int cursor, top;
 	const char *empty;

@@ -32,21 +32,21 @@ struct ui {
 	struct arena *scratch; /* until the event is over */
 	enum load_why why;
 
-	int rows, cols;        /* of the terminal */
+	int rows, cols; /* of the terminal */
 	enum size_class size;
 	enum glyphs glyphs;
-	bool mono;             /* no colours: what colour says must be said otherwise too */
-	bool slow;             /* a slow link: nothing ticks, text in place of charts, no vertical lines */
-	bool digits;           /* digit mode: hints show the keys an input method lets through */
+	bool mono;   /* no colours: what colour says must be said otherwise too */
+	bool slow;   /* a slow link: nothing ticks, text in place of charts, no vertical lines */
+	bool digits; /* digit mode: hints show the keys an input method lets through */
 
-	int64_t now_utc;       /* civil time */
-	int64_t mono_ms;       /* monotonic time */
-	int64_t shown_ms;      /* when what is the screen's subject now was first painted */
+	int64_t now_utc;  /* civil time */
+	int64_t mono_ms;  /* monotonic time */
+	int64_t shown_ms; /* when what is the screen's subject now was first painted */
 
-	bool appeared;         /* set by a screen that shows another subject from now on: see shown_ms */
-	int64_t call_at_ms;    /* set by a screen that wants ACT_DUE at that monotonic time; 0: no more */
-	bool again;            /* set by a widget with work left over: it is called again before the next wait */
-	struct layer *layer;   /* for ui_keep() */
+	bool appeared; /* set by a screen that shows another subject from now on: see shown_ms */
+	int64_t call_at_ms; /* set by a screen that wants ACT_DUE at that monotonic time; 0: no more */
+	bool again; /* set by a widget with work left over: it is called again before the next wait */
+	struct layer *layer; /* for ui_keep() */
 };
 
 /* Has the app release an arena together with the screen: what widgets hold, screens need not free. */

@@ -11,8 +11,9 @@
 #include "tui/widget/ui.h"
 
 struct widget {
-	const struct widget_ops *ops; /* NULL: a screen without a root widget, drawn and moved by itself */
-	struct rect rect;             /* where it stands since the last layout */
+	/* NULL: a screen without a root widget, drawn and moved by itself */
+	const struct widget_ops *ops;
+	struct rect rect; /* where it stands since the last layout */
 };
 
 struct widget_ops {
