@@ -62,12 +62,14 @@ group_of(struct case_tally *t, int64_t value)
 	return g;
 }
 
-/* The areas next below the one that the whole list lies in: counties of the city, and so on. */
+/* The areas next below the one that is asked about, or seen: counties of the city, and so on. */
 static int64_t
 area_size(const struct case_list *list)
 {
-	const struct pred *place = pred_top(list->pred, COL_PLACE);
+	const struct pred *place = pred_top(list->filter.pred, COL_PLACE);
 
+	if (place == NULL)
+		place = pred_top(list->rights.area, COL_PLACE);
 	if (place == NULL || place->count != 1 || !cover_inside(place, PLACES_OF_COUNTY))
 		return PLACES_OF_COUNTY;
 	return cover_inside(place, PLACES_OF_TOWN) ? PLACES_OF_VILLAGE : PLACES_OF_TOWN;

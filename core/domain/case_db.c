@@ -167,6 +167,21 @@ case_insert(struct db *db, struct case_row *row, int64_t author_id, const struct
 	return db_run(st, err);
 }
 
+/* What the lists of helping units are read by follows the matter. */
+static bool
+tell_helpers(struct db *db, const struct case_row *row, struct err *err)
+{
+	struct stmt *st =
+		db_stmt(db, "UPDATE case_units SET open = $2, due = $3 WHERE case_id = $1", err);
+
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, row->id);
+	bind_i64(st, 2, state_is_open(row->state));
+	bind_i64(st, 3, row->due_at);
+	return db_run(st, err);
+}
+
 bool
 case_update(struct db *db, struct case_row *row, struct err *err)
 {
@@ -193,7 +208,7 @@ case_update(struct db *db, struct case_row *row, struct err *err)
 	bind_ref(st, 33, row->main_id);
 	bind_text(st, 34, row->title);
 	row->version++;
-	return db_run(st, err);
+	return db_run(st, err) && tell_helpers(db, row, err);
 }
 
 bool

@@ -103,7 +103,7 @@ bool
 case_may_see(struct session *s, const struct case_row *row, bool *yes, struct err *err)
 {
 	*yes = machine_may_see(s, row);
-	if (*yes || (row->flags & CASE_SEALED) != 0)
+	if (*yes || ((row->flags & CASE_SEALED) != 0 && !session_has(s, ROLE_DISC)))
 		return true;
 	return history_helps(s, row->id, s->unit_id, yes, err);
 }

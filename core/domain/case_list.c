@@ -6,25 +6,30 @@
 #include "core/base/date.h"
 #include "core/base/i18n.h"
 #include "core/db/store.h"
+#include "core/domain/area.h"
 #include "core/domain/case_db.h"
 
-/* What this session may see: its part of the city, and sealed matters only by those they are for. */
-static struct pred *
-allowed(struct case_list *list)
+static void
+read_rights(struct case_list *list)
 {
 	const struct session *s = list->s;
 	struct arena *mem = &list->mem;
-	struct pred *p = pred_all(mem);
+	struct pred *open = pred_all(mem), *area = pred_all(mem);
+	struct pred *own = pred_or(mem, pred_is(mem, COL_UNIT, s->unit_id),
+		pred_or(mem, pred_is(mem, COL_DESK, s->unit_id),
+			pred_is(mem, COL_HELPER, s->unit_id)));
 
-	if (s->scope.level > 0)
-		p = pred_between(mem, COL_PLACE, s->scope.place_low, s->scope.place_high);
-	if (session_has(s, ROLE_DISC))
-		return p;
-	for (size_t i = 0; i < s->rules->category_count; i++)
+	for (size_t i = 0; i < s->rules->category_count && !session_has(s, ROLE_DISC); i++)
 		if (s->rules->categories[i].sealed)
-			p = pred_and(mem, p,
+			open = pred_and(mem, open,
 				pred_not(mem, pred_is(mem, COL_CAT, s->rules->categories[i].code)));
-	return p;
+	if (!session_watches_area(s))
+		area = pred_none(mem);
+	else if (s->scope.level > AREA_CITY)
+		area = pred_between(mem, COL_PLACE, s->scope.place_low, s->scope.place_high);
+	list->rights = (struct rights){open, area, pred_not(mem, pred_without(mem, area, 0)), own};
+	list->allowed = pred_and(mem, pred_without(mem, open, 0),
+		pred_or(mem, pred_without(mem, area, 0), pred_without(mem, own, 0)));
 }
 
 /* The order named by the caller, where the filter names none. */
@@ -57,9 +62,9 @@ read_list(struct case_list *list, struct filter_fault *fault, struct err *err)
 		    &list->filter, list->s, list->text, &list->tags, &list->mem, fault, err) ||
 		!read_order(list, err))
 		return false;
-	list->allowed = allowed(list);
-	list->pred =
-		pred_and(&list->mem, list->filter.pred, pred_without(&list->mem, list->allowed, 0));
+	read_rights(list);
+	list->pred = pred_and(&list->mem, pred_without(&list->mem, list->filter.pred, 0),
+		pred_without(&list->mem, list->allowed, 0));
 	return case_list_sorts(list, err) && case_list_plan(list, err);
 }
 
@@ -113,7 +118,7 @@ case_list_refresh(struct case_list *list, struct err *err)
 	again.mem = (struct arena)ARENA_INIT;
 	again.collected = (struct collected){0};
 	again.count = (struct case_list_count){0};
-	again.count_phase = 0;
+	again.count_phase = again.count_part = 0;
 	again.count_begun = false;
 	if (!read_list(&again, &fault, err)) {
 		arena_release(&again.mem);
@@ -391,8 +396,11 @@ stands_in(struct case_list *list, const struct phase *ph, struct case_facts *f, 
 {
 	struct work work = {WORK_CALL};
 
+	for (size_t i = 0; member && i < ph->part_count && !*stands; i++)
+		if (!facts_decide(list, ph->parts[i].pred, f, &work, stands, err))
+			return false;
 	if (member)
-		return facts_decide(list, ph->pred, f, &work, stands, err);
+		return true;
 	*stands = ph->kind == PHASE_STREAMS &&
 		index_is_open(ph->streams[0].index) ==
 			state_is_open((enum case_state)f->value[COL_STATE]);
@@ -446,24 +454,37 @@ case_list_locate(struct case_list *list, int64_t id, struct case_cursor *out, bo
 	return locate_in_phases(list, &f, out, *member, err);
 }
 
+/* Goes on to the next part, or phase. */
+static void
+count_next(struct case_list *list)
+{
+	list->count_begun = false;
+	if (++list->count_part < list->phases[list->count_phase].part_count)
+		return;
+	list->count_part = 0;
+	list->count_phase++;
+}
+
 /* One stream without tests of our own is counted inside SQL. */
 static bool
 count_inside(struct case_list *list, const struct phase *ph, struct work *work, struct err *err)
 {
 	struct window w = {.stream = &ph->streams[0],
-		.bounds = &ph->bounds,
+		.bounds = &ph->parts[ph->streams[0].part].bounds,
 		.backward = ph->descending,
 		.from = list->count_begun ? &list->count_at : NULL,
 		.limit = work->left};
-	int64_t n;
+	const struct db *db = store_db(list->s->store);
+	int64_t n, steps = db_steps(db);
 	bool ended;
 
 	if (!index_count(list->s, &w, &n, &list->count_at, &ended, err))
 		return false;
-	work->left = 0;
+	work->left -= ended ? (db_steps(db) - steps) / STEPS_AN_ENTRY : work->left;
 	list->count.n += n;
-	list->count_begun = !ended;
-	list->count_phase += ended;
+	list->count_begun = true;
+	if (ended)
+		count_next(list);
 	return true;
 }
 
@@ -483,9 +504,10 @@ count_by_walking(struct case_list *list, const struct phase *ph, struct work *wo
 	if (!phase_walk(&w, err))
 		return false;
 	list->count.n += (int64_t)w.count;
-	list->count_begun = !w.ended;
+	list->count_begun = true;
 	list->count_at = w.reached;
-	list->count_phase += w.ended;
+	if (w.ended)
+		count_next(list);
 	return true;
 }
 
@@ -493,16 +515,16 @@ static bool
 count_some(struct case_list *list, struct work *work, struct err *err)
 {
 	struct member *members = xmalloc(COUNT_A_STEP * sizeof(*members));
+	struct phase ph;
 	bool ok = true;
 
 	while (ok && work->left > 0 && list->count_phase < list->phase_count && !list->count.more) {
-		const struct phase *ph = &list->phases[list->count_phase];
-
-		if (ph->kind == PHASE_STREAMS && ph->stream_count == 1 &&
-			ph->rest->kind == PRED_ALL)
-			ok = count_inside(list, ph, work, err);
+		phase_of_part(&list->phases[list->count_phase], list->count_part, &ph);
+		if (ph.kind == PHASE_STREAMS && ph.stream_count == 1 &&
+			ph.parts[ph.streams[0].part].rest->kind == PRED_ALL)
+			ok = count_inside(list, &ph, work, err);
 		else
-			ok = count_by_walking(list, ph, work, members, err);
+			ok = count_by_walking(list, &ph, work, members, err);
 		list->count.more = !list->open_only && list->count.n > CASE_COUNT_MOST;
 	}
 	free(members);

@@ -11,6 +11,7 @@ enum {
 	GUESS_PERSON = 60,
 	GUESS_UNIT = 120,
 	GUESS_DESK = 400,
+	GUESS_HELPER = 30,
 	GUESS_PLACE = 40,
 	GUESS_TOWN = 500,
 	GUESS_COUNTY = 4000,
@@ -32,7 +33,7 @@ add_stream(struct cover *c, enum case_index index, int64_t equal, struct span ra
 		c->possible = false;
 		return;
 	}
-	c->streams[c->count++] = (struct stream){index, equal, range};
+	c->streams[c->count++] = (struct stream){.index = index, .equal = equal, .range = range};
 	c->key = index_key_column(index);
 }
 
@@ -74,7 +75,11 @@ cover_column(const struct pred *p, bool open)
 	case COL_HANDLER:
 		return open ? cover_values(p, IX_Q_HANDLER, GUESS_PERSON) : none;
 	case COL_DESK:
-		return open ? cover_values(p, IX_Q_DESK, GUESS_DESK) : none;
+		return open ? cover_values(p, IX_Q_DESK, GUESS_DESK)
+			    : cover_values(p, IX_H_DESK, GUESS_DESK * HISTORY);
+	case COL_HELPER:
+		return open ? cover_values(p, IX_Q_HELPER, GUESS_HELPER)
+			    : cover_values(p, IX_H_HELPER, GUESS_HELPER * HISTORY);
 	case COL_UNIT:
 		return open ? cover_values(p, IX_Q_UNIT, GUESS_UNIT)
 			    : cover_values(p, IX_H_UNIT, GUESS_UNIT * HISTORY);

@@ -33,6 +33,14 @@ struct index_def {
 #define Q(name) " FROM cases /*+ " #name " */ WHERE state<12"
 #define H(name, predicate) " FROM cases /*+ " #name " */ WHERE " predicate
 
+/* Of a unit's helping rows; their columns have other names than those of the matters. */
+#define HELPER(name, predicate) \
+	" FROM case_units x /*+ " #name " */ JOIN cases c ON c.id = x.case_id WHERE " predicate
+#define HELPER_BY(key) \
+	" AND (" key ", x.case_id) > ($2, $4) AND " key " <= $5 ORDER BY " key ", x.case_id", \
+		" AND (" key ", x.case_id) < ($2, $4) AND " key " >= $5 ORDER BY " key \
+		" DESC, x.case_id DESC"
+
 #define BY_DUE \
 	" AND (due_at, id) > ($2, $4) AND due_at <= $5 ORDER BY due_at, id", \
 		" AND (due_at, id) < ($2, $4) AND due_at >= $5 ORDER BY due_at DESC, id DESC"
@@ -90,14 +98,20 @@ static const struct index_def defs[CASE_INDEX_COUNT] = {
 		COL_OPENED, false, false, false},
 	[IX_H_UNIT] = {H(h_unit, "unit_id>0 AND unit_id = $1"), "", COL_UNIT, BY_OPENED, COL_OPENED,
 		false, false, false},
+	[IX_Q_HELPER] = {HELPER(q_helper, "role=1 AND open=1"), " AND x.unit_id = $1", COL_HELPER,
+		HELPER_BY("due"), COL_DUE, false, true, false},
+	[IX_H_DESK] = {H(h_desk, "desk_id = $1"), "", COL_DESK, BY_OPENED, COL_OPENED, false, false,
+		false},
+	[IX_H_HELPER] = {HELPER(h_helper, "role=1"), " AND x.unit_id = $1", COL_HELPER,
+		HELPER_BY("opened"), COL_OPENED, false, false, false},
 	[IX_H_CLOSED] = {H(h_closed, "id > 0"), NULL, -1, BY_CLOSED, COL_CLOSED, false, false,
 		true},
 };
 
 static const char *const names[CASE_INDEX_COUNT] = {"q_due", "q_opened", "q_county_due",
 	"q_county_opened", "q_place", "q_desk", "q_clerk", "q_handler", "q_unit", "q_watched",
-	"q_returned", "h_opened", "h_county", "h_town", "h_place", "h_estate", "h_unit",
-	"h_closed"};
+	"q_returned", "q_helper", "h_opened", "h_county", "h_town", "h_place", "h_estate", "h_unit",
+	"h_desk", "h_helper", "h_closed"};
 
 /* The columns of an entry and their names, in the order they are read in. */
 struct entry_columns {
@@ -360,11 +374,15 @@ index_count(struct session *s, const struct window *w, int64_t *n, struct index_
 }
 
 /* In the order of enum case_col. */
-static const char whole_row[] = "SELECT id, state, tier, cat, place, due_at, opened_at, county, "
-				"town, estate_id, desk_id, clerk_id, unit_id,"
-				" handler_id, author_id, no, kind, channel, light_at, updated_at, "
-				"closed_at, flags, urged, extended, moved,"
-				" returned, joint, merged, score FROM cases WHERE id = $1";
+static const char whole_row[] =
+	"SELECT id, state, tier, cat, place, due_at, opened_at, county, "
+	"town, estate_id, desk_id, clerk_id, unit_id,"
+	" handler_id, author_id, no, kind, channel, light_at, updated_at, "
+	"closed_at, flags, urged, extended, moved,"
+	" returned, joint, merged, score,"
+	" coalesce((SELECT unit_id FROM case_units WHERE case_id = $1 AND unit_id "
+	"= $2 AND role = 1), 0)"
+	" FROM cases WHERE id = $1";
 
 bool
 facts_read_row(struct session *s, struct case_facts *f, bool *found, struct err *err)
@@ -375,6 +393,7 @@ facts_read_row(struct session *s, struct case_facts *f, bool *found, struct err 
 	if (st == NULL)
 		return false;
 	bind_i64(st, 1, f->value[COL_ID]);
+	bind_i64(st, 2, s->unit_id);
 	*found = db_row(st, err);
 	if (*found) {
 		for (int i = 0; i < CASE_COL_COUNT; i++)

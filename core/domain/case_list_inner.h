@@ -15,7 +15,7 @@
 enum {
 	STREAMS_MOST = 32, /* merged at once; more than that and a wider index is walked */
 	IDS_MOST = 10000,
-	PHASES_MOST = 3,
+	PHASES_MOST = 6,
 	PAGE_MOST = 500,
 	SORTED_MOST = 65536, /* ids kept while sorting; when full the worse half is dropped */
 };
@@ -43,12 +43,15 @@ enum case_index {
 	IX_Q_UNIT,
 	IX_Q_WATCHED,
 	IX_Q_RETURNED,
+	IX_Q_HELPER,
 	IX_H_OPENED,
 	IX_H_COUNTY,
 	IX_H_TOWN,
 	IX_H_PLACE,
 	IX_H_ESTATE,
 	IX_H_UNIT,
+	IX_H_DESK,
+	IX_H_HELPER,
 	IX_H_CLOSED,
 	CASE_INDEX_COUNT
 };
@@ -62,6 +65,7 @@ struct stream {
 	enum case_index index;
 	int64_t equal;     /* value of the index's first column, where it has one before the key */
 	struct span range; /* of the key column */
+	size_t part;       /* of the phase, whose tests it goes through */
 };
 
 /* Bounds tested inside SQL; those of other columns than the index has are not used. */
@@ -124,6 +128,19 @@ bool facts_read_texts(struct session *s, struct case_facts *f, unsigned texts,
 
 enum phase_kind { PHASE_STREAMS, PHASE_TEXT, PHASE_IDS };
 
+/* The tests that the entries of some streams go through. */
+struct part {
+	struct bounds bounds;
+	const struct pred *rest; /* tests left for here; PRED_ALL: none */
+	const struct pred *pred; /* all tests */
+};
+
+/*
+ * Of what the session may see: the first part holds its area, the second what its unit itself has to do with,
+ * which may lie in the area too: a walk delivers it once. Most phases have one part that holds all.
+ */
+enum { PARTS_MOST = 2 };
+
 struct phase {
 	enum phase_kind kind;
 	bool descending; /* streams: by their key; text: always */
@@ -132,9 +149,9 @@ struct phase {
 	const char *expression; /* of the full-text index */
 	int tokens;             /* in it */
 	const struct pred *ids; /* a test on the id */
-	struct bounds bounds;
-	const struct pred *rest; /* tests left for here; PRED_ALL: none */
-	const struct pred *pred; /* all tests */
+	struct part parts[PARTS_MOST];
+	size_t part_count;
+	struct part apart; /* the second part without what is in the first: for counting */
 };
 
 enum sort_kind {
@@ -164,6 +181,18 @@ struct collected {
 	struct index_key at;
 };
 
+/*
+ * What a session may see, as case_may_see() has it: the matters of its area, if its unit looks after one, and
+ * those that its unit leads, that came in at its window or that it helps with, wherever they lie. Sealed
+ * matters are for the discipline office.
+ */
+struct rights {
+	const struct pred *open;    /* what is not sealed; the others hold within that */
+	const struct pred *area;    /* PRED_NONE: no area */
+	const struct pred *outside; /* the opposite */
+	const struct pred *own;     /* of the unit */
+};
+
 struct case_list {
 	struct session *s;
 	int64_t work; /* what a call may spend: WORK_CALL; tests make it small */
@@ -173,7 +202,8 @@ struct case_list {
 	struct arena mem;                  /* of the present reading of the filter */
 	struct buf texts[CASE_TEXT_COUNT]; /* of the matter that is being decided on */
 	struct case_filter filter;
-	const struct pred *allowed; /* what the session may see */
+	struct rights rights;       /* what the session may see */
+	const struct pred *allowed; /* all of it together */
 	const struct pred *pred;    /* the filter, within that */
 	int64_t now;
 	int32_t today;
@@ -187,8 +217,8 @@ struct case_list {
 	struct collected collected;
 	/* counting so far */
 	struct case_list_count count;
-	size_t count_phase;
-	bool count_begun; /* within the phase, behind `count_at` */
+	size_t count_phase, count_part;
+	bool count_begun; /* within that part of the phase, behind `count_at` */
 	struct index_key count_at;
 };
 
@@ -237,6 +267,9 @@ bool case_list_plan(struct case_list *list, struct err *err);
 struct work {
 	int64_t left;
 };
+
+/* One part of a phase as a phase of its own; all of them together hold each matter once. */
+void phase_of_part(const struct phase *ph, size_t part, struct phase *out);
 
 /* An entry that belongs to the list. */
 struct member {

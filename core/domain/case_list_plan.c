@@ -57,30 +57,60 @@ narrow(struct stream *s, const struct bounds *b)
 		s->range.high = b->of[key].high;
 }
 
-static void
-drive_by_streams(
-	struct case_list *list, const struct pred *p, const struct cover *c, struct phase *ph)
+/* What remains to be tested of p where the streams of a cover are walked. */
+static struct part
+part_of(struct case_list *list, const struct pred *p, const struct cover *c)
 {
-	uint64_t exact, answered;
+	uint64_t exact;
+	struct part part = {.pred = p, .bounds = bounds_of(p, &exact)};
+	uint64_t answered = exact & index_columns(c->streams[0].index);
+	const struct pred *state = pred_top(p, COL_STATE);
 
-	*ph = (struct phase){.kind = PHASE_STREAMS, .stream_count = c->count, .pred = p};
-	memcpy(ph->streams, c->streams, sizeof(ph->streams));
-	ph->bounds = bounds_of(p, &exact);
-	answered = exact & index_columns(c->streams[0].index);
 	if (c->satisfied >= 0)
 		answered |= (uint64_t)1 << c->satisfied;
 	/* The open set is what its indexes hold. */
-	const struct pred *state = pred_top(p, COL_STATE);
-
 	if (index_is_open(c->streams[0].index) && state != NULL && state->count == 1 &&
 		state->spans[0].low <= CASE_REGISTERED &&
 		state->spans[0].high >= CASE_OPEN_BELOW - 1)
-		ph->bounds.columns &= ~((uint64_t)1 << COL_STATE);
+		part.bounds.columns &= ~((uint64_t)1 << COL_STATE);
 	if (c->satisfied == COL_PLACE && index_key_column(c->streams[0].index) != COL_PLACE)
-		ph->bounds.columns &= ~((uint64_t)1 << COL_PLACE);
-	for (size_t i = 0; i < ph->stream_count; i++)
-		narrow(&ph->streams[i], &ph->bounds);
-	ph->rest = pred_without(&list->mem, p, answered);
+		part.bounds.columns &= ~((uint64_t)1 << COL_PLACE);
+	part.rest = pred_without(&list->mem, p, answered);
+	return part;
+}
+
+/* Adds the streams of a cover to a phase as a part of its own, with the tests of p. */
+static void
+add_part(struct case_list *list, const struct pred *p, const struct cover *c, struct phase *ph)
+{
+	struct part *part = &ph->parts[ph->part_count];
+
+	*part = part_of(list, p, c);
+	for (size_t i = 0; i < c->count; i++) {
+		struct stream *s = &ph->streams[ph->stream_count++];
+
+		*s = c->streams[i];
+		s->part = ph->part_count;
+		narrow(s, &part->bounds);
+	}
+	ph->part_count++;
+}
+
+static struct phase *
+add_phase(struct case_list *list, const struct phase *ph)
+{
+	list->phases[list->phase_count] = *ph;
+	return &list->phases[list->phase_count++];
+}
+
+/* One of the phases that walk streams, by the tests of p. */
+static void
+drive_by_streams(
+	struct case_list *list, const struct pred *p, const struct cover *c, bool descending)
+{
+	struct phase ph = {.kind = PHASE_STREAMS, .descending = descending};
+
+	add_part(list, p, c, add_phase(list, &ph));
 }
 
 /* Are all its texts such as the full-text index finds, and else only columns that streams can cover? */
@@ -88,7 +118,7 @@ static bool
 is_text_term(const struct pred *p, bool *others)
 {
 	const struct pred *kid = p->kind == PRED_OR ? p->kids : p;
-	bool text = false;
+	bool text = false, named = false;
 
 	if (p->kind != PRED_OR && p->kind != PRED_TEXT)
 		return false;
@@ -96,10 +126,11 @@ is_text_term(const struct pred *p, bool *others)
 		if (kid->kind == PRED_TEXT && kid->match == TEXT_INDEXED)
 			text = true;
 		else if (kid->kind == PRED_IN && (kid->col == COL_UNIT || kid->col == COL_ESTATE))
-			*others = true;
+			named = true;
 		else
 			return false;
 	}
+	*others = *others || (text && named);
 	return text;
 }
 
@@ -192,24 +223,23 @@ drive_by_text(struct case_list *list, const struct pred *p, struct err *err)
 			}
 	}
 	bool ok = narrow_expression(list, p, &expression, err);
-	struct phase *ph = &list->phases[list->phase_count++];
-
-	*ph = (struct phase){.kind = PHASE_TEXT,
+	struct phase ph = {.kind = PHASE_TEXT,
 		.descending = true,
-		.rest = rest,
 		.tokens = tokens,
-		.pred = pred_and(mem, pred_without(mem, p, 0), pred_without(mem, texts, 0)),
-		.expression = arena_strdup(mem, expression.text)};
+		.expression = arena_strdup(mem, expression.text),
+		.part_count = 1};
+
+	ph.parts[0].rest = rest;
+	ph.parts[0].pred = pred_and(mem, pred_without(mem, p, 0), pred_without(mem, texts, 0));
+	add_phase(list, &ph);
 	buf_release(&expression);
 	if (!ok || !others)
 		return ok;
 	if (!named.possible && !cover_all(list, p, false, COL_OPENED, &named, err))
 		return false;
 	named.satisfied = -1;
-	ph = &list->phases[list->phase_count++];
 	drive_by_streams(
-		list, pred_and(mem, pred_without(mem, p, 0), pred_not(mem, texts)), &named, ph);
-	ph->descending = true;
+		list, pred_and(mem, pred_without(mem, p, 0), pred_not(mem, texts)), &named, true);
 	return true;
 }
 
@@ -219,7 +249,7 @@ text_is_cheaper(const struct pred *p, const struct cover *c)
 {
 	const struct pred *place = pred_top(p, COL_PLACE);
 	int64_t hits = GUESS_TEXT;
-	bool others, any = false;
+	bool others = false, any = false;
 
 	for (const struct pred *kid = p->kind == PRED_AND ? p->kids : p; kid != NULL;
 		kid = p->kind == PRED_AND ? kid->next : NULL)
@@ -260,42 +290,25 @@ wanted_order(const struct case_list *list, bool open)
 	}
 }
 
-static bool
-plan_streams(struct case_list *list, const struct pred *p, bool open, int want, bool descending,
-	struct err *err)
+static struct pred *
+both(struct case_list *list, const struct pred *a, const struct pred *b)
 {
-	struct phase *ph = &list->phases[list->phase_count++];
-	struct cover c;
-
-	if (!cover_all(list, p, open, want >= 0 ? (enum case_col)want : COL_DUE, &c, err))
-		return false;
-	drive_by_streams(list, p, &c, ph);
-	ph->descending = descending;
-	if ((int)c.key != want)
-		list->sort = SORT_COLLECT;
-	return true;
+	return pred_and(&list->mem, pred_without(&list->mem, a, 0), pred_without(&list->mem, b, 0));
 }
 
-/* Due first what runs; then what has ended, which has no due date, newest first. */
-static bool
-plan_due_of_all(struct case_list *list, const struct pred *p, bool descending, struct err *err)
+static struct pred *
+with_states(struct case_list *list, const struct pred *p, bool open)
 {
-	struct arena *mem = &list->mem;
-	struct pred *open = pred_and(mem, pred_without(mem, p, 0),
-		pred_between(mem, COL_STATE, CASE_REGISTERED, CASE_OPEN_BELOW - 1));
-	struct pred *ended = pred_and(mem, pred_without(mem, p, 0),
-		pred_between(mem, COL_STATE, CASE_OPEN_BELOW, CASE_STATE_COUNT - 1));
-
-	return (open->kind == PRED_NONE ||
-		       plan_streams(list, open, true, COL_DUE, descending, err)) &&
-		(ended->kind == PRED_NONE ||
-			plan_streams(list, ended, false, COL_OPENED, true, err));
+	return both(list, p,
+		open ? pred_between(&list->mem, COL_STATE, CASE_REGISTERED, CASE_OPEN_BELOW - 1)
+		     : pred_between(&list->mem, COL_STATE, CASE_OPEN_BELOW, CASE_STATE_COUNT - 1));
 }
 
 static bool
 plan_ids(struct case_list *list, const struct pred *p)
 {
 	const struct pred *ids = pred_top(p, COL_ID);
+	struct phase ph = {.kind = PHASE_IDS, .ids = ids, .part_count = 1};
 	int64_t n = 0;
 
 	for (size_t i = 0; ids != NULL && i < ids->count; i++) {
@@ -305,11 +318,122 @@ plan_ids(struct case_list *list, const struct pred *p)
 	}
 	if (ids == NULL || n > IDS_MOST)
 		return false;
-	list->phases[list->phase_count++] = (struct phase){.kind = PHASE_IDS,
-		.ids = ids,
-		.pred = p,
-		.rest = pred_without(&list->mem, p, (uint64_t)1 << COL_ID)};
+	ph.parts[0].pred = p;
+	ph.parts[0].rest = pred_without(&list->mem, p, (uint64_t)1 << COL_ID);
+	add_phase(list, &ph);
 	list->sort = SORT_COLLECT;
+	return true;
+}
+
+/* How a list wants a set of matters. */
+struct wish {
+	bool open;     /* the open ones alone */
+	bool explicit; /* an order was asked for */
+	int want;      /* the column to be in order of; -1: none has it */
+	bool descending;
+};
+
+/* What may be seen of the matters that a filter finds, in one part or in two. */
+struct split {
+	const struct pred *all;   /* may be all there is: `own` is NULL then */
+	const struct pred *own;   /* of the unit itself; then `all` is what lies in the area */
+	const struct pred *apart; /* of these, what lies outside the area */
+	struct cover cover, by_own;
+};
+
+/*
+ * In two parts, of which each has its index, when the filter itself leaves more to be walked. What a unit has
+ * is indexed by due time in the open set, by opening in everything.
+ */
+static bool
+split(struct case_list *list, const struct pred *filter, const struct wish *wish, struct split *out,
+	struct err *err)
+{
+	const struct rights *r = &list->rights;
+	const struct pred *seen = both(list, filter, r->open), *area = both(list, seen, r->area);
+	const struct pred *own = both(list, seen, r->own);
+	enum case_col want = wish->want >= 0 ? (enum case_col)wish->want : COL_DUE;
+	struct cover by_area;
+
+	*out = (struct split){
+		.all = both(list, filter, list->allowed), .apart = both(list, own, r->outside)};
+	if (out->all->kind == PRED_NONE)
+		return true;
+	if (out->apart->kind == PRED_NONE)
+		out->all = area;
+	if (!cover_all(list, out->all, wish->open, want, &out->cover, err))
+		return false;
+	if (out->apart->kind == PRED_NONE || area->kind == PRED_NONE)
+		return true;
+	if (!cover_all(list, area, wish->open, want, &by_area, err) ||
+		!cover_all(list, own, wish->open && want != COL_OPENED, want, &out->by_own, err))
+		return false;
+	if (out->cover.cost <= by_area.cost + out->by_own.cost)
+		return true;
+	out->all = area;
+	out->cover = by_area;
+	out->own = own;
+	return true;
+}
+
+static bool
+plan_streams(
+	struct case_list *list, const struct pred *filter, const struct wish *wish, struct err *err)
+{
+	struct phase ph = {.kind = PHASE_STREAMS, .descending = wish->descending};
+	struct split sp;
+
+	if (!split(list, filter, wish, &sp, err))
+		return false;
+	if (sp.all->kind == PRED_NONE)
+		return true;
+	if ((int)sp.cover.key != wish->want)
+		list->sort = SORT_COLLECT;
+	add_part(list, sp.all, &sp.cover, &ph);
+	if (sp.own != NULL && sp.by_own.key == sp.cover.key &&
+		ph.stream_count + sp.by_own.count <= STREAMS_MOST) {
+		add_part(list, sp.own, &sp.by_own, &ph);
+		ph.apart = part_of(list, sp.apart, &sp.by_own);
+		sp.own = NULL;
+	}
+	add_phase(list, &ph);
+	if (sp.own != NULL) {
+		list->sort = SORT_COLLECT;
+		drive_by_streams(list, sp.apart, &sp.by_own, wish->descending);
+	}
+	return true;
+}
+
+/* Due first what runs; then what has ended, which has no due date, newest first. */
+static bool
+plan_due_of_all(
+	struct case_list *list, const struct pred *filter, const struct wish *wish, struct err *err)
+{
+	const struct wish open = {true, wish->explicit, COL_DUE, wish->descending},
+			  ended = {false, wish->explicit, COL_OPENED, true};
+
+	return plan_streams(list, with_states(list, filter, true), &open, err) &&
+		plan_streams(list, with_states(list, filter, false), &ended, err);
+}
+
+/* Whether the words of the filter are best looked up in the full-text index; plans it if so. */
+static bool
+plan_text(struct case_list *list, const struct wish *wish, bool *planned, struct err *err)
+{
+	struct split sp;
+
+	*planned = false;
+	if (!split(list, list->filter.pred, wish, &sp, err))
+		return false;
+	if (sp.all->kind == PRED_NONE || !text_is_cheaper(sp.all, &sp.cover))
+		return true;
+	*planned = true;
+	if (wish->explicit || wish->want == COL_DUE)
+		list->sort = SORT_COLLECT;
+	if (!drive_by_text(list, sp.all, err))
+		return false;
+	if (sp.own != NULL)
+		drive_by_streams(list, sp.apart, &sp.by_own, true);
 	return true;
 }
 
@@ -317,24 +441,19 @@ bool
 case_list_plan(struct case_list *list, struct err *err)
 {
 	const struct pred *p = list->pred;
-	bool open = is_open(p), explicit = list->sort_count > 0;
-	int want = wanted_order(list, open);
-	bool descending = explicit ? list->sorts[0].descending : want == COL_OPENED;
-	struct cover c;
+	struct wish wish = {.open = is_open(p), .explicit = list->sort_count > 0};
+	bool planned;
 
+	wish.want = wanted_order(list, wish.open);
+	wish.descending = wish.explicit ? list->sorts[0].descending : wish.want == COL_OPENED;
 	list->phase_count = 0;
-	list->open_only = open;
-	list->sort = want < 0 ? SORT_COLLECT : SORT_NONE;
+	list->open_only = wish.open;
+	list->sort = wish.want < 0 ? SORT_COLLECT : SORT_NONE;
 	if (p->kind == PRED_NONE || plan_ids(list, p))
 		return true;
-	if (!cover_all(list, p, open, want >= 0 ? (enum case_col)want : COL_DUE, &c, err))
-		return false;
-	if (text_is_cheaper(p, &c)) {
-		if (explicit || want == COL_DUE)
-			list->sort = SORT_COLLECT;
-		return drive_by_text(list, p, err);
-	}
-	if (want == COL_DUE && !open)
-		return plan_due_of_all(list, p, descending, err);
-	return plan_streams(list, p, open, want, descending, err);
+	if (!plan_text(list, &wish, &planned, err) || planned)
+		return err->code == ERR_NONE;
+	if (wish.want == COL_DUE && !wish.open)
+		return plan_due_of_all(list, list->filter.pred, &wish, err);
+	return plan_streams(list, list->filter.pred, &wish, err);
 }

@@ -39,6 +39,7 @@ facts_decide(struct case_list *list, const struct pred *p, struct case_facts *f,
 /* One stream's part of a walk. */
 struct lane {
 	struct phase_walk *walk;
+	const struct part *part;
 	struct work work;
 	struct member *members;
 	size_t count;
@@ -54,8 +55,8 @@ take_entry(void *ctx, struct entry *e, struct err *err)
 	bool belongs = true;
 
 	lane->work.left -= WORK_ROW;
-	if (w->phase->rest->kind != PRED_ALL &&
-		!facts_decide(w->list, w->phase->rest, &e->facts, &lane->work, &belongs, err))
+	if (lane->part->rest->kind != PRED_ALL &&
+		!facts_decide(w->list, lane->part->rest, &e->facts, &lane->work, &belongs, err))
 		return false;
 	if (belongs)
 		lane->members[lane->count++] = (struct member){e->at, e->facts};
@@ -64,9 +65,9 @@ take_entry(void *ctx, struct entry *e, struct err *err)
 
 /* With rows to be looked at one by one fewer entries fit into a slice. */
 static int64_t
-window_limit(const struct phase_walk *w, int64_t work)
+window_limit(const struct part *part, int64_t work)
 {
-	return w->phase->rest->kind == PRED_ALL ? work : work / (1 + WORK_ROW);
+	return part->rest->kind == PRED_ALL ? work : work / (1 + WORK_ROW);
 }
 
 static bool
@@ -75,7 +76,7 @@ walk_lane(struct lane *lane, const struct stream *stream, const struct index_key
 {
 	struct phase_walk *w = lane->walk;
 	struct window window = {.stream = stream,
-		.bounds = &w->phase->bounds,
+		.bounds = &lane->part->bounds,
 		.backward = w->backward != w->phase->descending,
 		.from = from,
 		.take = take_entry,
@@ -83,7 +84,7 @@ walk_lane(struct lane *lane, const struct stream *stream, const struct index_key
 	const struct db *db = store_db(w->list->s->store);
 	int64_t steps = db_steps(db);
 
-	window.limit = window_limit(w, work);
+	window.limit = window_limit(lane->part, work);
 	if (window.limit < 1)
 		window.limit = 1;
 	lane->work.left = work;
@@ -174,7 +175,9 @@ walk_streams(struct phase_walk *w, struct err *err)
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < ph->stream_count; i++) {
-		lanes[i] = (struct lane){.walk = w, .members = room + i * w->want};
+		lanes[i] = (struct lane){.walk = w,
+			.part = &ph->parts[ph->streams[i].part],
+			.members = room + i * w->want};
 		ok = walk_lane(&lanes[i], &ph->streams[i], w->from, share > 50 ? share : 50, err);
 	}
 	if (ok && ph->stream_count == 1) {
@@ -200,7 +203,7 @@ take_hit(struct phase_walk *w, int64_t id, struct err *err)
 	m->facts.known = (uint64_t)1 << COL_ID;
 	m->facts.value[COL_ID] = id;
 	w->work->left -= WORK_ROW;
-	if (!facts_decide(w->list, w->phase->rest, &m->facts, w->work, &belongs, err))
+	if (!facts_decide(w->list, w->phase->parts[0].rest, &m->facts, w->work, &belongs, err))
 		return false;
 	w->count += belongs;
 	w->reached = m->at;
@@ -273,6 +276,22 @@ walk_ids(struct phase_walk *w, struct err *err)
 		go_on = take_hit(w, id, err);
 	w->ended = go_on;
 	return err->code == ERR_NONE;
+}
+
+void
+phase_of_part(const struct phase *ph, size_t part, struct phase *out)
+{
+	*out = *ph;
+	if (ph->part_count == 1)
+		return;
+	out->part_count = 1;
+	out->parts[0] = part == 0 ? ph->parts[0] : ph->apart;
+	out->stream_count = 0;
+	for (size_t i = 0; i < ph->stream_count; i++)
+		if (ph->streams[i].part == part) {
+			out->streams[out->stream_count] = ph->streams[i];
+			out->streams[out->stream_count++].part = 0;
+		}
 }
 
 bool

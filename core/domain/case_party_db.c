@@ -18,7 +18,8 @@ case_put_unit(
 	struct session *s, int64_t case_id, int64_t unit_id, enum party_role role, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
-		"INSERT INTO case_units(case_id, unit_id, role) VALUES($1, $2, $3)"
+		"INSERT INTO case_units(case_id, unit_id, role, open, due, opened)"
+		" SELECT id, $2, $3, state<12, due_at, opened_at FROM cases WHERE id = $1"
 		" ON CONFLICT(case_id, unit_id) DO UPDATE SET role = excluded.role",
 		err);
 

@@ -23,7 +23,7 @@ static const struct view clerk_views[CASE_VIEWS] = {
 };
 
 static const struct view handler_views[CASE_VIEWS] = {
-	{SLOT("view.name|8", "我的"), SLOT("view.filter|40", "我的 待办")},
+	{SLOT("view.name|8", "本单位"), SLOT("view.filter|40", "单位:我 待办")},
 	{SLOT("view.name|8", "超期"), SLOT("view.filter|40", "单位:我 超期")},
 	{SLOT("view.name|8", "今日"), SLOT("view.filter|40", "单位:我 今日")},
 	{SLOT("view.name|8", "待签收"), SLOT("view.filter|40", "单位:我 状态:待签收")},

@@ -47,6 +47,7 @@ enum case_col {
 	COL_JOINT,
 	COL_MERGED,
 	COL_SCORE,
+	COL_HELPER, /* the unit of the one who asks, when it helps with the matter; else 0 */
 	CASE_COL_COUNT
 };
 

@@ -57,6 +57,10 @@ const struct invariant invariants[] = {
 	{"county", N_("%s: 区县与乡镇街道不符"),
 		"SELECT c.no, '' FROM cases c JOIN areas t ON t.id = c.town WHERE t.parent_id <> c.county"
 		" LIMIT $1 /*scan*/"},
+	{"helpers", N_("%s: 协办单位记的时限与件不符"),
+		"SELECT c.no, '' FROM case_units x JOIN cases c ON c.id = x.case_id"
+		" WHERE x.open <> (c.state < 12) OR x.due <> c.due_at OR x.opened <> c.opened_at"
+		" LIMIT $1 /*scan*/"},
 	{"grids", N_("%s: 记的网格数与实有的不符"),
 		"SELECT 0, a.name FROM areas a WHERE a.level = 3 AND a.grids <>"
 		" (SELECT count(*) FROM grids g WHERE g.area_id = a.id AND g.retired_at = 0) LIMIT $1 /*scan*/"},

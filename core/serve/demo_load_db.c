@@ -179,6 +179,22 @@ insert_three(struct demo_load *o, const char *sql, int64_t a, int64_t b, int64_t
 }
 
 static bool
+insert_unit(struct demo_load *o, const struct case_row *row, int unit, int role, struct err *err)
+{
+	struct stmt *st = db_stmt(db_of(o),
+		"INSERT INTO case_units(case_id, unit_id, role, open, due, opened)"
+		" VALUES($1, $2, $3, $4, $5, $6)",
+		err);
+	const int64_t values[] = {
+		row->id, unit, role, state_is_open(row->state), row->due_at, row->opened_at};
+
+	if (st == NULL)
+		return false;
+	bind_i64s(st, 1, values, COUNT(values));
+	return db_run(st, err);
+}
+
+static bool
 insert_ties(struct demo_load *o, const struct life *l, struct err *err)
 {
 	int64_t id = l->c.row.id;
@@ -186,9 +202,7 @@ insert_ties(struct demo_load *o, const struct life *l, struct err *err)
 		l->at > o->d->end - (int64_t)SEEN_DAYS * DATE_DAY_S;
 
 	for (int i = 0; i < l->unit_count; i++)
-		if (!insert_three(o,
-			    "INSERT INTO case_units(case_id, unit_id, role) VALUES($1, $2, $3)", id,
-			    l->units[i].unit, l->units[i].role, err))
+		if (!insert_unit(o, &l->c.row, l->units[i].unit, l->units[i].role, err))
 			return false;
 	for (int i = 0; fresh && i < l->seen_count; i++)
 		if (!insert_three(o, "INSERT INTO seen(case_id, staff_id, at) VALUES($1, $2, $3)",

@@ -176,6 +176,9 @@ CREATE TABLE case_units(           -- helping units and copies
   case_id INTEGER NOT NULL REFERENCES cases(id),
   unit_id INTEGER NOT NULL REFERENCES units(id),
   role    INTEGER NOT NULL,        -- 1 helper, 2 copy
+  open    INTEGER NOT NULL,        -- what lists are read by, as the matter has it: 1 while state<12
+  due     INTEGER NOT NULL,        -- its due_at
+  opened  INTEGER NOT NULL,        -- its opened_at
   PRIMARY KEY(case_id, unit_id)
 ) STRICT, WITHOUT ROWID;
 

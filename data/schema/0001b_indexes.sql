@@ -30,6 +30,7 @@ CREATE INDEX q_watched ON cases(due_at, id, state, tier, cat, place, opened_at, 
   WHERE state<12 AND (flags & 16) <> 0;
 CREATE INDEX q_returned ON cases(due_at, id, state, tier, cat, place, opened_at, light_at, returned)
   WHERE state<12 AND returned>0;
+CREATE INDEX q_helper ON case_units(unit_id, due, case_id) WHERE role=1 AND open=1;
 
 -- everything
 CREATE INDEX h_opened ON cases(opened_at, id, state, tier, cat, place, due_at);
@@ -38,6 +39,8 @@ CREATE INDEX h_town ON cases(town, opened_at, id, state, tier, cat, place, due_a
 CREATE INDEX h_place ON cases(place, opened_at, id, state, tier, cat, due_at);
 CREATE INDEX h_estate ON cases(estate_id, opened_at, id, state, tier, cat, place, due_at) WHERE estate_id>0;
 CREATE INDEX h_unit ON cases(unit_id, opened_at, id, state, tier, cat, place, due_at) WHERE unit_id>0;
+CREATE INDEX h_desk ON cases(desk_id, opened_at, id, state, tier, cat, place, due_at);
+CREATE INDEX h_helper ON case_units(unit_id, opened, case_id) WHERE role=1;
 CREATE INDEX h_closed ON cases(closed_at, id, county, cat, tier, opened_at) WHERE closed_at>0;
 CREATE INDEX cases_main ON cases(main_id) WHERE main_id IS NOT NULL;
 
@@ -45,7 +48,6 @@ CREATE UNIQUE INDEX case_events_case ON case_events(case_id, seq);
 CREATE INDEX case_sources_case ON case_sources(case_id);
 CREATE INDEX reporters_phone ON reporters(phone_hash, case_id) WHERE phone_hash<>0;
 CREATE INDEX reporters_tail ON reporters(tail_hash, case_id) WHERE tail_hash<>0;
-CREATE INDEX case_units_unit ON case_units(unit_id, case_id);
 CREATE INDEX case_links_other ON case_links(other_id);
 CREATE INDEX clocks_running ON clocks(due_at, case_id, kind) WHERE stopped_at=0 AND paused_at=0;
 CREATE INDEX approvals_unit ON approvals(unit_id, id) WHERE decided_at=0;

@@ -298,6 +298,8 @@ fill_row(struct maker *m, struct case_row *row, int i)
 
 	if (rng_chance(&m->r, 50))
 		centre += 1 + town_index % m->c->towns;
+	if (rng_chance(&m->r, 4)) /* came in, and is handled, somewhere else */
+		centre = rng_below(&m->r, (uint32_t)(1 + COUNTIES * (1 + m->c->towns)));
 	row->desk_id = 5 * centre + 1;
 	row->clerk_id =
 		row->state >= CASE_ACCEPTED ? 12 * centre + 1 + rng_below(&m->r, CLERKS) : 0;
@@ -306,6 +308,10 @@ fill_row(struct maker *m, struct case_row *row, int i)
 
 		row->unit_id = row->desk_id + 1 + office;
 		row->handler_id = 12 * centre + CLERKS + 1 + 2 * office + rng_below(&m->r, 2);
+		if (rng_chance(&m->r, 5)) { /* by the centre itself */
+			row->unit_id = row->desk_id;
+			row->handler_id = row->clerk_id;
+		}
 	}
 	int32_t day = day_from_utc(row->opened_at);
 
@@ -347,6 +353,25 @@ add_reporter(struct maker *m, int64_t id)
 		values, texts);
 	buf_release(&name);
 	buf_release(&phone);
+}
+
+/* A helping unit or two, and a copy to another. */
+static void
+add_units(struct maker *m, const struct case_row *row)
+{
+	if (row->unit_id == 0 || !rng_chance(&m->r, 15))
+		return;
+	for (int role = 1; role <= 2; role++) {
+		int64_t unit =
+			1 + rng_below(&m->r, rng_chance(&m->r, 50) ? 5 : (uint32_t)m->next_unit);
+		const int64_t values[] = {row->id, unit, role, state_is_open(row->state),
+			row->due_at, row->opened_at};
+
+		insert(m,
+			"INSERT INTO case_units(case_id, unit_id, role, open, due, opened)"
+			" VALUES($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+			values, 6, NULL, 0);
+	}
 }
 
 static void
@@ -394,6 +419,7 @@ add_case(struct maker *m, int i)
 	row.title = title.text;
 	must(m, case_index_add(&m->session, &row, &t, &m->err));
 	add_reporter(m, row.id);
+	add_units(m, &row);
 	buf_release(&title);
 	buf_release(&body);
 }

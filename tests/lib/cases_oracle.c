@@ -15,7 +15,7 @@ static const char everything[] =
 	"desk_id, clerk_id,"
 	" unit_id, handler_id, author_id, no, c.kind, channel, light_at, updated_at, closed_at, "
 	"flags, urged,"
-	" extended, moved, returned, joint, merged, score,"
+	" extended, moved, returned, joint, merged, score, 0,"
 	" c.title, coalesce(t.body, ''), coalesce(t.spot, ''), coalesce(t.answer, ''),"
 	" coalesce((SELECT group_concat(name, char(10)) FROM reporters r WHERE r.case_id = c.id), "
 	"''),"
@@ -53,6 +53,27 @@ oracle_read(struct oracle *o, struct session *s)
 			o->facts = xrealloc(o->facts, room * sizeof(*o->facts));
 		}
 		read_row(o, st, &o->facts[o->count++], day_from_utc(session_now(s)));
+	}
+	assert_ok(db_done(st, &err), &err);
+}
+
+void
+oracle_ask_as(struct oracle *o, struct session *s)
+{
+	struct err err = ERR_INIT;
+	struct stmt *st = db_stmt(store_db(s->store),
+		"SELECT case_id FROM case_units WHERE unit_id = $1 AND role = 1", &err);
+
+	assert_non_null(st);
+	for (size_t i = 0; i < o->count; i++)
+		o->facts[i].value[COL_HELPER] = 0;
+	bind_i64(st, 1, s->unit_id);
+	while (db_row(st, &err)) {
+		int64_t id = col_i64(st);
+
+		for (size_t i = 0; i < o->count; i++)
+			if (o->facts[i].value[COL_ID] == id)
+				o->facts[i].value[COL_HELPER] = s->unit_id;
 	}
 	assert_ok(db_done(st, &err), &err);
 }

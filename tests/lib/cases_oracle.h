@@ -14,6 +14,8 @@ struct oracle {
 };
 
 void oracle_read(struct oracle *o, struct session *s);
+/* Whose units' help the facts tell of from now on; nobody's before. */
+void oracle_ask_as(struct oracle *o, struct session *s);
 void oracle_release(struct oracle *o);
 
 /* The matters that a test is true of; in mem, ascending by id. */

@@ -431,6 +431,8 @@ checking(void **state)
 			"同一种时钟有两个在走"},
 		{"INSERT INTO clock_pauses(case_id, kind, round, from_at, to_at) VALUES(6, 5, 1, 9, 8)",
 			"起止时间不对"},
+		{"INSERT INTO case_units(case_id, unit_id, role, open, due, opened) VALUES(6, 1, 1, 1, 7, 7)",
+			"协办单位记的时限与件不符"},
 		{"UPDATE cases SET closed_at = 9 WHERE id = 7", "没有办结, 却有办结时间"},
 		{"UPDATE cases SET flags = 8 WHERE id = 8", "待批标记与送审记录不符"},
 		{"UPDATE cases SET merged = 1 WHERE id = 9", "并入件数与记的不符"},

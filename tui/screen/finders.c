@@ -6,6 +6,7 @@
 #include "core/base/pinyin.h"
 #include "core/base/text.h"
 #include "core/base/utf8.h"
+#include "core/domain/case_count.h"
 #include "core/domain/case_list.h"
 #include "core/domain/lookup.h"
 #include "core/domain/unit.h"
@@ -294,7 +295,7 @@ find_own_matters(struct ui *ui, const char *query, struct founds *out, struct er
 
 	if (strlen(query) < 2 || !pinyin_query_init(&sound, query))
 		return true;
-	if (!read_matters(ui, "我的 待办", NULL, MOST_OWN, &page, err))
+	if (!read_matters(ui, case_view_filter(ui->session, 0), NULL, MOST_OWN, &page, err))
 		return false;
 	for (size_t i = 0; i < page.count; i++) {
 		const char *title = page.rows[i].title;
