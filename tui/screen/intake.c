@@ -244,7 +244,7 @@ intake_act(void *self, struct ui *ui, const struct act *act, struct err *err)
 	case ACT_FORM_DRAFT:
 		return keep_now(in, ui, err);
 	case ACT_FORM_COMPARE:
-		return case_open(in->view->duplicates[0].case_id, NULL, 0);
+		return intake_compare(in, ui);
 	case ACT_FORM_MERGE:
 		return intake_ask_merge(in, ui);
 	case ACT_FORM_HELP:

@@ -1,6 +1,8 @@
 /* What the intake screen asks with another one above it, and what follows from the answers. */
 #include "core/base/i18n.h"
 #include "core/domain/intake.h"
+#include "core/serve/case_view.h"
+#include "tui/screen/compare.h"
 #include "tui/screen/intake_model.h"
 
 struct effect
@@ -33,20 +35,59 @@ intake_is_sealed(const struct intake_model *in, const struct ui *ui, int field)
 	return cat != NULL && cat->sealed;
 }
 
+/* The first field that has to be filled before it can be registered; NULL: none. */
+static const char *
+still_missing(struct intake_model *in, struct ui *ui)
+{
+	int missing = form_missing(&in->form);
+
+	if (missing < 0)
+		return NULL;
+	form_focus(&in->form, missing);
+	return arena_printf(ui->scratch, _("%s 要填"), slot_text(intake_fields[missing].label));
+}
+
 struct effect
 intake_ask_merge(struct intake_model *in, struct ui *ui)
 {
 	const struct duplicate_guess *d = &in->view->duplicates[0];
-	int missing = form_missing(&in->form);
+	const char *missing = still_missing(in, ui);
 
-	if (missing >= 0) {
-		form_focus(&in->form, missing);
-		return fx_toast(arena_printf(
-			ui->scratch, _("%s 要填"), slot_text(intake_fields[missing].label)));
-	}
+	if (missing != NULL)
+		return fx_toast(missing);
 	in->asking = ASK_MERGE;
 	return fx_ask(arena_printf(ui->scratch, _("并入「%s」?"), d->title),
 		_("本件登记后并入那一件, 来件人由那一件答复; 24 小时内可以拆案"), ACT_CHOSEN);
+}
+
+/* What has been said so far, as if it were a matter. */
+struct effect
+intake_compare(struct intake_model *in, struct ui *ui)
+{
+	const struct form *f = &in->form;
+	struct reporter r = {.name = form_text(f, IN_NAME),
+		.room = form_text(f, IN_ROOM),
+		.phone = form_text(f, IN_PHONE),
+		.role = (int)form_value(f, IN_IDENTITY)};
+	struct case_view v = {.area = form_text(f, IN_PLACE), .reporters = &r, .reporter_count = 1};
+
+	v.row = (struct case_row){.title = "",
+		.estate = "",
+		.cat = in->view->category,
+		.tier = in->view->tier,
+		.kind = (int)form_value(f, IN_KIND),
+		.channel = (int)form_value(f, IN_CHANNEL)};
+	v.texts = (struct case_texts){.body = form_text(f, IN_BODY), .spot = form_text(f, IN_SPOT)};
+	in->asking = ASK_COMPARE;
+	return compare_intake(ui, &v, in->view->duplicates[0].case_id);
+}
+
+static struct effect
+compared(struct intake_model *in, struct ui *ui, int64_t main_id, struct err *err)
+{
+	const char *missing = still_missing(in, ui);
+
+	return missing != NULL ? fx_toast(missing) : intake_register(in, ui, main_id, err);
 }
 
 struct effect
@@ -114,6 +155,8 @@ intake_answered(struct intake_model *in, struct ui *ui, const struct act *act, s
 			fx_none(), _("已清空, 什么都没有存。检举控告请走 我要举报 或拨 12388"), 0);
 	case ASK_MERGE:
 		return intake_register(in, ui, in->view->duplicates[0].case_id, err);
+	case ASK_COMPARE:
+		return compared(in, ui, act->ref, err);
 	case ASK_LEAVE:
 		in->unsaved = false;
 		return fx_back();

@@ -39,7 +39,15 @@ enum { INTAKE_COPIES = 8 };
 enum intake_part { PART_FORM, PART_LIKE, PART_CATEGORY, PART_HANDLING, PART_CALLER, PART_COUNT };
 
 /* What a yes-or-no, a pick list or a prompt was opened for. */
-enum intake_asking { ASK_NOTHING, ASK_SEALED, ASK_MERGE, ASK_LEAVE, ASK_PICK, ASK_DUE };
+enum intake_asking {
+	ASK_NOTHING,
+	ASK_SEALED,
+	ASK_MERGE,
+	ASK_LEAVE,
+	ASK_PICK,
+	ASK_DUE,
+	ASK_COMPARE
+};
 
 /* The matter registered last on this screen. */
 struct intake_done {
@@ -114,6 +122,7 @@ void intake_titles(struct intake_model *in, struct ui *ui);
 bool intake_is_sealed(const struct intake_model *in, const struct ui *ui, int field);
 struct effect intake_ask_sealed(struct intake_model *in, struct ui *ui, int field);
 struct effect intake_ask_merge(struct intake_model *in, struct ui *ui);
+struct effect intake_compare(struct intake_model *in, struct ui *ui);
 struct effect intake_pick(struct intake_model *in, struct ui *ui, int field);
 struct effect intake_answered(
 	struct intake_model *in, struct ui *ui, const struct act *act, struct err *err);

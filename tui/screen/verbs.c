@@ -5,6 +5,7 @@
 #include "core/base/i18n.h"
 #include "core/domain/case_act.h"
 #include "core/domain/case_history.h"
+#include "tui/screen/besides.h"
 #include "tui/screen/bulk.h"
 #include "tui/screen/decide.h"
 #include "tui/screen/dialog.h"
@@ -20,7 +21,7 @@ case_has_verb(enum action verb)
 	for (size_t i = 0; i < count; i++)
 		if (f[i].verb == verb)
 			return true;
-	return false;
+	return besides_has(verb);
 }
 
 /*
@@ -72,11 +73,12 @@ case_can(const struct ui *ui, const struct case_row *row, enum action action, co
 
 	if (!case_has_verb(action))
 		return true;
-	if (row == NULL) {
+	if (row == NULL && !besides_has(action)) {
 		*why = _("没有选中的件");
 		return false;
 	}
-	if (find_face(ui->session, row, action, &err) != NULL || may_decide(ui, row, action))
+	if (besides_has(action) || find_face(ui->session, row, action, &err) != NULL ||
+		may_decide(ui, row, action))
 		return true;
 	*why = with_ruling(ui, row, action, err.text);
 	return false;
@@ -184,6 +186,8 @@ case_verb(struct ui *ui, enum action action, const int64_t *ids, size_t count, s
 		return fx_open(&takebacks_screen, 0);
 	if (!case_has_verb(action))
 		return fx_pass();
+	if (besides_has(action))
+		return besides_verb(ui, action, ids, count, err);
 	if (count == 0)
 		return fx_toast(_("没有选中的件"));
 	return start(ui, action, ids, count, err);

@@ -1,0 +1,30 @@
+#include "tui/screen/besides.h"
+
+#include "tui/screen/compare.h"
+
+static const struct {
+	enum action verb;
+	struct effect (*run)(struct ui *ui, const int64_t *ids, size_t count, struct err *err);
+} verbs[] = {
+	{ACT_CASE_COMPARE, compare_matters},
+};
+
+enum { VERBS = sizeof(verbs) / sizeof(verbs[0]) };
+
+bool
+besides_has(enum action verb)
+{
+	for (int i = 0; i < VERBS; i++)
+		if (verbs[i].verb == verb)
+			return true;
+	return false;
+}
+
+struct effect
+besides_verb(struct ui *ui, enum action verb, const int64_t *ids, size_t count, struct err *err)
+{
+	for (int i = 0; i < VERBS; i++)
+		if (verbs[i].verb == verb)
+			return verbs[i].run(ui, ids, count, err);
+	return fx_pass();
+}
