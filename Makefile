@@ -145,17 +145,25 @@ $(PTY_BIN): $(O)/%: $(O)/%.o $(O)/libtest.a $(O)/libtui.a $(O)/libterm.a $(O)/li
 	$(Q)$(CC) $(ALL_LDFLAGS) -rdynamic -o $@ $< -Wl,--start-group $(O)/libtest.a $(O)/libtui.a $(O)/libterm.a \
 		$(O)/libcore.a -Wl,--end-group $(TEST_LIBS) $(PTY_LIBS) $(TERM_LIBS) $(CORE_LIBS)
 
-check: $(UNIT_BIN) $(PTY_BIN) $(MO) $(if $(wildcard tui/main.c),$(O)/linli) layers
+# What `make bench` measures against: programs on curses or SQLite and nothing else.
+YARDSTICKS := $(patsubst %,$(O)/tests/bench/%,yardstick_screen yardstick_rows frames)
+$(O)/tests/bench/yardstick_screen: BENCH_LIBS := $(TERM_LIBS)
+$(O)/tests/bench/yardstick_rows: BENCH_LIBS := -lsqlite3
+$(O)/tests/bench/frames: BENCH_LIBS := -lvterm
+$(YARDSTICKS): %: %.o
+	$(say) LD $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(BENCH_LIBS)
+
+check: $(UNIT_BIN) $(PTY_BIN) $(YARDSTICKS) $(MO) $(if $(wildcard tui/main.c),$(O)/linli) layers
 	@sh tests/run.sh $(O) $(UNIT_BIN) $(PTY_BIN)
 unit: $(UNIT_BIN) $(MO)
 	@sh tests/run.sh $(O) $(UNIT_BIN)
-pty: $(PTY_BIN) $(if $(wildcard tui/main.c),$(O)/linli)
+pty: $(PTY_BIN) $(YARDSTICKS) $(if $(wildcard tui/main.c),$(O)/linli)
 	@sh tests/run.sh $(O) $(PTY_BIN)
 
-# The yardstick of `make bench` for starting and drawing: curses and nothing else.
-$(O)/tests/bench/yardstick_screen: $(O)/tests/bench/yardstick_screen.o
-	$(say) LD $@
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(TERM_LIBS)
+# The cities are made once and kept in build/bench.
+bench: build/linli $(YARDSTICKS)
+	$(Q)build/linli bench --dir build/bench --yardsticks $(O)/tests/bench --json build/bench/bench.jsonl
 
 run: build/linli
 	$(Q)build/linli

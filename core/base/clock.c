@@ -50,3 +50,12 @@ clock_mono_ms(const struct clock *c)
 {
 	return c->injected ? c->mono_ms : read_ms(CLOCK_MONOTONIC);
 }
+
+int64_t
+clock_stopwatch_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}

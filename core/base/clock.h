@@ -31,4 +31,7 @@ int64_t clock_now(const struct clock *c);
 /* Milliseconds since an arbitrary start; never goes back. */
 int64_t clock_mono_ms(const struct clock *c);
 
+/* Nanoseconds of the machine's own monotonic clock: for measuring, never for deciding anything. */
+int64_t clock_stopwatch_ns(void);
+
 #endif

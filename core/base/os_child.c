@@ -116,6 +116,8 @@ take_line(struct os_child *c)
 	} else if (c->line.len > 0) {
 		buf_clear(&c->message);
 		buf_add(&c->message, c->line.text, c->line.len);
+		if (c->results != NULL)
+			buf_addf(c->results, "%s\n", c->line.text);
 	}
 	buf_clear(&c->line);
 }

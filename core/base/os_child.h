@@ -23,6 +23,7 @@ struct os_child {
 	int64_t done, all;
 	struct buf line; /* what has come of the current line */
 	struct buf message;
+	struct buf *results; /* NULL, or gets every message, a line each; to be set after the start */
 };
 
 /*

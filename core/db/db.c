@@ -33,6 +33,7 @@ struct db {
 	struct stmt_cache cache;
 	int64_t steps, taken_steps;
 	bool guarded; /* writing needs a transaction */
+	FILE *record; /* see db_record() */
 	bool (*stop)(void *ctx);
 	void *stop_ctx;
 };
@@ -565,6 +566,24 @@ first_step_allowed(struct stmt *s, struct err *err)
 	return true;
 }
 
+void
+db_record(struct db *db, FILE *to)
+{
+	db->record = to;
+}
+
+static void
+record(const struct stmt *s)
+{
+	if (sqlite3_stmt_readonly(s->handle) != 0 && strcmp(sqlite3_sql(s->handle), "COMMIT") != 0)
+		return;
+	char *text = sqlite3_expanded_sql(s->handle);
+
+	if (text != NULL)
+		fprintf(s->db->record, "%zu\n%s\n", strlen(text), text);
+	sqlite3_free(text);
+}
+
 bool
 db_row(struct stmt *s, struct err *err)
 {
@@ -572,6 +591,8 @@ db_row(struct stmt *s, struct err *err)
 		return s->rc != SQLITE_DONE && fail_statement(s, err);
 	if (!s->stepping && !first_step_allowed(s, err))
 		return false;
+	if (!s->stepping && s->db->record != NULL)
+		record(s);
 	s->stepping = true;
 	s->column = 0;
 	errno = 0;

@@ -25,6 +25,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "core/base/arena.h"
 #include "core/base/err.h"
@@ -100,6 +101,12 @@ void bind_ref(struct stmt *s, int n, int64_t id);
  * statement that writes outside a transaction is a bug and is refused as one, except on a new bulk file.
  */
 bool db_row(struct stmt *s, struct err *err);
+
+/*
+ * From now on every statement that writes, begins or commits is also put into the file before it runs, with its
+ * values, as "LENGTH\nTEXT\n": for measuring what the bare statements cost. NULL ends it.
+ */
+void db_record(struct db *db, FILE *to);
 
 /* Ends reading. False when stepping failed. */
 bool db_done(struct stmt *s, struct err *err);
