@@ -1,5 +1,5 @@
 /*
- * Inside of lists of matters; shared by case_list*.c only.
+ * Inside of lists of matters; shared by case_list*.c and case_facts_db.c only.
  *
  * A list is a row of phases, one after the other. A phase is driven by streams of an index (merged in the
  * order of the list), by the full-text index (newest first) or by a set of ids, and has a tree of tests for
@@ -260,6 +260,24 @@ bool cover_inside(const struct pred *place, int64_t size);
 /* The order that was asked for: of the filter, of its grouping, else by default. */
 bool case_list_sorts(struct case_list *list, struct err *err);
 
+/* What remains to be tested of p where the streams of a cover are walked. */
+struct part phase_part(struct case_list *list, const struct pred *p, const struct cover *c);
+
+/* Adds the streams of a cover to a phase as a part of its own, with the tests of p. */
+void phase_add_part(
+	struct case_list *list, const struct pred *p, const struct cover *c, struct phase *ph);
+
+/* Adds a copy of a phase to the list; and one that walks the streams of a cover. */
+struct phase *phase_add(struct case_list *list, const struct phase *ph);
+void phase_add_streams(
+	struct case_list *list, const struct pred *p, const struct cover *c, bool descending);
+
+/* Does walking text hits cost less than walking a cover and reading every text of it? */
+bool text_is_cheaper(const struct pred *p, const struct cover *c);
+
+/* What the text index finds, then what only the names of places and units have in common with the words. */
+bool phases_add_text(struct case_list *list, const struct pred *p, struct err *err);
+
 /* Chooses phases and the way of sorting for list->pred and list->sorts. */
 bool case_list_plan(struct case_list *list, struct err *err);
 
@@ -311,6 +329,10 @@ void sort_keys(
 	const struct case_list *list, const struct case_facts *f, int64_t key[FILTER_MAX_SORTS]);
 uint64_t sort_columns(const struct case_list *list);
 int sort_compare(const struct sorted *a, const struct sorted *b);
+
+/* A row of a sorted list and the place behind it. */
+struct case_cursor cursor_of_sorted(const struct sorted *s);
+struct case_cursor cursor_at(size_t phase, const struct index_key *at);
 
 /* Goes on reading for a sorted list as far as the work allows. */
 bool collect_some(struct case_list *list, struct work *work, struct err *err);
