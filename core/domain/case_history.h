@@ -29,6 +29,9 @@ bool history_helps(struct session *s, int64_t case_id, int64_t unit_id, bool *ye
 /* machine_may_see(), or the unit helps. */
 bool case_may_see(struct session *s, const struct case_row *row, bool *yes, struct err *err);
 
+/* The same of a matter by its id; not when there is none. */
+bool case_may_see_id(struct session *s, int64_t id, bool *yes, struct err *err);
+
 /* The last thing that somebody else did after that version: for "who changed what". */
 struct case_last {
 	const char *who;

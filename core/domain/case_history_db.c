@@ -108,6 +108,31 @@ case_may_see(struct session *s, const struct case_row *row, bool *yes, struct er
 	return history_helps(s, row->id, s->unit_id, yes, err);
 }
 
+bool
+case_may_see_id(struct session *s, int64_t id, bool *yes, struct err *err)
+{
+	struct stmt *st = db_stmt(store_db(s->store),
+		"SELECT flags, place, county, town, desk_id, unit_id FROM cases WHERE id = $1",
+		err);
+	struct case_row row = {.id = id};
+
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, id);
+	bool found = db_row(st, err);
+
+	if (found) {
+		row.flags = (uint32_t)col_i64(st);
+		row.place = col_i64(st);
+		row.county = col_i64(st);
+		row.town = col_i64(st);
+		row.desk_id = col_i64(st);
+		row.unit_id = col_i64(st);
+	}
+	*yes = false;
+	return db_done(st, err) && (!found || case_may_see(s, &row, yes, err));
+}
+
 #define LAST_COLUMNS \
 	"SELECT p.name, e.at, e.event, e.note FROM case_events e LEFT JOIN staff p ON p.id = e.actor "
 

@@ -48,7 +48,7 @@ bool case_join(struct session *s, int64_t main_id, const struct case_row *joined
 bool case_unjoin(struct session *s, const struct case_row *joined, int64_t now, struct arena *mem,
 	struct case_event_row *line, struct err *err);
 
-/* Other matters of the same telephone, newest first. */
+/* Other matters of the same telephone that the session may see, newest first. */
 struct caller_case {
 	int64_t id, no, opened_at;
 	enum case_state state;

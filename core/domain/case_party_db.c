@@ -7,11 +7,12 @@
 #include "core/db/db.h"
 #include "core/db/store.h"
 #include "core/domain/case_db.h"
+#include "core/domain/case_history.h"
 #include "core/domain/case_machine.h"
 #include "core/domain/case_number.h"
 #include "core/domain/phone.h"
 
-enum { MOST_UNITS = 16, MOST_REPORTERS = 64 };
+enum { MOST_UNITS = 16, MOST_REPORTERS = 64, CALLS_LOOKED_AT = 200 };
 
 bool
 case_put_unit(
@@ -242,9 +243,10 @@ case_by_phone(struct session *s, const char *phone, size_t most, struct arena *m
 		return false;
 	bind_i64(
 		st, 1, crypto_hash63(store_keys(s->store)->index, whole ? "phone" : "tail", phone));
-	bind_i64(st, 2, (int64_t)most);
+	bind_i64(st, 2, CALLS_LOOKED_AT);
 	while (*count < most && db_row(st, err)) {
-		struct caller_case *c = &(*out)[(*count)++];
+		struct caller_case *c = &(*out)[*count];
+		bool sees;
 
 		c->id = col_i64(st);
 		c->no = col_i64(st);
@@ -253,8 +255,11 @@ case_by_phone(struct session *s, const char *phone, size_t most, struct arena *m
 		c->cat = col_int(st);
 		c->score = col_int(st);
 		c->title = col_text(st, mem);
+		if (!case_may_see_id(s, c->id, &sees, err))
+			break;
+		*count += sees;
 	}
-	return db_done(st, err);
+	return db_done(st, err) && err->code == ERR_NONE;
 }
 
 bool

@@ -57,3 +57,13 @@ session_watches_area(const struct session *s)
 		s->unit_kind == UNITK_COMMUNITY ||
 		session_has(s, ROLE_SUP | ROLE_LDR | ROLE_AUD | ROLE_GRD);
 }
+
+int
+session_hidden_category(const struct session *s)
+{
+	if (!session_has(s, ROLE_DISC))
+		for (size_t i = 0; i < s->rules->category_count; i++)
+			if (s->rules->categories[i].sealed)
+				return s->rules->categories[i].code;
+	return -1;
+}

@@ -55,4 +55,7 @@ bool session_has(const struct session *s, uint32_t roles);
 /* Is the person's work an area (a centre, a subdistrict, supervision) and not single matters? */
 bool session_watches_area(const struct session *s);
 
+/* The category of sealed matters, which the session must not even count; -1: it may. */
+int session_hidden_category(const struct session *s);
+
 #endif

@@ -8,19 +8,20 @@
 enum { HOT_LEAST = 3 }; /* fewer in a week are no cluster */
 
 static bool
-read_days(struct db *db, int64_t area, struct board *b, struct err *err)
+read_days(struct session *s, struct board *b, struct err *err)
 {
-	struct stmt *st = db_stmt(db,
+	struct stmt *st = db_stmt(store_db(s->store),
 		"SELECT day, sum(opened), sum(accepted), sum(dispatched), sum(replied), sum(ontime), sum(late),"
-		" sum(closed), sum(scored), sum(pleased) FROM roll_d WHERE area_id = $1 AND day > $2 AND day <= $3"
+		" sum(closed), sum(scored), sum(pleased) FROM roll_d WHERE area_id = $1 AND day > $2 AND day <= $3 AND cat <> $4"
 		" GROUP BY day",
 		err);
 
 	if (st == NULL)
 		return false;
-	bind_i64(st, 1, area);
+	bind_i64(st, 1, s->scope.area_id);
 	bind_i64(st, 2, b->today - BOARD_DAYS);
 	bind_i64(st, 3, b->today);
+	bind_i64(st, 4, session_hidden_category(s));
 	while (db_row(st, err)) {
 		struct board_day *d = &b->days[BOARD_DAYS - 1 - (b->today - col_int(st))];
 
@@ -55,19 +56,20 @@ add_hot(struct board *b, struct board_hot hot)
 }
 
 static bool
-read_hot(struct db *db, int64_t area, struct board *b, struct err *err)
+read_hot(struct session *s, struct board *b, struct err *err)
 {
-	struct stmt *st = db_stmt(db,
+	struct stmt *st = db_stmt(store_db(s->store),
 		"SELECT cat, sum(CASE WHEN day > $2 THEN opened ELSE 0 END), sum(opened) FROM roll_d"
-		" WHERE area_id = $1 AND day > $3 AND day <= $4 AND cat > 0 GROUP BY cat /*sort*/",
+		" WHERE area_id = $1 AND day > $3 AND day <= $4 AND cat > 0 AND cat <> $5 GROUP BY cat /*sort*/",
 		err);
 
 	if (st == NULL)
 		return false;
-	bind_i64(st, 1, area);
+	bind_i64(st, 1, s->scope.area_id);
 	bind_i64(st, 2, b->today - BOARD_WEEK);
 	bind_i64(st, 3, b->today - 2 * BOARD_WEEK);
 	bind_i64(st, 4, b->today);
+	bind_i64(st, 5, session_hidden_category(s));
 	while (db_row(st, err)) {
 		struct board_hot hot = {.category = col_int(st), .week = col_i64(st)};
 
@@ -84,15 +86,15 @@ hours_of(struct db *db, const struct session *s, struct err *err)
 	switch (s->scope.level) {
 	case AREA_CITY:
 		return db_stmt(db,
-			"SELECT opened_at FROM cases /*+ h_opened */ WHERE opened_at >= $2 AND $1 = $1",
+			"SELECT opened_at FROM cases /*+ h_opened */ WHERE opened_at >= $2 AND cat <> $3 AND $1 = $1",
 			err);
 	case AREA_COUNTY:
 		return db_stmt(db,
-			"SELECT opened_at FROM cases /*+ h_county */ WHERE county = $1 AND opened_at >= $2",
+			"SELECT opened_at FROM cases /*+ h_county */ WHERE county = $1 AND opened_at >= $2 AND cat <> $3",
 			err);
 	default:
 		return db_stmt(db,
-			"SELECT opened_at FROM cases /*+ h_town */ WHERE town = $1 AND opened_at >= $2",
+			"SELECT opened_at FROM cases /*+ h_town */ WHERE town = $1 AND opened_at >= $2 AND cat <> $3",
 			err);
 	}
 }
@@ -108,6 +110,7 @@ read_hours(struct session *s, struct board *b, struct err *err)
 		return false;
 	bind_i64(st, 1, s->scope.area_id);
 	bind_i64(st, 2, midnight);
+	bind_i64(st, 3, session_hidden_category(s));
 	while (db_row(st, err)) {
 		int64_t hour = (col_i64(st) - midnight) / HOUR;
 
@@ -120,12 +123,9 @@ read_hours(struct session *s, struct board *b, struct err *err)
 bool
 board_load(struct session *s, struct board *out, struct err *err)
 {
-	struct db *db = store_db(s->store);
-
 	*out = (struct board){.today = day_from_utc(session_now(s))};
 	if (!session_watches_area(s) || s->scope.level > AREA_TOWN)
 		return true;
 	out->counted = true;
-	return read_days(db, s->scope.area_id, out, err) &&
-		read_hot(db, s->scope.area_id, out, err) && read_hours(s, out, err);
+	return read_days(s, out, err) && read_hot(s, out, err) && read_hours(s, out, err);
 }

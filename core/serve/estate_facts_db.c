@@ -35,12 +35,13 @@ count_open(struct session *s, int64_t id, int *open, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
 		"SELECT count(*) FROM cases /*+ h_estate */ WHERE estate_id = $1 AND estate_id>0 "
-		"AND state < 12",
+		"AND state < 12 AND cat <> $2",
 		err);
 
 	if (st == NULL)
 		return false;
 	bind_i64(st, 1, id);
+	bind_i64(st, 2, session_hidden_category(s));
 	*open = db_row(st, err) ? col_int(st) : 0;
 	return db_done(st, err);
 }
@@ -87,7 +88,7 @@ count_recent(struct session *s, int64_t id, struct estate_facts *out, struct err
 	enum { CATEGORIES = 128 };
 	struct stmt *st = db_stmt(store_db(s->store),
 		"SELECT cat FROM cases /*+ h_estate */ WHERE estate_id = $1 AND estate_id>0 AND "
-		"opened_at >= $2",
+		"opened_at >= $2 AND cat <> $3",
 		err);
 	struct tally tallies[CATEGORIES];
 	size_t n = 0;
@@ -96,6 +97,7 @@ count_recent(struct session *s, int64_t id, struct estate_facts *out, struct err
 		return false;
 	bind_i64(st, 1, id);
 	bind_i64(st, 2, session_now(s) - (int64_t)ESTATE_DAYS * DATE_DAY_S);
+	bind_i64(st, 3, session_hidden_category(s));
 	while (db_row(st, err)) {
 		count_one(tallies, &n, CATEGORIES, col_int(st));
 		out->recent++;

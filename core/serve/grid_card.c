@@ -63,7 +63,7 @@ read_opened(struct session *s, struct grid_card *c, const struct place_range *ra
 {
 	struct tally *t = arena_alloc(mem, sizeof(*t));
 	bool rolled = c->node.ref.kind == NODE_AREA && c->node.level <= AREA_TOWN, ok = true;
-	int hidden = lights_hidden_category(s);
+	int hidden = session_hidden_category(s);
 
 	*t = (struct tally){.c = c, .first = day_from_utc(session_now(s)) - CARD_DAYS + 1};
 	c->ontime_permille = -1;
@@ -93,6 +93,7 @@ read_matters(struct session *s, struct grid_card *c, struct arena *mem, struct e
 		if (!lights_count(s, ranges[i].low, ranges[i].high, &c->lights, err))
 			return false;
 	}
+	c->seen |= lights_sum(&c->lights) > 0;
 	return read_opened(s, c, ranges, count, mem, err);
 }
 
@@ -274,6 +275,7 @@ grid_kids(struct session *s, struct node_ref ref, struct arena *mem, struct grid
 		if (!lights_count(s, scope.place_low, scope.place_high, &kid->lights, err))
 			return false;
 		kid->node.open = lights_sum(&kid->lights);
+		kid->node.seen |= kid->node.open > 0;
 	}
 	return true;
 }

@@ -1,6 +1,7 @@
 /*
  * The lights of the open matters in a part of the city, read from the index of places: what trees, cards
- * and boards of areas show. A session counts what its lists show: its own area, or what its unit leads.
+ * and boards of areas show. A session counts what its lists show: its own area, and what its unit itself leads,
+ * took in or helps with.
  */
 #ifndef LINLI_GRID_LIGHTS_H
 #define LINLI_GRID_LIGHTS_H
@@ -11,7 +12,7 @@ struct light_counts {
 	int of[LIGHT_DONE]; /* by enum light: green, yellow, red, grey */
 };
 
-/* Does the session see any matters in these 18-digit places? */
+/* Do any of these 18-digit places lie in the area that the session watches? */
 bool lights_seen(const struct session *s, int64_t low, int64_t high);
 
 /* Does it see all matters there, and not only some? */
@@ -31,8 +32,5 @@ bool lights_each(struct session *s, int64_t low, int64_t high,
 /* The worst of them, and how many there are; LIGHT_GREEN and 0 where there are none. */
 enum light lights_worst(const struct light_counts *counts);
 int lights_sum(const struct light_counts *counts);
-
-/* The category of sealed matters, which the session must not even count; -1: it may. */
-int lights_hidden_category(const struct session *s);
 
 #endif

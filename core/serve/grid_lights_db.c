@@ -4,50 +4,49 @@
 #include "core/db/store.h"
 #include "core/domain/area.h"
 
+#define OPEN_IN " state<12 AND place BETWEEN $3 AND $4 AND cat <> $5"
+
 /* The same order as case_light(): never, past, from yellow on. $1 now, $2 TIME_NEVER. */
-#define COUNTS \
-	"SELECT count(*) FILTER (WHERE due_at < $2 AND due_at >= $1 AND light_at > $1)," \
-	" count(*) FILTER (WHERE due_at < $2 AND due_at >= $1 AND light_at <= $1)," \
+static const char counts_of_area[] =
+	"SELECT count(*) FILTER (WHERE due_at < $2 AND due_at >= $1 AND light_at > $1),"
+	" count(*) FILTER (WHERE due_at < $2 AND due_at >= $1 AND light_at <= $1),"
 	" count(*) FILTER (WHERE due_at < $1), count(*) FILTER (WHERE due_at >= $2)"
-#define ENTRIES "SELECT place, due_at, light_at"
-#define OF_AREA \
-	" FROM cases /*+ q_place */ WHERE state<12 AND place BETWEEN $3 AND $4 AND cat <> $5"
-#define OF_UNIT \
-	" FROM cases /*+ q_unit */ WHERE state<12 AND unit_id = $6 AND place BETWEEN $3 AND $4" \
-	" AND cat <> $5"
+	" FROM cases /*+ q_place */ WHERE" OPEN_IN;
+static const char entries_of_area[] =
+	"SELECT place, due_at, light_at FROM cases /*+ q_place */ WHERE" OPEN_IN "";
 
-static const char counts_of_area[] = COUNTS OF_AREA;
-static const char counts_of_unit[] = COUNTS OF_UNIT;
-static const char entries_of_area[] = ENTRIES OF_AREA " AND $1 < $2";
-static const char entries_of_unit[] = ENTRIES OF_UNIT " AND $1 < $2";
+/* The same matter may be of the unit in several ways: the id tells. Not those of the area: $6 to $7. */
+#define OWN "SELECT place, due_at, light_at, id FROM "
+#define ELSEWHERE " AND" OPEN_IN " AND place NOT BETWEEN $6 AND $7"
+static const char entries_of_own[] =
+	OWN "cases /*+ q_unit */ WHERE unit_id = $1" ELSEWHERE " UNION " OWN
+	    "cases /*+ q_desk */ WHERE desk_id = $1" ELSEWHERE " UNION " OWN
+	    "case_units x /*+ q_helper */ JOIN cases c ON c.id = x.case_id"
+	    " WHERE role=1 AND open=1 AND x.unit_id = $1" ELSEWHERE " /*sort*/";
 
-int
-lights_hidden_category(const struct session *s)
+/* The places among these that lie in the area which the session watches; none: low > high. */
+static struct place_range
+watched(const struct session *s, int64_t low, int64_t high)
 {
-	if (!session_has(s, ROLE_DISC))
-		for (size_t i = 0; i < s->rules->category_count; i++)
-			if (s->rules->categories[i].sealed)
-				return s->rules->categories[i].code;
-	return -1;
-}
+	struct place_range r = {low, high};
 
-/* Narrows the places to those that the session may see. */
-static void
-narrow(const struct session *s, int64_t *low, int64_t *high)
-{
-	if (!session_watches_area(s) || s->scope.level == AREA_CITY)
-		return;
-	if (*low < s->scope.place_low)
-		*low = s->scope.place_low;
-	if (*high > s->scope.place_high)
-		*high = s->scope.place_high;
+	if (!session_watches_area(s))
+		return (struct place_range){1, 0};
+	if (s->scope.level == AREA_CITY)
+		return r;
+	if (r.low < s->scope.place_low)
+		r.low = s->scope.place_low;
+	if (r.high > s->scope.place_high)
+		r.high = s->scope.place_high;
+	return r;
 }
 
 bool
 lights_seen(const struct session *s, int64_t low, int64_t high)
 {
-	narrow(s, &low, &high);
-	return low <= high;
+	struct place_range r = watched(s, low, high);
+
+	return r.low <= r.high;
 }
 
 bool
@@ -63,33 +62,74 @@ lights_whole(const struct session *s, const struct place_range *ranges, int coun
 }
 
 static struct stmt *
-ask(struct session *s, const char *of_area, const char *of_unit, int64_t low, int64_t high,
-	struct err *err)
+ask(struct session *s, const char *sql, struct place_range r, struct err *err)
 {
-	bool area = session_watches_area(s);
-	struct stmt *st = db_stmt(store_db(s->store), area ? of_area : of_unit, err);
+	struct stmt *st = db_stmt(store_db(s->store), sql, err);
 
 	if (st == NULL)
 		return NULL;
-	narrow(s, &low, &high);
-	bind_i64(st, 1, session_now(s));
-	bind_i64(st, 2, TIME_NEVER);
-	bind_i64(st, 3, low);
-	bind_i64(st, 4, high);
-	bind_i64(st, 5, lights_hidden_category(s));
-	if (!area)
-		bind_i64(st, 6, s->unit_id);
+	bind_i64(st, 3, r.low);
+	bind_i64(st, 4, r.high);
+	bind_i64(st, 5, session_hidden_category(s));
 	return st;
 }
 
-bool
-lights_count(
-	struct session *s, int64_t low, int64_t high, struct light_counts *out, struct err *err)
+struct taker {
+	void (*take)(void *ctx, int64_t place, enum light light);
+	void *ctx;
+};
+
+static bool
+take_all(struct session *s, struct stmt *st, const struct taker *t, struct err *err)
 {
-	struct stmt *st = ask(s, counts_of_area, counts_of_unit, low, high, err);
+	int64_t now = session_now(s);
+
+	while (db_row(st, err)) {
+		struct case_row row = {.state = CASE_REGISTERED};
+		int64_t place = col_i64(st);
+
+		row.due_at = col_i64(st);
+		row.light_at = col_i64(st);
+		t->take(t->ctx, place, case_light(&row, now));
+	}
+	return db_done(st, err);
+}
+
+/* What the unit itself has in these places, where they do not lie in the area `in`. */
+static bool
+each_own(struct session *s, struct place_range all, struct place_range in, const struct taker *t,
+	struct err *err)
+{
+	if (in.low <= all.low && in.high >= all.high)
+		return true;
+	struct stmt *st = ask(s, entries_of_own, all, err);
 
 	if (st == NULL)
 		return false;
+	bind_i64(st, 1, s->unit_id);
+	bind_i64(st, 6, in.low);
+	bind_i64(st, 7, in.high);
+	return take_all(s, st, t, err);
+}
+
+static void
+count_light(void *ctx, int64_t place, enum light light)
+{
+	struct light_counts *counts = ctx;
+
+	(void)place;
+	counts->of[light]++;
+}
+
+static bool
+count_area(struct session *s, struct place_range in, struct light_counts *out, struct err *err)
+{
+	struct stmt *st = ask(s, counts_of_area, in, err);
+
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, session_now(s));
+	bind_i64(st, 2, TIME_NEVER);
 	if (db_row(st, err)) {
 		out->of[LIGHT_GREEN] += col_int(st);
 		out->of[LIGHT_YELLOW] += col_int(st);
@@ -100,23 +140,30 @@ lights_count(
 }
 
 bool
+lights_count(
+	struct session *s, int64_t low, int64_t high, struct light_counts *out, struct err *err)
+{
+	struct place_range in = watched(s, low, high);
+	const struct taker counting = {count_light, out};
+
+	return (in.low > in.high || count_area(s, in, out, err)) &&
+		each_own(s, (struct place_range){low, high}, in, &counting, err);
+}
+
+bool
 lights_each(struct session *s, int64_t low, int64_t high,
 	void (*take)(void *ctx, int64_t place, enum light light), void *ctx, struct err *err)
 {
-	struct stmt *st = ask(s, entries_of_area, entries_of_unit, low, high, err);
-	int64_t now = session_now(s);
+	struct place_range in = watched(s, low, high);
+	const struct taker taker = {take, ctx};
 
-	if (st == NULL)
-		return false;
-	while (db_row(st, err)) {
-		struct case_row row = {.state = CASE_REGISTERED};
-		int64_t place = col_i64(st);
+	if (in.low <= in.high) {
+		struct stmt *st = ask(s, entries_of_area, in, err);
 
-		row.due_at = col_i64(st);
-		row.light_at = col_i64(st);
-		take(ctx, place, case_light(&row, now));
+		if (st == NULL || !take_all(s, st, &taker, err))
+			return false;
 	}
-	return db_done(st, err);
+	return each_own(s, (struct place_range){low, high}, in, &taker, err);
 }
 
 enum light

@@ -8,6 +8,7 @@
 #include "core/base/text.h"
 #include "core/base/utf8.h"
 #include "core/domain/area.h"
+#include "core/domain/case_history.h"
 #include "core/serve/suggest_db.h"
 
 enum { MOST_CANDIDATES = 40, MOST_PAIRS = 512, LEAST_PERCENT = 50 };
@@ -111,6 +112,19 @@ insert(struct duplicate_guess *out, size_t *count, const struct candidate *c, in
 			.unit = c->unit};
 }
 
+/* One that may be seen, and that nobody has said to be another matter. */
+static bool
+may_offer(struct session *s, int64_t self, int64_t id, bool *yes, struct err *err)
+{
+	bool apart = false;
+
+	if (!case_may_see_id(s, id, yes, err) ||
+		(*yes && self != 0 && !suggest_kept_apart(s, self, id, &apart, err)))
+		return false;
+	*yes = *yes && !apart;
+	return true;
+}
+
 bool
 suggest_duplicates(struct session *s, int64_t self, int category, int64_t place, int64_t estate_id,
 	const char *title, const char *body, struct arena *mem,
@@ -133,12 +147,12 @@ suggest_duplicates(struct session *s, int64_t self, int category, int64_t place,
 
 	make_pairs(mine, title, body);
 	for (size_t i = 0; ok && i < n; i++) {
-		bool apart = false;
+		bool offered = false;
 		int percent = likeness(mine, &list[i], room, now);
 
-		if (self != 0)
-			ok = suggest_kept_apart(s, self, list[i].id, &apart, err);
-		if (ok && !apart && percent >= LEAST_PERCENT)
+		if (percent >= LEAST_PERCENT)
+			ok = may_offer(s, self, list[i].id, &offered, err);
+		if (offered)
 			insert(out, count, &list[i], percent);
 	}
 	free(mine);

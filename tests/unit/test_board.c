@@ -94,6 +94,43 @@ test_hours_add_up_to_today(void **state)
 	leave(&w);
 }
 
+/* Nobody learns how many sealed reports there are but the discipline office. */
+static void
+test_sealed_ones_are_not_counted(void **state)
+{
+	struct err err = ERR_INIT;
+	struct board with;
+	struct world w;
+	int64_t hours = 0;
+
+	(void)state;
+	load(&w, NULL);
+	assert_ok(store_begin(w.store, &err), &err);
+	recount(&w,
+		"INSERT INTO roll_d(area_id, day, cat, opened) VALUES($1, $2, $3, $4)"
+		" ON CONFLICT(area_id, day, cat) DO UPDATE SET opened = opened + excluded.opened",
+		w.board.today, 1203, 9);
+	recount(&w,
+		"UPDATE cases SET cat = $4 WHERE county = $1 AND opened_at >= $2 AND $3 = 0"
+		" AND id IN (SELECT id FROM cases WHERE county = $1 AND opened_at >= $2 LIMIT 1)",
+		day_to_utc(w.board.today), 0, 1203);
+	struct board before = w.board;
+
+	assert_ok(board_load(&w.session, &w.board, &err), &err);
+	assert_int_equal(w.board.days[BOARD_DAYS - 1].opened, before.days[BOARD_DAYS - 1].opened);
+	for (size_t i = 0; i < w.board.hot_count; i++)
+		assert_int_not_equal(w.board.hot[i].category, 1203);
+	w.session.roles |= ROLE_DISC;
+	assert_ok(board_load(&w.session, &with, &err), &err);
+	assert_int_equal(with.days[BOARD_DAYS - 1].opened, before.days[BOARD_DAYS - 1].opened + 9);
+	assert_int_equal(with.hot[0].category, 1203);
+	for (int i = 0; i < DAY_HOURS; i++)
+		hours += with.hours[i] - w.board.hours[i];
+	assert_int_equal(hours, 1);
+	store_rollback(w.store);
+	leave(&w);
+}
+
 static void
 test_rates(void **state)
 {
@@ -151,6 +188,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_days_are_a_recount),
 		cmocka_unit_test(test_hours_add_up_to_today),
+		cmocka_unit_test(test_sealed_ones_are_not_counted),
 		cmocka_unit_test(test_rates),
 		cmocka_unit_test(test_hot_ones_are_steepest_first),
 		cmocka_unit_test(test_firms_have_none),

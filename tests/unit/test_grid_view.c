@@ -7,6 +7,7 @@
 #include "core/base/date.h"
 #include "core/db/db.h"
 #include "core/domain/area.h"
+#include "core/domain/case_list.h"
 #include "core/serve/grid_card.h"
 #include "core/serve/grid_tree.h"
 
@@ -461,6 +462,85 @@ test_sessions_see_their_own(void **state)
 	session_close(&grid_worker);
 }
 
+static int64_t
+count_list(struct session *s, const char *filter)
+{
+	struct filter_fault fault;
+	struct case_list_count count;
+	struct case_list *list;
+
+	assert_ok(case_list_open(&list, s, filter, NULL, NULL, &fault, &err), &err);
+	do
+		assert_ok(case_list_count(list, &count, &err), &err);
+	while (!count.done);
+	case_list_free(list);
+	return count.n;
+}
+
+static void
+check_lights_are_lists(struct session *s)
+{
+	static const int64_t codes[] = {350500000000, 350502000000, 350503000000, 350502001000,
+		350502004000, 350502004005, 350502004006};
+	struct grid_kid *kids;
+	int n;
+
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		struct node_ref ref = area_of(codes[i]);
+
+		if (ref.id == 0)
+			continue;
+		int64_t want =
+			count_list(s, arena_printf(&mem, "待办 区划:%lld", (long long)codes[i]));
+		struct grid_card c = card_of(s, ref);
+
+		assert_int_equal(lights_sum(&c.lights), want);
+		assert_true(c.seen || want == 0);
+		assert_ok(grid_kids(s, ref, &mem, &kids, &n, &err), &err);
+		for (int k = 0; k < n; k++)
+			assert_int_equal(kids[k].node.open,
+				count_list(s,
+					arena_printf(&mem, "待办 区划:%lld",
+						(long long)kids[k].node.code)));
+	}
+	struct grid_node *grids;
+
+	n = children(s, GRID_TREE_AREA, area_of(350502004005), &grids);
+	for (int k = 0; k < n; k++)
+		assert_int_equal(grids[k].open,
+			count_list(
+				s, arena_printf(&mem, "待办 网格:%lld", (long long)grids[k].code)));
+}
+
+/* Everybody's numbers are as long as the lists that they open, wherever the unit's own matters lie. */
+static void
+test_lights_are_as_long_as_lists(void **state)
+{
+	static const char *const logins[] = {"wangmin", "linjing", "hongst", "xuwei", "linjl",
+		"chenzq", "huanggp", "sushi", "yelz", "dsj", "audit"};
+	int64_t own = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(logins) / sizeof(logins[0]); i++) {
+		struct session s;
+
+		fixture_session(&s, store, logins[i]);
+		assert_ok(store_begin(store, &err), &err);
+		/* Some came in at this desk and others are helped with, all over the city. */
+		number("UPDATE cases SET desk_id = $1 WHERE id % 17 = $2", s.unit_id, 3);
+		number("INSERT INTO case_units(case_id, unit_id, role, open, due, opened)"
+		       " SELECT id, $1, 1, state < 12, due_at, opened_at FROM cases WHERE id % 13 = $2"
+		       " ON CONFLICT DO NOTHING",
+			s.unit_id, 4);
+		check_lights_are_lists(&s);
+		own += session_watches_area(&s) ? 0 : count_list(&s, "待办");
+		store_rollback(store);
+		session_close(&s);
+		arena_reset(&mem);
+	}
+	assert_true(own > 20);
+}
+
 /* --- lists */
 
 static void
@@ -546,6 +626,7 @@ main(void)
 		cmocka_unit_test(test_cards_of_areas),
 		cmocka_unit_test(test_card_of_people_and_houses),
 		cmocka_unit_test(test_sessions_see_their_own),
+		cmocka_unit_test(test_lights_are_as_long_as_lists),
 		cmocka_unit_test(test_people),
 		cmocka_unit_test(test_units_and_buildings),
 		cmocka_unit_test(test_revealing_is_audited),
