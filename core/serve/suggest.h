@@ -48,8 +48,8 @@ struct duplicate_guess {
 };
 
 /*
- * Matters of the same estate (or grid) and category within the days of the rules whose words overlap,
- * likeliest first; pairs that somebody has kept apart are left out. self: the matter itself, 0 at intake.
+ * Matters of the same estate (or grid) and category within the days of the rules whose words overlap, and
+ * where the place is not known those that hold the same title, likeliest first; pairs that somebody has kept apart are left out. self: the matter itself, 0 at intake.
  */
 bool suggest_duplicates(struct session *s, int64_t self, int category, int64_t place,
 	int64_t estate_id, const char *title, const char *body, struct arena *mem,

@@ -18,6 +18,14 @@ bool suggest_candidates(struct session *s, int64_t self, int category, int64_t p
 	int64_t estate_id, int64_t since, size_t most, struct arena *mem, struct candidate **out,
 	size_t *count, struct err *err);
 
+/*
+ * The newest since then in the county of the place that hold all words of the title: what was sent twice, where no place
+ * says so. None for a title of a word or two.
+ */
+bool suggest_same_words(struct session *s, int64_t self, const char *title, int64_t place,
+	int64_t since, size_t most, struct arena *mem, struct candidate **out, size_t *count,
+	struct err *err);
+
 bool suggest_kept_apart(struct session *s, int64_t a, int64_t b, bool *yes, struct err *err);
 
 #endif

@@ -11,7 +11,10 @@
 #include "core/domain/case_history.h"
 #include "core/serve/suggest_db.h"
 
-enum { MOST_CANDIDATES = 40, MOST_PAIRS = 512, LEAST_PERCENT = 50 };
+enum { MOST_CANDIDATES = 40, MOST_ALIKE = 10, MOST_PAIRS = 512, LEAST_PERCENT = 50 };
+
+/* Same place and category is nearly half of what makes two matters one; without a place the words are all. */
+enum { PLACE_PERCENT = 45 };
 
 /* The pairs of neighbouring characters of a text, sorted: what two texts are compared by. */
 struct pairs {
@@ -79,14 +82,15 @@ overlap(const struct pairs *a, const struct pairs *b)
 	return least == 0 ? 0 : (int)(100 * both / least);
 }
 
-/* Same place and category is nearly half of it, shared words the rest; age takes a little off. */
+/* Shared words make it; age takes a little off. */
 static int
-likeness(const struct pairs *mine, const struct candidate *c, struct pairs *room, int64_t now)
+likeness(const struct pairs *mine, const struct candidate *c, bool placed, struct pairs *room,
+	int64_t now)
 {
 	int days = (int)((now - c->opened_at) / DATE_DAY_S);
 
 	make_pairs(room, c->title, c->body);
-	int percent = 45 + overlap(mine, room) * 55 / 60 - days / 6;
+	int percent = (placed ? PLACE_PERCENT : 0) + overlap(mine, room) * 11 / 12 - days / 6;
 
 	return percent > 99 ? 99 : percent;
 }
@@ -135,12 +139,15 @@ suggest_duplicates(struct session *s, int64_t self, int category, int64_t place,
 	struct candidate *list;
 	size_t n;
 
+	bool placed = estate_id != 0 || place_grid(place) != 0;
+
 	*count = 0;
-	if (category == 0 ||
-		(estate_id == 0 && place_grid(place) == 0)) /* no place to compare by */
+	if (placed && category == 0)
 		return true;
-	if (!suggest_candidates(s, self, category, place, estate_id, since, MOST_CANDIDATES, mem,
-		    &list, &n, err))
+	if (placed ? !suggest_candidates(s, self, category, place, estate_id, since,
+			     MOST_CANDIDATES, mem, &list, &n, err)
+		   : !suggest_same_words(
+			     s, self, title, place, since, MOST_ALIKE, mem, &list, &n, err))
 		return false;
 	struct pairs *mine = xmalloc(sizeof(*mine)), *room = xmalloc(sizeof(*room));
 	bool ok = true;
@@ -148,7 +155,7 @@ suggest_duplicates(struct session *s, int64_t self, int category, int64_t place,
 	make_pairs(mine, title, body);
 	for (size_t i = 0; ok && i < n; i++) {
 		bool offered = false;
-		int percent = likeness(mine, &list[i], room, now);
+		int percent = likeness(mine, &list[i], placed, room, now);
 
 		if (percent >= LEAST_PERCENT)
 			ok = may_offer(s, self, list[i].id, &offered, err);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/domain/area.h"
 #include "core/domain/category_search.h"
 #include "core/domain/intake.h"
 #include "core/serve/case_propose.h"
@@ -107,6 +108,49 @@ put(const char *body, int category)
 	return r.case_id;
 }
 
+/* A message that was sent twice is seen by its title where nobody knows the place; another title is not. */
+static void
+test_duplicates_without_a_place(void **state)
+{
+	(void)state;
+	static const char title[] = "请公开去年的停车费收支明细",
+			  body[] = "小区停车费收了一年, 收支明细从来没有公开过。";
+	struct arena mem = ARENA_INIT;
+	struct duplicate_guess out[SUGGEST_DUPLICATES];
+	struct intake in = {.channel = 1,
+		.kind = 1,
+		.publicity = PUBLIC_ANONYMOUS,
+		.notice_told = true,
+		.category = 105,
+		.title = title,
+		.body = body,
+		.place = place_make(350502000000, 0, 0)};
+	struct act_result first, second;
+	struct err err = ERR_INIT;
+	size_t n;
+
+	assert_ok(case_register(&desk, &in, NULL, 0, &first, &err), &err);
+	in.category = 0;
+	assert_ok(case_register(&desk, &in, NULL, 0, &second, &err), &err);
+	in.title = "请公开停车费的收支";
+	assert_ok(case_register(&desk, &in, NULL, 0, &second, &err), &err);
+	assert_ok(suggest_duplicates(
+			  &desk, second.case_id, 0, in.place, 0, title, body, &mem, out, &n, &err),
+		&err);
+	assert_int_equal(n, 2);
+	assert_int_equal(out[1].case_id, first.case_id);
+	assert_true(out[1].percent > 80);
+	assert_ok(
+		suggest_duplicates(&desk, 0, 105, in.place, 0, "停车费", body, &mem, out, &n, &err),
+		&err);
+	assert_int_equal(n, 0);
+	town_advance(&town, (int64_t)91 * 86400);
+	assert_ok(suggest_duplicates(&desk, 0, 105, in.place, 0, title, body, &mem, out, &n, &err),
+		&err);
+	assert_int_equal(n, 0);
+	arena_release(&mem);
+}
+
 static void
 test_duplicates_of_one_place(void **state)
 {
@@ -205,6 +249,7 @@ main(void)
 		cmocka_unit_test(test_nothing_said_nothing_suggested),
 		cmocka_unit_test(test_units_by_duty_and_place),
 		cmocka_unit_test(test_duplicates_of_one_place),
+		cmocka_unit_test(test_duplicates_without_a_place),
 		cmocka_unit_test(test_the_whole_proposal),
 		cmocka_unit_test(test_categories_by_what_is_typed),
 	};

@@ -65,7 +65,7 @@ name_boxes(struct triage_model *m, struct ui *ui)
 	panels_title(&m->panels, m->like_box,
 		m->like_count > 0 ? arena_printf(ui->load, _("疑似重复 %zu"), m->like_count)
 				  : _("疑似重复"),
-		m->like_count > 0 ? _("m 并案") : NULL);
+		triage_like_open(m) >= 0 ? _("m 并案") : NULL);
 }
 
 /* Once a second while something can be taken back, else when the claim has to be renewed. */

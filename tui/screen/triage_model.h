@@ -131,6 +131,9 @@ void triage_forget_choice(struct triage_model *m);
 /* Accepts as far as needed and routes as shown. */
 bool triage_take(struct triage_model *m, struct ui *ui, struct act_result *result, struct err *err);
 
+/* The first of the likely duplicates that one can be merged into; -1: none is open any more. */
+int triage_like_open(const struct triage_model *m);
+
 /* --- triage_paint.c, triage_text.c, triage_foot.c */
 void triage_paint_text(const void *self, const struct view *v);
 int triage_text_hidden(

@@ -238,7 +238,7 @@ triage_paint_likes(const void *self, const struct view *v)
 		char brief[CASE_NO_BRIEF_BYTES];
 
 		case_no_brief(g->no, day_from_utc(v->ui->now_utc), brief);
-		pen_put(&p, ROLE_KEY, i == 0 ? "m " : "  ");
+		pen_put(&p, ROLE_KEY, (int)i == triage_like_open(m) ? "m " : "  ");
 		pen_putf(&p, ROLE_FG, "%s ", brief);
 		pen_field(&p, ROLE_FG, pen_room(&p) - PERCENT - 1 - (v->ui->cols >= WIDE ? 9 : 0),
 			g->title);

@@ -94,6 +94,15 @@ triage_choose_unit(struct triage_model *m, struct ui *ui, int64_t id, struct err
 	return true;
 }
 
+int
+triage_like_open(const struct triage_model *m)
+{
+	for (size_t i = 0; i < m->like_count; i++)
+		if (state_is_open(m->likes[i].state))
+			return (int)i;
+	return -1;
+}
+
 bool
 triage_take(struct triage_model *m, struct ui *ui, struct act_result *result, struct err *err)
 {
