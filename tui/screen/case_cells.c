@@ -41,6 +41,16 @@ case_brief(const struct ui *ui, const struct case_row *row)
 	return arena_strdup(ui->scratch, no);
 }
 
+void
+pen_case_no(struct pen *p, enum role role, const char *brief)
+{
+	enum { USUAL_CELLS = 8 };
+	int cells = show_width(brief);
+
+	pen_field(p, role, cells > USUAL_CELLS ? cells : USUAL_CELLS, brief);
+	pen_gap(p, 1);
+}
+
 const char *
 category_brief(const struct ui *ui, int code)
 {

@@ -35,6 +35,9 @@ enum role state_role(enum case_state state);
 /* "1209-037"; in scratch. */
 const char *case_brief(const struct ui *ui, const struct case_row *row);
 
+/* A short number and a blank: 8 cells, more on a day with a thousand matters or for one of last year. */
+void pen_case_no(struct pen *p, enum role role, const char *brief);
+
 /* A category in lists: two hanzi, or its letters in English; "-" while there is none. */
 const char *category_brief(const struct ui *ui, int code);
 

@@ -14,7 +14,6 @@ enum {
 	BASE_COLS = 72,
 	WIDE_COLS = 88,
 	FRAME = 4,
-	NO_CELLS = 9,
 	CAT_CELLS = 8,
 	TIER_CELLS = 7
 };
@@ -114,7 +113,7 @@ paint_subject(const struct view *v, struct pen *p, const struct subject *s)
 	const struct category *cat = category_by_code(v->ui->session->rules, s->row.cat);
 	const struct rules *r = v->ui->session->rules;
 
-	pen_field(p, s->refused != NULL ? ROLE_DIM : v->fg, NO_CELLS,
+	pen_case_no(p, s->refused != NULL ? ROLE_DIM : v->fg,
 		s->row.id != 0 ? case_brief(v->ui, &s->row) : "-");
 	int tail = CAT_CELLS + TIER_CELLS, room = pen_room(p) - tail;
 

@@ -7,7 +7,7 @@
 #include "tui/screen/intake_model.h"
 #include "tui/widget/chart.h"
 
-enum { NUMBER_CELLS = 8, GUESS_CELLS = 16, BAR_CELLS = 16 };
+enum { GUESS_CELLS = 16, BAR_CELLS = 16 };
 
 static bool
 wide(const struct view *v)
@@ -68,8 +68,7 @@ paint_duplicate(const struct duplicate_guess *d, bool first, const struct view *
 
 	words_day(d->opened_at, v->ui->now_utc, day);
 	pen_put(p, ROLE_STRONG, first ? "> " : "  ");
-	pen_field(p, v->fg, NUMBER_CELLS, brief_no(v, d->no));
-	pen_gap(p, 1);
+	pen_case_no(p, v->fg, brief_no(v, d->no));
 	pen_field(p, v->fg, pen_room(p) - 5, d->title);
 	pen_putf(p, ROLE_MATCH, "%4d%%", d->percent);
 	pen_line(p);
@@ -255,8 +254,7 @@ paint_call(const struct caller_case *c, const struct view *v, struct pen *p)
 		choice_by_value(v->ui->session->rules, CHOICE_SATISFIED, c->score);
 
 	pen_gap(p, 2);
-	pen_field(p, v->fg, NUMBER_CELLS, brief_no(v, c->no));
-	pen_gap(p, 1);
+	pen_case_no(p, v->fg, brief_no(v, c->no));
 	pen_field(p, v->fg, pen_room(p) - (wide(v) ? 16 : 7), c->title);
 	pen_putf(p, state_role(c->state), " %s", word_now(state_word(c->state)));
 	if (wide(v) && said != NULL)
