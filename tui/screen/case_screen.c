@@ -6,6 +6,7 @@
 #include "core/domain/unit.h"
 #include "tui/screen/case_cells.h"
 #include "tui/screen/case_model.h"
+#include "tui/screen/decide.h"
 #include "tui/screen/verbs.h"
 #include "tui/widget/rect.h"
 
@@ -233,6 +234,22 @@ case_screen_can(const void *self, const struct ui *ui, enum action action, const
 	return case_can(ui, &m->view.row, action, why);
 }
 
+/* Who else is looking, and what waits for a signature. */
+static const char *
+status(const struct case_model *m, const struct ui *ui)
+{
+	const char *waits = NULL;
+
+	if ((m->view.row.flags & CASE_PENDING) != 0)
+		waits = may_decide(ui, &m->view.row, ACT_CASE_ACCEPT) ? _("有送审的等你签批, 按 a")
+								      : _("已送审, 等签批");
+	if (*m->view.holder == '\0')
+		return waits;
+	const char *looks = arena_printf(ui->scratch, _("%s 正在看"), m->view.holder);
+
+	return waits != NULL ? arena_printf(ui->scratch, "%s   %s", waits, looks) : looks;
+}
+
 static void
 case_screen_head(const void *self, const struct ui *ui, struct head *head)
 {
@@ -254,8 +271,7 @@ case_screen_head(const void *self, const struct ui *ui, struct head *head)
 	if (m->neighbour_count > 1)
 		head->tabs_right = arena_printf(
 			ui->scratch, _("[ 上件  ] 下件  %zu/%zu"), m->at + 1, m->neighbour_count);
-	if (*m->view.holder != '\0')
-		head->status = arena_printf(ui->scratch, _("%s 正在看"), m->view.holder);
+	head->status = status(m, ui);
 }
 
 static void
@@ -279,26 +295,29 @@ case_screen_close(void *self, struct ui *ui)
 	claim_drop(ui->session, m->id, &ignored);
 }
 
+/* First what moves the matter on: of these only those show that can be done now. */
 static const struct hint hints[] = {
+	{ACT_CASE_ACCEPT, ACT_NONE, NULL, NULL, false},
+	{ACT_CASE_ROUTE, ACT_NONE, NULL, NULL, false},
+	{ACT_CASE_SURVEY, ACT_NONE, NULL, NULL, false},
 	{ACT_CASE_FEEDBACK, ACT_NONE, NULL, NULL, false},
 	{ACT_CASE_CLOSE, ACT_NONE, NULL, NULL, false},
 	{ACT_CASE_TRANSFER, ACT_NONE, NULL, NULL, false},
-	{ACT_CASE_RETURN, ACT_NONE, NULL, NULL, true},
+	{ACT_CASE_RETURN, ACT_NONE, NULL, NULL, false},
 	{ACT_CASE_EXTEND, ACT_NONE, NULL, NULL, false},
 	{ACT_CASE_URGE, ACT_NONE, NULL, NULL, false},
 	{ACT_CASE_SUPERVISE, ACT_NONE, NULL, NULL, false},
-	{ACT_CASE_SURVEY, ACT_NONE, NULL, NULL, true},
 	{ACT_CASE_MERGE, ACT_NONE, NULL, NULL, true},
 	{ACT_CASE_LINK, ACT_NONE, NULL, NULL, true},
 	{ACT_CASE_MEET, ACT_NONE, NULL, NULL, false},
 	{ACT_CASE_NOTE, ACT_NONE, NULL, NULL, false},
-	{ACT_EDIT, ACT_NONE, NULL, NULL, true},
-	{ACT_PREV, ACT_NEXT, N_("上一件 下一件"), NULL, true},
-	{ACT_PICK, ACT_NONE, N_("栏目"), "1-7", true},
-	{ACT_COPY, ACT_NONE, N_("复制编号"), NULL, true},
-	{ACT_UNDO, ACT_NONE, NULL, NULL, true},
 	{ACT_ACTIONS, ACT_NONE, NULL, NULL, false},
 	{ACT_BACK, ACT_NONE, NULL, NULL, false},
+	{ACT_PICK, ACT_NONE, N_("栏目"), "1-7", false},
+	{ACT_PREV, ACT_NEXT, N_("上一件 下一件"), NULL, false},
+	{ACT_EDIT, ACT_NONE, NULL, NULL, false},
+	{ACT_UNDO, ACT_NONE, NULL, NULL, false},
+	{ACT_COPY, ACT_NONE, N_("复制编号"), NULL, false},
 	{0},
 };
 

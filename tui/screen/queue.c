@@ -333,8 +333,7 @@ queue_offers(const void *self, const struct ui *ui, enum action action)
 	case ACT_GROUP:
 		return false;
 	default:
-		return action < ACT_CASE_ACCEPT || action > ACT_CASE_ATTACH ||
-			case_has_verb(action);
+		return case_offers(action);
 	}
 }
 

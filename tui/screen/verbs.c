@@ -24,6 +24,12 @@ case_has_verb(enum action verb)
 	return besides_has(verb);
 }
 
+bool
+case_offers(enum action action)
+{
+	return action < ACT_CASE_ACCEPT || action > ACT_CASE_ATTACH || case_has_verb(action);
+}
+
 /*
  * The first face of the verb that may be done to the matter; NULL with the reason of the one that comes
  * nearest: whose state fits before any other.
@@ -71,6 +77,10 @@ case_can(const struct ui *ui, const struct case_row *row, enum action action, co
 {
 	struct err err = ERR_INIT;
 
+	if (!case_offers(action)) {
+		*why = _("这一版还没有");
+		return false;
+	}
 	if (!case_has_verb(action))
 		return true;
 	if (row == NULL && !besides_has(action)) {

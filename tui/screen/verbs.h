@@ -29,6 +29,9 @@ struct effect case_verb(
 /* Is there such a verb on matters at all, in this version? False for what is no verb on matters. */
 bool case_has_verb(enum action action);
 
+/* False for a verb on matters that this version does not have yet: hints leave it out. */
+bool case_offers(enum action action);
+
 /*
  * For the `can` of a screen: may the verb be done to that matter now, as far as its row shows? NULL row: there
  * is none under the cursor. *why says why not and lives until the event is over. True for what is no verb.
