@@ -389,8 +389,10 @@ pty_idle(struct pty *p)
 			calm++;
 		else
 			calm = 0;
-		if (calm == CALM_LOOKS)
+		if (calm == CALM_LOOKS) {
+			p->rest_ms = now_ms();
 			return true;
+		}
 		pump(p, 1);
 	}
 	return p->eof;
@@ -434,12 +436,15 @@ void
 assert_pty(struct pty *p, bool ok, const char *what, const char *file, int line)
 {
 	if (!ok) {
-		struct buf screen;
+		struct buf row;
 
-		buf_init(&screen);
-		pty_dump(p, &screen);
-		print_error("the screen:\n%s", screen.text);
-		buf_release(&screen);
+		buf_init(&row);
+		for (int i = 0; i < p->rows; i++) { /* the printer takes 1,024 bytes at a time */
+			buf_clear(&row);
+			pty_row(p, i, &row);
+			print_error("|%s\n", row.text);
+		}
+		buf_release(&row);
 	}
 	_assert_true(ok, what, file, line);
 }

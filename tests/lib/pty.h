@@ -31,6 +31,7 @@ struct pty {
 	size_t bytes;    /* written by the program in all */
 	size_t mark;     /* the same at the last thing sent to it */
 	int64_t to_read; /* bytes that the program will have read when it has read all that was sent */
+	int64_t rest_ms;   /* when pty_idle() last found it at rest, by the monotonic clock */
 	unsigned frames;   /* ends of synchronised updates */
 	struct buf *log;   /* not NULL: gets every byte that the program writes */
 	char sequence[64]; /* a private-mode sequence being read */
@@ -80,7 +81,7 @@ bool pty_idle_unread(struct pty *p);
 int pty_exit_code(struct pty *p);
 
 #define assert_sees(p, text) \
-	assert_pty((p), pty_sees((p), (text)), "sees " text, __FILE__, __LINE__)
+	assert_pty((p), pty_sees((p), (text)), "sees " #text, __FILE__, __LINE__)
 #define assert_idle(p) assert_pty((p), pty_idle(p), "idle", __FILE__, __LINE__)
 void assert_pty(struct pty *p, bool ok, const char *what, const char *file, int line);
 
