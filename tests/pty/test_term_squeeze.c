@@ -79,6 +79,44 @@ test_moves_within_a_row_name_the_column_only(void **state)
 }
 
 static void
+check_moved(const char *bytes, const char *want)
+{
+	struct squeeze s;
+	struct buf out;
+
+	buf_init(&out);
+	squeeze_init(&s);
+	s.known = s.column = s.local = true;
+	s.rows = 24;
+	s.cols = 80;
+	squeeze_bytes(&s, bytes, strlen(bytes), &out);
+	assert_string_equal(out.text, want);
+	buf_release(&out);
+}
+
+static void
+test_moves_are_the_shortest_that_are_sure(void **state)
+{
+	(void)state;
+	check_moved("\033[4;9Ha\033[4;15Hb", "\033[4;9Ha\033[5Cb");
+	check_moved("\033[4;2Ha\033[4;4Hb", "\033[4;2Ha\033[Cb");
+	check_moved("\033[4;9H中文\033[4;20Hb", "\033[4;9H中文\033[7Cb");
+	check_moved("\033[4;70Ha\033[4;5Hb", "\033[4;70Ha\033[5Gb");
+	check_moved("\033[4;7Ha\033[4;6Hb\033[4;1Hc", "\033[4;7Ha\b\bb\rc");
+	check_moved("\033[4;7Ha\033[5;8Hb\033[7;9Hc", "\033[4;7Ha\nb\n\nc");
+	check_moved("\033[4;7Ha\033[5;30Hb", "\033[4;7Ha\n\033[30Gb");
+	check_moved("\033[4;7Ha\033[8;30Hb", "\033[4;7Ha\033[8;30Hb");
+	/* not sure: box drawing may be wide, marks may not be, and the margin swallows a column */
+	check_moved("\033[4;2H─\033[4;5Hb", "\033[4;2H─\033[5Gb");
+	check_moved("\033[4;2He\xCC\x81\033[4;5Hb", "\033[4;2He\xCC\x81\033[5Gb");
+	check_moved("\033[4;80Ha\033[5;1Hb", "\033[4;80Ha\033[5;1Hb");
+	check_moved("\033[4;2H㐀\033[5;2Hb", "\033[4;2H㐀\033[5;2Hb");
+	/* where only some rows scroll, a line feed might scroll them */
+	check_moved("\033[2;5r\033[5;2Ha\033[6;2Hb\033[1;24r\033[5;2Hc\033[6;2Hd",
+		"\033[2;5r\033[5;2Ha\033[6;2Hb\033[1;24r\033[5;2Hc\n\bd");
+}
+
+static void
 test_what_is_not_understood_passes(void **state)
 {
 	(void)state;
@@ -203,6 +241,9 @@ test_the_screen_is_the_same(void **state)
 		squeeze_init(&s);
 		s.repeat = (enum term_repeat)(seed % 3);
 		s.column = seed % 2 != 0;
+		s.local = seed % 4 == 1;
+		s.rows = ROWS;
+		s.cols = COLS;
 		buf_init(&bytes);
 		buf_init(&out);
 		for (int frame = 0; frame < 3; frame++) {
@@ -233,6 +274,7 @@ main(void)
 		cmocka_unit_test(test_an_attribute_is_taken_away_by_the_shorter_way),
 		cmocka_unit_test(test_runs_are_repeated),
 		cmocka_unit_test(test_moves_within_a_row_name_the_column_only),
+		cmocka_unit_test(test_moves_are_the_shortest_that_are_sure),
 		cmocka_unit_test(test_what_is_not_understood_passes),
 		cmocka_unit_test(test_the_screen_is_the_same),
 	};

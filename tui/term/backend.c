@@ -223,6 +223,14 @@ backend_has_columns(const struct backend *b)
 	return b->ansi && has_flag("xenl") && strcmp(capability("hpa"), "\033[%i%p1%dG") == 0;
 }
 
+bool
+backend_moves_locally(const struct backend *b)
+{
+	return backend_has_columns(b) && strcmp(capability("cuf"), "\033[%p1%dC") == 0 &&
+		strcmp(capability("cub"), "\033[%p1%dD") == 0 && strcmp(capability("cud1"), "\n") == 0 &&
+		strcmp(capability("cub1"), "\b") == 0;
+}
+
 enum corner
 backend_corner(const struct backend *b)
 {

@@ -32,6 +32,9 @@ int backend_colours(const struct backend *b);
 bool backend_is_ansi(const struct backend *b);
 bool backend_has_columns(const struct backend *b);
 
+/* And do "CSI n C", "CSI n D", line feed and backspace move as they should? */
+bool backend_moves_locally(const struct backend *b);
+
 /* Appends what gives the terminal back from any state: for a program that dies. */
 void backend_farewell(const struct backend *b, struct buf *out);
 

@@ -24,7 +24,7 @@ void
 squeeze_forget(struct squeeze *s)
 {
 	s->known = false;
-	s->row = 0;
+	squeeze_lose(s);
 }
 
 static void
@@ -139,6 +139,7 @@ take_glyph(struct squeeze *s, const char *p, const char *end, struct buf *out)
 
 	if (len > (size_t)(end - p))
 		len = (size_t)(end - p);
+	squeeze_advance(s, p, len);
 	if (strlen(s->glyph) == len && memcmp(s->glyph, p, len) == 0) {
 		s->run++;
 		return len;
@@ -219,18 +220,71 @@ apply_sgr(struct squeeze *s, const char *p, const char *end)
 	return true;
 }
 
-/* "ESC [ row ; column H": within the row that the cursor is in, the column is enough. */
+/* The number at p, 1 for none and for 0. */
+static int
+number(const char *p)
+{
+	int n = (int)strtol(p, NULL, 10);
+
+	return n > 0 ? n : 1;
+}
+
+/* "ESC [ row ; column H" */
 static void
 move_to(struct squeeze *s, const char *p, const char *q, struct buf *out)
 {
 	const char *column = memchr(p, ';', (size_t)(q - p));
-	int row = (int)strtol(p + 2, NULL, 10);
 
-	if (s->column && column != NULL && row == s->row)
-		buf_addf(out, "\033[%.*sG", (int)(q - column - 1), column + 1);
-	else
-		buf_add(out, p, (size_t)(q + 1 - p));
-	s->row = row > 0 ? row : 1;
+	if (column != NULL) {
+		squeeze_move(s, number(p + 2), number(column + 1), out);
+		return;
+	}
+	buf_add(out, p, (size_t)(q + 1 - p));
+	s->row = number(p + 2);
+	s->col = s->cols > 0 ? 1 : 0;
+}
+
+/* "ESC [ top ; bottom r", or without numbers: all rows. Where the cursor is then, is not said. */
+static void
+note_region(struct squeeze *s, const char *p, const char *q)
+{
+	const char *bottom = memchr(p, ';', (size_t)(q - p));
+
+	s->region = q > p + 2 && (number(p + 2) != 1 || bottom == NULL || number(bottom + 1) != s->rows);
+	squeeze_lose(s);
+}
+
+/* What a sequence other than "H" does to the cursor. */
+static void
+note_cursor(struct squeeze *s, const char *p, const char *q)
+{
+	int n = number(p + 2);
+
+	switch (*q) {
+	case 'K':
+	case 'X':
+	case 'P':
+	case '@':
+	case 'm':
+		break;
+	case 'G':
+		s->col = n <= s->cols ? n : 0;
+		break;
+	case 'C':
+		s->col = s->col > 0 && s->col + n <= s->cols ? s->col + n : 0;
+		break;
+	case 'D':
+		s->col = s->col > n ? s->col - n : 0;
+		break;
+	case 'd':
+		s->row = n;
+		break;
+	case 'r':
+		note_region(s, p, q);
+		break;
+	default:
+		squeeze_lose(s);
+	}
 }
 
 /* "ESC [ parameters final" */
@@ -253,14 +307,14 @@ take_csi(struct squeeze *s, const char *p, const char *end, struct buf *out)
 		render_blank(s, out);
 	else if (strchr("ABCDGHdf", *q) == NULL) /* moves need no rendition */
 		render(s, s->wanted, out);
-	if (*q == 'H')
+	if (*q == 'H') {
 		move_to(s, p, q, out);
-	else
-		buf_add(out, p, len);
+		return len;
+	}
+	buf_add(out, p, len);
+	note_cursor(s, p, q);
 	if (*q == 'm')
 		s->known = false;
-	if (strchr("CDGHKXP@m", *q) == NULL)
-		s->row = 0;
 	return len;
 }
 
@@ -280,8 +334,28 @@ take_escape(struct squeeze *s, const char *p, const char *end, struct buf *out)
 		return len;
 	render(s, s->wanted, out);
 	buf_add(out, p, len);
-	s->row = 0;
+	squeeze_lose(s);
 	return len;
+}
+
+/* Curses moves by control characters where that is shorter. */
+static void
+take_control(struct squeeze *s, char c, struct buf *out)
+{
+	end_run(s, out);
+	if (c == SHIFT_IN)
+		return;
+	if (c == '\n') { /* may scroll, and then fills a row */
+		render_blank(s, out);
+		s->row = 0;
+	} else if (c == '\r') {
+		s->col = s->cols > 0 ? 1 : 0;
+	} else if (c == '\b') {
+		s->col = s->col > 1 ? s->col - 1 : 0;
+	} else {
+		squeeze_lose(s);
+	}
+	buf_addch(out, c);
 }
 
 void
@@ -295,24 +369,10 @@ squeeze_bytes(struct squeeze *s, const char *bytes, size_t len, struct buf *out)
 		} else if ((uint8_t)*p >= ' ') {
 			p += take_glyph(s, p, end, out);
 		} else {
-			end_run(s, out);
-			if (*p == '\n') { /* may scroll, and then fills a row */
-				render_blank(s, out);
-				s->row = 0;
-			}
-			if (*p != SHIFT_IN)
-				buf_addch(out, *p);
-			p++;
+			take_control(s, *p++, out);
 		}
 	}
 	end_run(s, out);
-}
-
-void
-squeeze_move(struct squeeze *s, int row, int col, struct buf *out)
-{
-	buf_addf(out, "\033[%d;%dH", row, col);
-	s->row = row;
 }
 
 void
@@ -322,6 +382,7 @@ squeeze_glyph(
 	squeeze_move(s, row, col, out);
 	render(s, r, out);
 	buf_addstr(out, glyph);
+	s->col = 0;
 }
 
 struct shifts

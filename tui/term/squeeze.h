@@ -25,8 +25,11 @@ struct squeeze {
 	bool known;              /* the terminal's rendition is `shown` */
 	enum term_repeat repeat; /* set it to what the terminal repeats on "CSI n b" */
 	bool column;             /* set it for a terminal that moves within a row on "CSI n G" */
-	int row;                 /* of the cursor, from 1; 0: not known */
-	char glyph[4];           /* the character last written, if it may be repeated */
+	bool local; /* set it for one that also moves on "CSI n C", "CSI n D", LF, CR and BS */
+	int rows, cols; /* set them to the size of the screen; 0: not known */
+	int row, col; /* of the cursor, from 1; 0: not known */
+	bool region; /* only a part of the rows scrolls: a line feed may */
+char glyph[4];           /* the character last written, if it may be repeated */
 	int run;                 /* how often it is still to be written */
 };
 
@@ -48,9 +51,12 @@ struct shifts {
 };
 struct shifts squeeze_shifts(const char *bytes, size_t len);
 
-/* Appends a move, from 1. */
+/* Appends the shortest move to a place, from 1. */
 void squeeze_move(struct squeeze *s, int row, int col, struct buf *out);
 
+/* Appends nothing: notes that a glyph is written at the cursor, or that the cursor is somewhere else. */
+void squeeze_advance(struct squeeze *s, const char *glyph, size_t len);
+void squeeze_lose(struct squeeze *s);
 /* The terminal's rendition is not known any more: the next bytes begin with a full reset. */
 void squeeze_forget(struct squeeze *s);
 

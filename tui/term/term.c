@@ -89,6 +89,7 @@ arm_rescue(struct term *t)
 static void
 add_drawn(struct term *t)
 {
+	backend_size(t->backend, &t->squeeze.rows, &t->squeeze.cols);
 	if (backend_is_ansi(t->backend))
 		squeeze_bytes(&t->squeeze, t->drawn.text, t->drawn.len, &t->frame);
 	else
@@ -124,6 +125,7 @@ set_up(struct term *t, const struct term_config *config)
 	backend_resize(t->backend, rows, cols);
 	t->colours = backend_colours(t->backend);
 	t->squeeze.column = backend_has_columns(t->backend);
+	t->squeeze.local = backend_moves_locally(t->backend);
 	if (backend_is_ansi(t->backend))
 		tty_put(&t->tty, "\033[?2004h", 8);
 	backend_mouse(t->backend, config->mouse);
