@@ -40,6 +40,7 @@ static const struct list_source source = {.columns = columns, .id = line_id};
 struct home {
 	struct panels panels;
 	struct list queue, alerts;
+	bool counts, fail; /* a slice a frame, and it cannot be done */
 };
 
 enum { QUEUE, LIGHTS, MEETINGS, ALERTS };
@@ -127,6 +128,9 @@ home_place(void *self, struct ui *ui, struct rect body, struct err *err)
 		corner = rect_box_bottom(&right, below.rows);
 	panels_put(&h->panels, LIGHTS, right);
 	panels_put(&h->panels, ALERTS, corner);
+	ui->again = h->counts;
+	if (h->fail)
+		return err_set(err, ERR_IO, "读不到件数");
 	return panels_place(&h->panels, ui, err);
 }
 
@@ -388,6 +392,24 @@ long_work_goes_on_between_keys(void **state)
 }
 
 static void
+slices_that_fail_are_not_tried_for_ever(void **state)
+{
+	struct ui_test *t = open_ui(24, 80);
+	struct home *h = app_screen_model(ui_test_app(t));
+
+	(void)state;
+	h->counts = h->fail = true;
+	ui_test_take_paints(t);
+	ui_test_keys(t, "j");
+	assert_shown(t, "读不到件数");
+	assert_int_equal(ui_test_take_paints(t), 1);
+	h->fail = false; /* goes on with the next frame */
+	ui_test_keys(t, "j");
+	assert_true(ui_test_take_paints(t) > 3);
+	ui_test_close(t);
+}
+
+static void
 trees_open_level_by_level(void **state)
 {
 	struct ui_test *t = open_ui(24, 80);
@@ -441,6 +463,7 @@ main(void)
 		cmocka_unit_test(tab_goes_from_box_to_box),
 		cmocka_unit_test(small_lists_sort_themselves),
 		cmocka_unit_test(long_work_goes_on_between_keys),
+		cmocka_unit_test(slices_that_fail_are_not_tried_for_ever),
 		cmocka_unit_test(trees_open_level_by_level),
 	};
 
