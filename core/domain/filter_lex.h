@@ -1,5 +1,5 @@
 /*
- * The characters and words of the filter language; used by the parser and by completion only.
+ * The characters and words of the filter language; used by the parser, its directives and completion only.
  */
 #ifndef LINLI_FILTER_LEX_H
 #define LINLI_FILTER_LEX_H
@@ -36,5 +36,25 @@ bool filter_is_quote(uint32_t cp);
 
 /* What a word is by its shape: number, duration, date, range or just a word. */
 struct filter_value *filter_scalar(const char *word, struct arena *mem);
+
+/* Words before a colon that say how a list is to be shown. */
+enum filter_directive {
+	FILTER_NO_DIRECTIVE,
+	FILTER_SORT,
+	FILTER_GROUP,
+	FILTER_COLUMNS,
+	FILTER_TOP
+};
+
+enum filter_directive filter_directive(const char *word);
+
+/* One value of a directive: the field that it names, or a number. INPUT when it is neither. */
+bool filter_take_directive(struct filter *out, const struct filter_lang *lang,
+	enum filter_directive kind, const struct filter_value *v, struct arena *mem,
+	struct filter_fault *fault, struct err *err);
+
+/* Says that there is no such field, and which one was probably meant; always false. */
+bool filter_no_field(const struct filter_lang *lang, const char *name, size_t from, size_t to,
+	struct arena *mem, struct filter_fault *fault, struct err *err);
 
 #endif

@@ -1,7 +1,6 @@
 /* Recursive descent over the characters themselves: or > and > unary > primary. */
 #include "core/domain/filter_lex.h"
 
-#include "core/base/nearest.h"
 #include "core/base/utf8.h"
 
 struct parser {
@@ -11,24 +10,6 @@ struct parser {
 	struct filter_fault *fault;
 	struct err *err;
 	int depth, terms;
-};
-
-enum directive { DIR_NONE, DIR_SORT, DIR_GROUP, DIR_COLUMNS, DIR_TOP };
-
-static const struct {
-	const char *name;
-	enum directive kind;
-} directives[] = {
-	{"排", DIR_SORT},
-	{"sort", DIR_SORT},
-	{"px", DIR_SORT},
-	{"组", DIR_GROUP},
-	{"group", DIR_GROUP},
-	{"fz", DIR_GROUP},
-	{"列", DIR_COLUMNS},
-	{"cols", DIR_COLUMNS},
-	{"限", DIR_TOP},
-	{"top", DIR_TOP},
 };
 
 bool
@@ -87,15 +68,6 @@ keyword(const char *word)
 		if (filter_same(word, keywords[i].word))
 			return keywords[i].means;
 	return 0;
-}
-
-static enum directive
-directive_of(const char *word)
-{
-	for (size_t i = 0; i < sizeof(directives) / sizeof(directives[0]); i++)
-		if (filter_same(word, directives[i].name))
-			return directives[i].kind;
-	return DIR_NONE;
 }
 
 /* Is there an operator here, perhaps behind blanks? Moves there only if so. */
@@ -184,74 +156,15 @@ parse_values(struct parser *ps)
 }
 
 static bool
-no_such_field(struct parser *ps, const char *name, size_t from, size_t to)
-{
-	size_t count = ps->lang->field_count;
-	const char **names = arena_array(ps->lex.mem, 2 * count, sizeof(*names));
-
-	for (size_t i = 0; i < count; i++) {
-		names[2 * i] = ps->lang->fields[i].names.zh;
-		names[2 * i + 1] = ps->lang->fields[i].names.en;
-	}
-	const char *near = nearest_name(name, names, 2 * count);
-
-	if (near == NULL)
-		return filter_bad(ps->fault, from, to, "", ps->err,
-			_("没有「%s」这一项, 按 F4 看全部"), name);
-	return filter_bad(ps->fault, from, to, near, ps->err,
-		_("没有「%s」这一项, 是「%s」吗? Tab 用它"), name, near);
-}
-
-/* The field that a directive names; a '-' in front means descending. */
-static const struct filter_field *
-directive_field(struct parser *ps, const struct filter_value *v, bool *descending)
-{
-	const char *name = v->text;
-
-	*descending = *name == '-';
-	name += *descending;
-	const struct filter_field *field = filter_field(ps->lang, name);
-
-	if (field == NULL)
-		no_such_field(ps, name, v->from, v->to);
-	return field;
-}
-
-static bool
-take_directive(struct parser *ps, enum directive kind, const struct filter_value *v)
-{
-	struct filter *out = ps->out;
-	bool descending;
-
-	if (kind == DIR_TOP) {
-		if (v->shape != FILTER_NUMBER_VALUE || v->number < 1000 || v->number % 1000 != 0)
-			return filter_bad(
-				ps->fault, v->from, v->to, "", ps->err, _("「限」后面要写一个数"));
-		out->top = v->number / 1000;
-		return true;
-	}
-	const struct filter_field *field = directive_field(ps, v, &descending);
-
-	if (field == NULL)
-		return false;
-	if (kind == DIR_GROUP)
-		out->group = field;
-	else if (kind == DIR_SORT && out->sort_count < FILTER_MAX_SORTS)
-		out->sorts[out->sort_count++] = (struct filter_sort){field, descending};
-	else if (kind == DIR_COLUMNS && out->column_count < FILTER_MAX_COLUMNS)
-		out->columns[out->column_count++] = field;
-	return true;
-}
-
-static bool
-parse_directive(struct parser *ps, enum directive kind, enum filter_op op)
+parse_directive(struct parser *ps, enum filter_directive kind, enum filter_op op)
 {
 	if (op != FILTER_HAS && op != FILTER_EQ)
 		return bad_here(ps, _("这里用冒号, 例如 排:到期"));
 	struct filter_value *values = parse_values(ps);
 
 	for (const struct filter_value *v = values; v != NULL; v = v->next)
-		if (!take_directive(ps, kind, v))
+		if (!filter_take_directive(
+			    ps->out, ps->lang, kind, v, ps->lex.mem, ps->fault, ps->err))
 			return false;
 	return values != NULL;
 }
@@ -264,7 +177,7 @@ parse_test(struct parser *ps, const char *name, enum filter_op op, size_t from, 
 	n->op = op;
 	n->field = filter_field(ps->lang, name);
 	if (n->field == NULL) {
-		no_such_field(ps, name, from, name_end);
+		filter_no_field(ps->lang, name, from, name_end, ps->lex.mem, ps->fault, ps->err);
 		return NULL;
 	}
 	n->values = parse_values(ps);
@@ -334,9 +247,9 @@ parse_term(struct parser *ps, bool *taken)
 	}
 	if (!operator_follows(ps, &op))
 		return word_node(ps, word, from);
-	enum directive kind = directive_of(word);
+	enum filter_directive kind = filter_directive(word);
 
-	if (kind == DIR_NONE)
+	if (kind == FILTER_NO_DIRECTIVE)
 		return parse_test(ps, word, op, from, word_end);
 	*taken = parse_directive(ps, kind, op);
 	return NULL;

@@ -13,7 +13,7 @@ static const char counts_of_area[] =
 	" count(*) FILTER (WHERE due_at < $1), count(*) FILTER (WHERE due_at >= $2)"
 	" FROM cases /*+ q_place */ WHERE" OPEN_IN;
 static const char entries_of_area[] =
-	"SELECT place, due_at, light_at FROM cases /*+ q_place */ WHERE" OPEN_IN "";
+	"SELECT place, due_at, light_at FROM cases /*+ q_place */ WHERE" OPEN_IN;
 
 /* The same matter may be of the unit in several ways: the id tells. Not those of the area: $6 to $7. */
 #define OWN "SELECT place, due_at, light_at, id FROM "
