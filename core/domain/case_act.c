@@ -335,8 +335,7 @@ case_act_in(struct session *s, struct audit_chain *chain, int64_t case_id, int64
 	buf_init(&snapshot);
 	bool ok = begin_run(&r, case_id, version, err);
 
-	if (ok)
-		undo_snapshot(&r.c, &snapshot);
+	ok = ok && undo_snapshot(s, &r.c, &mem, &snapshot, err);
 	for (size_t i = 0; ok && i < count && !result->asked; i++) {
 		last = machine_find(acts[i].event, r.c.row.state);
 		ok = do_one(&r, &acts[i], err);
@@ -427,7 +426,8 @@ decide_inside(struct run *r, int64_t approval_id, bool approve, const char *reas
 		return false;
 	if (!approve && *reason == '\0')
 		return err_set(err, ERR_INPUT, _("原因: 不批的要写"));
-	undo_snapshot(&r->c, snapshot);
+	if (!undo_snapshot(r->s, &r->c, r->mem, snapshot, err))
+		return false;
 	r->c.row.flags &= ~(uint32_t)CASE_PENDING;
 	if (!approval_decide(r->s, approval_id, approve, reason, r->now, err))
 		return false;

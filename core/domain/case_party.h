@@ -18,8 +18,14 @@ struct case_unit {
 	const char *name;
 };
 
+enum { CASE_MOST_UNITS = 64 };
+
 bool case_units(struct session *s, int64_t case_id, struct arena *mem, struct case_unit **out,
 	size_t *count, struct err *err);
+
+/* These and no others from now on. */
+bool case_set_units(struct session *s, int64_t case_id, const struct case_unit *units, size_t count,
+	struct err *err);
 
 /* Who asked. Phones are decrypted; the caller masks unless the person may see them. */
 struct reporter {

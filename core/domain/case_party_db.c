@@ -12,7 +12,7 @@
 #include "core/domain/case_number.h"
 #include "core/domain/phone.h"
 
-enum { MOST_UNITS = 16, MOST_REPORTERS = 64, CALLS_LOOKED_AT = 200 };
+enum { MOST_REPORTERS = 64, CALLS_LOOKED_AT = 200 };
 
 bool
 case_put_unit(
@@ -38,15 +38,16 @@ case_units(struct session *s, int64_t case_id, struct arena *mem, struct case_un
 {
 	struct stmt *st = db_stmt(store_db(s->store),
 		"SELECT x.unit_id, x.role, u.short FROM case_units x JOIN units u ON u.id = x.unit_id"
-		" WHERE x.case_id = $1 LIMIT 16",
+		" WHERE x.case_id = $1 LIMIT $2",
 		err);
 
-	*out = arena_array(mem, MOST_UNITS, sizeof(**out));
+	*out = arena_array(mem, CASE_MOST_UNITS, sizeof(**out));
 	*count = 0;
 	if (st == NULL)
 		return false;
 	bind_i64(st, 1, case_id);
-	while (*count < MOST_UNITS && db_row(st, err)) {
+	bind_i64(st, 2, CASE_MOST_UNITS);
+	while (*count < CASE_MOST_UNITS && db_row(st, err)) {
 		struct case_unit *u = &(*out)[(*count)++];
 
 		u->unit_id = col_i64(st);
@@ -54,6 +55,24 @@ case_units(struct session *s, int64_t case_id, struct arena *mem, struct case_un
 		u->name = col_text(st, mem);
 	}
 	return db_done(st, err);
+}
+
+bool
+case_set_units(struct session *s, int64_t case_id, const struct case_unit *units, size_t count,
+	struct err *err)
+{
+	struct stmt *st =
+		db_stmt(store_db(s->store), "DELETE FROM case_units WHERE case_id = $1", err);
+
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, case_id);
+	if (!db_run(st, err))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!case_put_unit(s, case_id, units[i].unit_id, units[i].role, err))
+			return false;
+	return true;
 }
 
 bool

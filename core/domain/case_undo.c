@@ -72,8 +72,25 @@ read_number(void *ctx, int64_t *value)
 	*value = unpack_i64(ctx);
 }
 
-void
-undo_snapshot(const struct case_data *c, struct buf *out)
+static bool
+pack_units(struct session *s, int64_t case_id, struct arena *mem, struct buf *out, struct err *err)
+{
+	struct case_unit *units;
+	size_t count;
+
+	if (!case_units(s, case_id, mem, &units, &count, err))
+		return false;
+	pack_i64(out, (int64_t)count);
+	for (size_t i = 0; i < count; i++) {
+		pack_i64(out, units[i].unit_id);
+		pack_i64(out, (int64_t)units[i].role);
+	}
+	return true;
+}
+
+bool
+undo_snapshot(struct session *s, const struct case_data *c, struct arena *mem, struct buf *out,
+	struct err *err)
 {
 	struct case_row row = c->row;
 
@@ -88,11 +105,35 @@ undo_snapshot(const struct case_data *c, struct buf *out)
 
 		clock_numbers(&k, write_number, out);
 	}
+	return pack_units(s, c->row.id, mem, out, err);
+}
+
+/* What a snapshot holds beside the matter itself. */
+struct units {
+	struct case_unit *items;
+	size_t count;
+};
+
+static bool
+unpack_units(struct unpack *u, struct arena *mem, struct units *out)
+{
+	int64_t count = unpack_i64(u);
+
+	if (u->bad || count < 0 || count > CASE_MOST_UNITS)
+		return false;
+	out->items = arena_array(mem, CASE_MOST_UNITS, sizeof(*out->items));
+	out->count = (size_t)count;
+	for (size_t i = 0; i < out->count; i++) {
+		out->items[i].unit_id = unpack_i64(u);
+		out->items[i].role = (enum party_role)unpack_i64(u);
+	}
+	return unpack_done(u);
 }
 
 /* Puts the snapshot into c; clocks that came later are left behind in *late. */
 static bool
-restore(struct case_data *c, const char *snapshot, struct arena *mem, struct err *err)
+restore(struct case_data *c, struct units *units, const char *snapshot, struct arena *mem,
+	struct err *err)
 {
 	struct unpack u = {snapshot, false};
 
@@ -112,7 +153,7 @@ restore(struct case_data *c, const char *snapshot, struct arena *mem, struct err
 		c->clock_changed[i] = true;
 	}
 	c->clock_count = (size_t)count;
-	return unpack_done(&u) ||
+	return unpack_units(&u, mem, units) ||
 		err_set(err, ERR_CORRUPT, "undo snapshot of case %lld", (long long)c->row.id);
 }
 
@@ -204,12 +245,13 @@ undo_inside(struct session *s, const struct undo_row *row, struct arena *mem,
 {
 	struct db *db = store_db(s->store);
 	struct case_data after, before;
+	struct units units = {0};
 	bool found = false;
 
 	if (!case_data_read(db, row->case_id, mem, &after, &found, err) ||
 		!check_undo(s, row, found, &after.row, err) ||
 		!case_data_read(db, row->case_id, mem, &before, &found, err) ||
-		!restore(&before, row->snapshot, mem, err))
+		!restore(&before, &units, row->snapshot, mem, err))
 		return false;
 	before.row.version = after.row.version;
 	before.row.updated_at = session_now(s);
@@ -219,6 +261,7 @@ undo_inside(struct session *s, const struct undo_row *row, struct arena *mem,
 	if (!case_index_change(s, &was, &is, err) || !drop_new_clocks(db, &before, &after, err) ||
 		!undo_forget_act(db, row, session_now(s), err) ||
 		!case_data_write(db, &before, err) ||
+		!case_set_units(s, before.row.id, units.items, units.count, err) ||
 		!write_lines(s, &before, &after.row, row->label, mem, &result->event_id, err))
 		return false;
 	result->case_id = before.row.id;

@@ -8,8 +8,9 @@
 #include "core/domain/case_act.h"
 #include "core/domain/case_data.h"
 
-/* The state before, as text. Take it before anything is changed. */
-void undo_snapshot(const struct case_data *c, struct buf *out);
+/* The state before and the units that took part, as text. Take it before anything is changed. */
+bool undo_snapshot(struct session *s, const struct case_data *c, struct arena *mem, struct buf *out,
+	struct err *err);
 
 /*
  * Puts it into undo_log for the person and the seconds of the rules' hold; *until is 0 when the rules allow

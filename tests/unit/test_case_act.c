@@ -516,6 +516,32 @@ test_undo_restores_exactly(void **state)
 	audit_holds(w);
 }
 
+/* Whoever was asked to help and was not, after all, does not see the matter any more. */
+static void
+test_undo_takes_helpers_back(void **state)
+{
+	static const char helpers[] = "SELECT coalesce(sum(unit_id * role), 0) FROM case_units";
+	struct world *w = *state;
+	int64_t id = registered(w, TOWN_DESK);
+	struct err err = ERR_INIT;
+	struct act_result r;
+
+	act(w, TOWN_DESK, id, EV_ACCEPT, "category=CD");
+	r = act(w, TOWN_DESK, id, EV_DISPATCH, "unit=3;helpers=4");
+	assert_int_equal(town_number(&w->town, helpers), 4);
+	assert_ok(case_undo(&w->who[TOWN_DESK], r.event_id, &r, &err), &err);
+	assert_int_equal(town_number(&w->town, helpers), 0);
+	act(w, TOWN_DESK, id, EV_DISPATCH, "unit=3;helpers=4");
+	r = act(w, TOWN_HND, id, EV_SIGN, "");
+	assert_ok(case_undo(&w->who[TOWN_HND], r.event_id, &r, &err), &err);
+	assert_int_equal(town_number(&w->town, helpers), 4); /* those of before stay */
+	assert_int_equal(
+		town_number(&w->town,
+			"SELECT count(*) FROM case_units x JOIN cases c ON c.id = x.case_id"
+			" WHERE x.open = 1 AND x.due = c.due_at AND x.opened = c.opened_at"),
+		1);
+}
+
 static void
 test_undo_has_its_limits(void **state)
 {
@@ -947,6 +973,7 @@ main(void)
 		T(test_two_signatures),
 		T(test_nobody_checks_their_own_work),
 		T(test_undo_restores_exactly),
+		T(test_undo_takes_helpers_back),
 		T(test_undo_has_its_limits),
 		T(test_the_second_is_told_who_changed_what),
 		T(test_return_is_asked_once_ruled_never_again),
