@@ -3,12 +3,18 @@
 #include <time.h>
 
 static int64_t
-read_ms(clockid_t id)
+read_ns(clockid_t id)
 {
 	struct timespec t;
 
 	clock_gettime(id, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static int64_t
+read_ms(clockid_t id)
+{
+	return read_ns(id) / 1000000;
 }
 
 void
@@ -54,8 +60,11 @@ clock_mono_ms(const struct clock *c)
 int64_t
 clock_stopwatch_ns(void)
 {
-	struct timespec t;
+	return read_ns(CLOCK_MONOTONIC);
+}
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+int64_t
+clock_work_ns(void)
+{
+	return read_ns(CLOCK_PROCESS_CPUTIME_ID);
 }

@@ -34,4 +34,7 @@ int64_t clock_mono_ms(const struct clock *c);
 /* Nanoseconds of the machine's own monotonic clock: for measuring, never for deciding anything. */
 int64_t clock_stopwatch_ns(void);
 
+/* Nanoseconds that this process has worked. */
+int64_t clock_work_ns(void);
+
 #endif

@@ -201,10 +201,16 @@ sum_of(int pid, const char *file, const char *begin)
 	return sum;
 }
 
+int64_t
+os_process_cpu_ns(int pid)
+{
+	return sum_of(pid, "schedstat", "");
+}
+
 struct os_use
 os_process_use(int pid)
 {
-	return (struct os_use){.cpu_ns = sum_of(pid, "schedstat", ""),
+	return (struct os_use){.cpu_ns = os_process_cpu_ns(pid),
 		.wakes = sum_of(pid, "status", "voluntary_ctxt_switches"),
 		.private_kib = sum_of(pid, "smaps_rollup", "Private_")};
 }

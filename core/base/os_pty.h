@@ -12,7 +12,7 @@
 #include "core/base/err.h"
 
 struct os_pty {
-	int fd;	 /* our side; -1: none */
+	int fd;  /* our side; -1: none */
 	int pid; /* 0: none */
 };
 
@@ -39,5 +39,8 @@ struct os_use {
 	int64_t cpu_ns, wakes, private_kib;
 };
 struct os_use os_process_use(int pid);
+
+/* The first of these alone, quickly. */
+int64_t os_process_cpu_ns(int pid);
 
 #endif

@@ -11,6 +11,7 @@ enum {
 	VALUE_CELLS = 18,
 	YARDSTICK_CELLS = 14,
 	RATIO_CELLS = 7,
+	WORK_CELLS = 7,
 	TARGET_CELLS = 16,
 	MET_CELLS = 7
 };
@@ -86,6 +87,10 @@ print_row(FILE *out, const struct bench_row *row)
 	if (ratio > 0)
 		buf_addf(&cell, ratio < 0.01 ? "%.4f" : "%.2f", ratio);
 	show_pad(&line, cell.text, RATIO_CELLS, true);
+	buf_clear(&cell);
+	if (row->cpu.known)
+		number(&cell, row->cpu.median);
+	show_pad(&line, cell.text, WORK_CELLS, true);
 	buf_addstr(&line, "  ");
 	buf_clear(&cell);
 	target(&cell, row);
@@ -110,6 +115,7 @@ print_head(FILE *out, int64_t cases)
 	show_pad(&line, _("邻里 中位 / p99"), VALUE_CELLS, true);
 	show_pad(&line, _("对照"), YARDSTICK_CELLS, true);
 	show_pad(&line, _("倍数"), RATIO_CELLS, true);
+	show_pad(&line, "CPU ms", WORK_CELLS, true);
 	fprintf(out, "%s  %s\n", line.text, _("目标"));
 	buf_release(&line);
 }
@@ -152,6 +158,10 @@ bench_table_json(FILE *out, const struct bench *b, int64_t cases)
 			put_number(&line, "yardstick_p99", row->yardstick.p99);
 			put_number(&line, "ratio", bench_ratio(row));
 		}
+		if (row->cpu.known)
+			put_number(&line, "cpu_ms", row->cpu.median);
+		if (row->bare_cpu.known)
+			put_number(&line, "yardstick_cpu_ms", row->bare_cpu.median);
 		if (row->most_median > 0 || row->nothing)
 			put_number(&line, "most_median", row->most_median);
 		if (row->most_p99 > 0)

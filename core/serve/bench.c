@@ -96,8 +96,8 @@ const char *
 bench_tool(struct bench *b, const char *name)
 {
 	const char *path = b->config->tools != NULL
-				   ? arena_printf(&b->mem, "%s/%s", b->config->tools, name)
-				   : NULL;
+		? arena_printf(&b->mem, "%s/%s", b->config->tools, name)
+		: NULL;
 
 	return path != NULL && os_exists(path) ? path : NULL;
 }
@@ -133,7 +133,7 @@ bench_copy(struct bench *b, const char *name, const char **path, struct err *err
 	*path = bench_path(b, name);
 	bench_remove(*path);
 	return os_copy_file(db, *path, err) &&
-	       os_copy_file(with(b, db, ".key"), with(b, *path, ".key"), err);
+		os_copy_file(with(b, db, ".key"), with(b, *path, ".key"), err);
 }
 
 bool
@@ -186,11 +186,11 @@ bench_met(const struct bench_row *row)
 	double ratio = bench_ratio(row);
 
 	return row->linli.known &&
-	       (row->most_median <= 0 || row->linli.median <= row->most_median) &&
-	       (row->most_p99 <= 0 || row->linli.p99 <= row->most_p99) &&
-	       (row->least <= 0 || row->linli.median >= row->least) &&
-	       (!row->nothing || row->linli.p99 <= 0) &&
-	       (row->most_ratio <= 0 || ratio <= row->most_ratio);
+		(row->most_median <= 0 || row->linli.median <= row->most_median) &&
+		(row->most_p99 <= 0 || row->linli.p99 <= row->most_p99) &&
+		(row->least <= 0 || row->linli.median >= row->least) &&
+		(!row->nothing || row->linli.p99 <= 0) &&
+		(row->most_ratio <= 0 || ratio <= row->most_ratio);
 }
 
 bool
@@ -203,7 +203,7 @@ bench_house_open(
 
 	*h = (struct bench_house){0};
 	return store_open(&h->store, &config, err) &&
-	       session_open(&h->session, h->store, c->rules, c->login, err);
+		session_open(&h->session, h->store, c->rules, c->login, err);
 }
 
 void
@@ -223,7 +223,7 @@ tell_terminal(struct bench *b, struct err *err)
 {
 	struct bench_house h;
 	bool ok = bench_house_open(&h, b, b->config->db, 0, err) &&
-		  preference_set(&h.session, "term.xterm-256color", "1 2 0 2", err);
+		preference_set(&h.session, "term.xterm-256color", "1 2 0 2", err);
 
 	bench_house_close(&h);
 	return ok;
@@ -234,7 +234,7 @@ bench_run(struct bench *b, const struct bench_config *config, struct err *err)
 {
 	*b = (struct bench){.config = config};
 	return tell_terminal(b, err) && bench_screens(b, err) && bench_reading(b, err) &&
-	       bench_writing(b, err);
+		bench_writing(b, err);
 }
 
 void

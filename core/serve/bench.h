@@ -37,7 +37,8 @@ struct bench_row {
 	const char *size; /* "80x24", or "" */
 	enum bench_unit unit;
 	struct bench_value linli, yardstick;
-	const char *against; /* what the yardstick is: a message id */
+	struct bench_value cpu, bare_cpu; /* ms of work, which a busy machine does not lengthen */
+	const char *against;              /* what the yardstick is: a message id */
 	/* What was promised: at most that much, or at least (rates); 0 for no promise. */
 	double most_median, most_p99, most_ratio, least;
 	bool nothing; /* promised: not at all */
@@ -46,13 +47,13 @@ struct bench_row {
 struct bench_config {
 	const char *program; /* this program's file */
 	const char *tools;   /* folder of the yardsticks; NULL: none */
-	const char *db;	     /* the city; only preferences are written to it */
+	const char *db;      /* the city; only preferences are written to it */
 	const char *data_dir;
 	const struct rules *rules; /* of that folder */
-	int64_t now;		   /* civil time stands still there: when the city was made */
-	const char *folder;	   /* where copies and logs may lie for the time of the run */
-	const char *login;	   /* whose lists are measured */
-	int share;		   /* of the usual repeats, in percent; three of each at least */
+	int64_t now;               /* civil time stands still there: when the city was made */
+	const char *folder;        /* where copies and logs may lie for the time of the run */
+	const char *login;         /* whose lists are measured */
+	int share;                 /* of the usual repeats, in percent; three of each at least */
 	/* Is told what is measured next; may be NULL. */
 	void (*progress)(void *ctx, const char *what);
 	void *ctx;

@@ -61,18 +61,41 @@ make_filter(struct rng *rng, struct buf *typed, struct buf *sql)
 	buf_addf(sql, " ORDER BY %s LIMIT %d\n", order->sql, PAGE_ROWS);
 }
 
+/* What the parts of this file share: figures, their yardstick's, and the yardstick's queries. */
+struct look {
+	struct samples ms, cpu, scanned;
+	struct buf queries;
+};
+
+struct stopwatch {
+	int64_t time, work;
+};
+
+static struct stopwatch
+start(void)
+{
+	return (struct stopwatch){clock_stopwatch_ns(), clock_work_ns()};
+}
+
+static void
+stop(const struct stopwatch *w, struct look *k)
+{
+	samples_add(&k->ms, (double)(clock_stopwatch_ns() - w->time) / 1e6);
+	samples_add(&k->cpu, (double)(clock_work_ns() - w->work) / 1e6);
+}
+
 static bool
-first_page(struct session *s, const char *filter, struct samples *ms, struct err *err)
+first_page(struct session *s, const char *filter, struct look *k, struct err *err)
 {
 	struct arena mem = ARENA_INIT;
 	struct filter_fault fault;
 	struct case_page page;
 	struct case_list *list = NULL;
-	int64_t from = clock_stopwatch_ns();
+	struct stopwatch watch = start();
 	bool ok = case_list_open(&list, s, filter, NULL, NULL, &fault, err) &&
 		case_list_page(list, PAGE_FIRST, NULL, PAGE_ROWS, &mem, &page, err);
 
-	samples_add(ms, (double)(clock_stopwatch_ns() - from) / 1e6);
+	stop(&watch, k);
 	case_list_free(list);
 	arena_release(&mem);
 	return ok;
@@ -99,12 +122,6 @@ scan(struct bench *b, const struct buf *queries, struct samples *ms, struct err 
 	return ok;
 }
 
-/* What the parts of this file share: figures, their yardstick's, and the yardstick's queries. */
-struct look {
-	struct samples ms, scanned;
-	struct buf queries;
-};
-
 static bool
 finish(struct bench *b, struct look *k, bool ok, const struct bench_row *row, struct err *err)
 {
@@ -114,10 +131,12 @@ finish(struct bench *b, struct look *k, bool ok, const struct bench_row *row, st
 
 		added->unit = BENCH_MS;
 		added->linli = samples_value(&k->ms);
+		added->cpu = samples_value(&k->cpu);
 		added->yardstick = samples_value(&k->scanned);
 		added->against = N_("逐行读完");
 	}
 	samples_release(&k->ms);
+	samples_release(&k->cpu);
 	samples_release(&k->scanned);
 	buf_release(&k->queries);
 	return ok;
@@ -139,7 +158,7 @@ measure_filters(struct bench *b, struct session *s, struct err *err)
 	for (int i = 0; ok && i < bench_times(b, FILTERS); i++) {
 		buf_clear(&unused);
 		make_filter(&rng, &typed, i < SCANS ? &k.queries : &unused);
-		ok = first_page(s, typed.text, &k.ms, err) || err_at(err, "%s", typed.text);
+		ok = first_page(s, typed.text, &k, err) || err_at(err, "%s", typed.text);
 	}
 	buf_release(&typed);
 	buf_release(&unused);
@@ -170,7 +189,7 @@ measure_words(struct bench *b, struct session *s, struct err *err)
 			" LIMIT %d\n",
 			words[i], PAGE_ROWS);
 	for (int i = 0; ok && i < bench_times(b, WORDS); i++)
-		ok = first_page(s, words[i % WORD_COUNT], &k.ms, err);
+		ok = first_page(s, words[i % WORD_COUNT], &k, err);
 	return finish(b, &k, ok,
 		&(struct bench_row){.key = "word",
 			.what = N_("找字: 两个字, 第一页"),
@@ -180,16 +199,16 @@ measure_words(struct bench *b, struct session *s, struct err *err)
 }
 
 static bool
-jump(struct session *s, const char *typed, struct samples *ms, struct err *err)
+jump(struct session *s, const char *typed, struct look *k, struct err *err)
 {
 	struct arena mem = ARENA_INIT;
 	struct grid_hit *hits;
 	int count;
-	int64_t from = clock_stopwatch_ns();
+	struct stopwatch watch = start();
 	bool ok = grid_search(
 		s, GRID_TREE_AREA, (struct node_ref){0}, typed, &mem, &hits, &count, err);
 
-	samples_add(ms, (double)(clock_stopwatch_ns() - from) / 1e6);
+	stop(&watch, k);
 	arena_release(&mem);
 	return ok;
 }
@@ -198,7 +217,7 @@ static bool
 measure_jumps(struct bench *b, struct session *s, struct err *err)
 {
 	struct look k = {0};
-	struct samples unused = {0};
+	struct look unused = {0};
 	const char **names;
 	size_t count;
 
@@ -212,13 +231,14 @@ measure_jumps(struct bench *b, struct session *s, struct err *err)
 		char typed[8];
 
 		snprintf(typed, sizeof(typed), "%.*s", (int)(2 + i % 3), names[i]);
-		ok = jump(s, typed, &k.ms, err);
+		ok = jump(s, typed, &k, err);
 		if (i < SCANS)
 			buf_addf(&k.queries,
 				"SELECT id, name FROM grids NOT INDEXED /*part*/ WHERE py LIKE '%%%s%%'\n",
 				typed);
 	}
-	samples_release(&unused);
+	samples_release(&unused.ms);
+	samples_release(&unused.cpu);
 	return finish(b, &k, ok,
 		&(struct bench_row){
 			.key = "jump", .what = N_("拼音首字母跳到网格"), .size = "", .most_p99 = 1},

@@ -6,20 +6,42 @@
 #include "core/base/i18n.h"
 
 enum {
-	CALM_LOOKS = 4,	   /* a millisecond apart: the answer is at an end */
+	CALM_LOOKS = 4,    /* a millisecond apart: the answer is at an end */
 	SILENT_LOOKS = 60, /* without a byte: there is none */
 	START_MS = 20000,
 	LOOK_MS = 1,
 };
 
-/* Takes in what comes until it is over; *last is when the last byte came. */
+/* When a key was typed, the screen first was whole, and the last byte came. */
+struct watch {
+	int64_t from, ready, last;
+	int64_t cpu;
+};
+
+static struct watch
+begin(const struct bench_tty *t)
+{
+	int64_t now = clock_stopwatch_ns();
+
+	return (struct watch){now, 0, now, t->pty.pid != 0 ? os_process_cpu_ns(t->pty.pid) : 0};
+}
+
+static void
+take_bytes(struct bench_tty *t, const char *bytes, int n, struct watch *w)
+{
+	w->last = clock_stopwatch_ns();
+	buf_add(&t->answer, bytes, (size_t)n);
+	if (w->ready == 0 && strstr(t->answer.text, "\033[?2026l") != NULL)
+		w->ready = w->last;
+}
+
+/* Takes in what comes until it is over. */
 static bool
-take_answer(struct bench_tty *t, int64_t from, int64_t *last, bool patient)
+take_answer(struct bench_tty *t, struct watch *w, bool patient)
 {
 	char bytes[65536];
 	int calm = 0;
 
-	*last = from;
 	buf_clear(&t->answer);
 	for (;;) {
 		int n = os_pty_read(&t->pty, bytes, sizeof(bytes), LOOK_MS);
@@ -27,8 +49,7 @@ take_answer(struct bench_tty *t, int64_t from, int64_t *last, bool patient)
 		if (n < 0)
 			return false;
 		if (n > 0) {
-			*last = clock_stopwatch_ns();
-			buf_add(&t->answer, bytes, (size_t)n);
+			take_bytes(t, bytes, n, w);
 			calm = 0;
 			continue;
 		}
@@ -37,7 +58,7 @@ take_answer(struct bench_tty *t, int64_t from, int64_t *last, bool patient)
 
 		if (calm >= (any ? CALM_LOOKS : SILENT_LOOKS) && (any || !patient))
 			return true;
-		if (clock_stopwatch_ns() - from > (int64_t)START_MS * 1000000)
+		if (clock_stopwatch_ns() - w->from > (int64_t)START_MS * 1000000)
 			return any;
 	}
 }
@@ -55,11 +76,13 @@ keep_frame(struct bench_tty *t)
 }
 
 static bool
-finish(struct bench_tty *t, bool ok, int64_t from, int64_t last, struct bench_frame *out,
+finish(struct bench_tty *t, bool ok, const struct watch *w, struct bench_frame *out,
 	struct err *err)
 {
-	out->ms = (double)(last - from) / 1e6;
-	out->bytes = (int64_t)t->answer.len;
+	*out = (struct bench_frame){.ms = (double)(w->last - w->from) / 1e6,
+		.ready_ms = (double)((w->ready != 0 ? w->ready : w->last) - w->from) / 1e6,
+		.cpu_ms = (double)(os_process_cpu_ns(t->pty.pid) - w->cpu) / 1e6,
+		.bytes = (int64_t)t->answer.len};
 	if (ok)
 		keep_frame(t);
 	return ok || err_set(err, ERR_IO, _("程序在测量中结束了: %.200s"), t->answer.text);
@@ -69,24 +92,24 @@ bool
 bench_tty_start(struct bench_tty *t, int rows, int cols, const char *const argv[],
 	struct buf *frames, struct bench_frame *first, struct err *err)
 {
-	int64_t from = clock_stopwatch_ns(), last = from;
-
 	*t = (struct bench_tty){.frames = frames};
 	buf_init(&t->answer);
+	struct watch w = begin(t);
+
 	if (!os_pty_start(&t->pty, rows, cols, argv, err))
 		return false;
-	bool ok = take_answer(t, from, &last, true);
+	bool ok = take_answer(t, &w, true);
 
-	return finish(t, ok, from, last, first, err);
+	return finish(t, ok, &w, first, err);
 }
 
 bool
 bench_tty_key(struct bench_tty *t, const char *key, struct bench_frame *out, struct err *err)
 {
-	int64_t from = clock_stopwatch_ns(), last = from;
-	bool ok = os_pty_type(&t->pty, key, strlen(key)) && take_answer(t, from, &last, false);
+	struct watch w = begin(t);
+	bool ok = os_pty_type(&t->pty, key, strlen(key)) && take_answer(t, &w, false);
 
-	return finish(t, ok, from, last, out, err);
+	return finish(t, ok, &w, out, err);
 }
 
 int64_t

@@ -15,9 +15,10 @@ struct bench_tty {
 	struct buf answer;
 };
 
-/* How long the first screen took and how many bytes it was. */
 struct bench_frame {
-	double ms;
+	double ms; /* to the last byte */
+	double ready_ms; /* to the end of the first synchronised update; the same as ms where there is none */
+	double cpu_ms; /* that the program worked: the same whatever else runs on the machine */
 	int64_t bytes;
 };
 

@@ -83,7 +83,7 @@ bare_acts(struct pen *p, struct session *s, const int64_t *ids, size_t count, st
 		return true;
 	out = os_create(record);
 	bool ok = put_file(out, record, out != NULL && record_acts(s, ids, count, out, err), err) &&
-		  replay(p, record, &p->bare, err);
+		replay(p, record, &p->bare, err);
 
 	unlink(record);
 	return ok;
@@ -119,7 +119,7 @@ act_in_turns(struct pen *p, struct session *s, struct err *err)
 
 	for (size_t round = 0; ok && share > 0 && round < ROUNDS; round++)
 		ok = bare_acts(p, s, ids + 2 * round * share, share, err) &&
-		     own_acts(p, s, ids + (2 * round + 1) * share, share, err);
+			own_acts(p, s, ids + (2 * round + 1) * share, share, err);
 	return ok;
 }
 
@@ -130,18 +130,19 @@ measure_acts(struct pen *p, struct err *err)
 
 	bench_tell(p->b, _("办件"));
 	bool ok = bench_house_open(&h, p->b, p->db, p->cache_kib, err) &&
-		  act_in_turns(p, &h.session, err);
+		act_in_turns(p, &h.session, err);
 
 	bench_house_close(&h);
 	if (ok)
-		bench_add(p->b, &(struct bench_row){.key = "transition",
-					.what = N_("办一步, 落盘"),
-					.size = "",
-					.unit = BENCH_MS,
-					.linli = samples_value(&p->linli),
-					.yardstick = samples_value(&p->bare),
-					.against = N_("光 SQLite 写同样的行"),
-					.most_ratio = 1.5});
+		bench_add(p->b,
+			&(struct bench_row){.key = "transition",
+				.what = N_("办一步, 落盘"),
+				.size = "",
+				.unit = BENCH_MS,
+				.linli = samples_value(&p->linli),
+				.yardstick = samples_value(&p->bare),
+				.against = N_("光 SQLite 写同样的行"),
+				.most_ratio = 1.5});
 	return ok;
 }
 
@@ -171,7 +172,7 @@ import_file(struct session *s, const char *path, double *per_second, struct err 
 		ok = import_step(im, STEP_MS, &done, err);
 	if (ok)
 		*per_second = (double)import_counted(im)->imported * 1e9 /
-			      (double)(clock_stopwatch_ns() - from);
+			(double)(clock_stopwatch_ns() - from);
 	import_end(im);
 	return ok;
 }
@@ -188,7 +189,7 @@ bare_import(struct pen *p, const char *csv, const char *record, struct err *err)
 	if (!bench_copy(p->b, "recorded.db", &copy, err))
 		return false;
 	bool ok = bench_house_open(&h, p->b, copy, p->cache_kib, err) &&
-		  (out = os_create(record)) != NULL;
+		(out = os_create(record)) != NULL;
 
 	if (ok) {
 		db_record(store_db(h.store), out);
@@ -247,14 +248,15 @@ measure_import(struct pen *p, struct err *err)
 	bench_tell(p->b, _("导入"));
 	if (!import_rounds(p, err))
 		return false;
-	bench_add(p->b, &(struct bench_row){.key = "import",
-				.what = N_("导入, 每秒件数"),
-				.size = "",
-				.unit = BENCH_PER_SECOND,
-				.linli = samples_value(&p->linli),
-				.yardstick = samples_value(&p->bare),
-				.against = N_("光 SQLite 写同样的行"),
-				.least = 10000});
+	bench_add(p->b,
+		&(struct bench_row){.key = "import",
+			.what = N_("导入, 每秒件数"),
+			.size = "",
+			.unit = BENCH_PER_SECOND,
+			.linli = samples_value(&p->linli),
+			.yardstick = samples_value(&p->bare),
+			.against = N_("光 SQLite 写同样的行"),
+			.least = 10000});
 	return true;
 }
 
@@ -275,5 +277,5 @@ bool
 bench_writing(struct bench *b, struct err *err)
 {
 	return on_copy(b, BENCH_CONSOLE_CACHE, measure_acts, err) &&
-	       on_copy(b, BENCH_IMPORT_CACHE, measure_import, err);
+		on_copy(b, BENCH_IMPORT_CACHE, measure_import, err);
 }
