@@ -85,14 +85,14 @@ struct putting {
 };
 
 static void
-put_count(void *ctx, int32_t day, enum roll_count which)
+put_count(void *ctx, int32_t day, enum roll_count which, int n)
 {
 	const struct putting *p = ctx;
 	const int64_t areas[] = {p->cells->city, p->part->county, p->part->town};
 
 	for (size_t i = 0; i < sizeof(areas) / sizeof(areas[0]); i++)
 		if (areas[i] != 0)
-			cell_at(p->cells, areas[i], day, p->part->cat)->counts[which] += p->sign;
+			cell_at(p->cells, areas[i], day, p->part->cat)->counts[which] += p->sign * n;
 }
 
 /* Puts a contribution in (sign 1) or takes it out (-1). */
@@ -104,23 +104,24 @@ count_part(struct cells *c, const struct roll_part *p, int sign)
 
 void
 roll_part_counts(const struct roll_part *p,
-	void (*count)(void *ctx, int32_t day, enum roll_count which), void *ctx)
+	void (*count)(void *ctx, int32_t day, enum roll_count which, int n), void *ctx)
 {
 	enum { PLEASED_TO = 3 }; /* very satisfied, satisfied, so-so */
 	const struct {
 		int32_t day;
 		enum roll_count which;
-		bool counts;
-	} all[] = {{p->opened, ROLL_OPENED, true}, {p->accepted, ROLL_ACCEPTED, true},
-		{p->dispatched, ROLL_DISPATCHED, true}, {p->replied, ROLL_REPLIED, true},
+		int n;
+	} all[] = {{p->opened, ROLL_OPENED, 1}, {p->opened, ROLL_MERGED, p->merged},
+		{p->opened, ROLL_REPORTS, p->reports}, {p->accepted, ROLL_ACCEPTED, 1},
+		{p->dispatched, ROLL_DISPATCHED, 1}, {p->replied, ROLL_REPLIED, 1},
 		{p->replied, ROLL_ONTIME, p->outcome == OUTCOME_IN_TIME},
-		{p->replied, ROLL_LATE, p->outcome == OUTCOME_LATE}, {p->closed, ROLL_CLOSED, true},
+		{p->replied, ROLL_LATE, p->outcome == OUTCOME_LATE}, {p->closed, ROLL_CLOSED, 1},
 		{p->closed, ROLL_SCORED, p->score != 0},
 		{p->closed, ROLL_PLEASED, p->score != 0 && p->score <= PLEASED_TO}};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-		if (all[i].day != 0 && all[i].counts)
-			count(ctx, all[i].day, all[i].which);
+		if (all[i].day != 0 && all[i].n != 0)
+			count(ctx, all[i].day, all[i].which, all[i].n);
 }
 
 static bool
@@ -164,7 +165,8 @@ same_part(const struct roll_part *a, const struct roll_part *b)
 	return a->county == b->county && a->town == b->town && a->cat == b->cat &&
 		a->opened == b->opened && a->accepted == b->accepted &&
 		a->dispatched == b->dispatched && a->replied == b->replied &&
-		a->closed == b->closed && a->outcome == b->outcome && a->score == b->score;
+		a->closed == b->closed && a->outcome == b->outcome && a->score == b->score &&
+	       a->merged == b->merged && a->reports == b->reports;
 }
 
 static bool

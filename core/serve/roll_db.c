@@ -73,7 +73,7 @@ roll_city(struct db *db, int64_t *area_id, struct err *err)
 /* The handle clock that counts: the last round that was not taken back. */
 #define PART_SELECT \
 	"SELECT c.id, c.county, c.town, c.cat, c.state, c.flags, c.opened_at, c.accepted_at, c.replied_at," \
-	" c.closed_at, c.score, k.start_at, k.stopped_at, k.outcome FROM cases c" \
+	" c.closed_at, c.score, c.joint, k.start_at, k.stopped_at, k.outcome FROM cases c" \
 	" LEFT JOIN clocks k ON k.case_id = c.id AND k.kind = 5 AND k.round =" \
 	" (SELECT max(x.round) FROM clocks x WHERE x.case_id = c.id AND x.kind = 5 AND x.outcome <> 3)"
 
@@ -99,7 +99,8 @@ roll_part_of(const struct case_row *row, const struct case_clock *handle, struct
 		.opened = day_or_none(row->opened_at),
 		.accepted = day_or_none(row->accepted_at),
 		.replied = day_or_none(row->replied_at),
-		.dispatched = handle != NULL ? day_or_none(handle->start_at) : 0};
+		.dispatched = handle != NULL ? day_or_none(handle->start_at) : 0};	p->merged = row->state == CASE_MERGED;
+	p->reports = p->merged ? 0 : row->joint;
 	if (row->state == CASE_CLOSED) {
 		p->closed = day_or_none(row->closed_at);
 		p->score = row->score >= 1 && row->score <= SCORE_LOWEST ? row->score : 0;
@@ -126,6 +127,7 @@ map_part(struct stmt *s, struct roll_part *p)
 	row.replied_at = col_i64(s);
 	row.closed_at = col_i64(s);
 	row.score = col_int(s);
+	row.joint = col_int(s);
 	handle.start_at = col_i64(s);
 	handle.stopped_at = col_i64(s);
 	handle.outcome = (enum clock_outcome)col_int(s);
@@ -151,7 +153,8 @@ bool
 roll_read_counted(struct db *db, int64_t case_id, struct roll_part *part, struct err *err)
 {
 	struct stmt *s = db_stmt(db,
-		"SELECT county, town, cat, opened, accepted, dispatched, replied, outcome, closed, score"
+		"SELECT county, town, cat, opened, accepted, dispatched, replied, outcome, closed, score,"
+		" merged, reports"
 		" FROM roll_cases WHERE case_id = $1",
 		err);
 
@@ -170,6 +173,8 @@ roll_read_counted(struct db *db, int64_t case_id, struct roll_part *part, struct
 		part->outcome = col_int(s);
 		part->closed = col_int(s);
 		part->score = col_int(s);
+		part->merged = col_int(s);
+		part->reports = col_int(s);
 	}
 	return db_done(s, err);
 }
@@ -179,14 +184,16 @@ roll_write_counted(struct db *db, int64_t case_id, const struct roll_part *p, st
 {
 	struct stmt *s = db_stmt(db,
 		"INSERT INTO roll_cases(case_id, county, town, cat, opened, accepted, dispatched, replied, outcome,"
-		" closed, score) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+		" closed, score, merged, reports)"
+		" VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
 		" ON CONFLICT(case_id) DO UPDATE SET county = excluded.county, town = excluded.town,"
 		" cat = excluded.cat, opened = excluded.opened, accepted = excluded.accepted,"
 		" dispatched = excluded.dispatched, replied = excluded.replied, outcome = excluded.outcome,"
-		" closed = excluded.closed, score = excluded.score",
+		" closed = excluded.closed, score = excluded.score, merged = excluded.merged,"
+		" reports = excluded.reports",
 		err);
 	const int64_t values[] = {case_id, p->county, p->town, p->cat, p->opened, p->accepted,
-		p->dispatched, p->replied, p->outcome, p->closed, p->score};
+		p->dispatched, p->replied, p->outcome, p->closed, p->score, p->merged, p->reports};
 
 	if (s == NULL)
 		return false;
@@ -199,12 +206,14 @@ roll_add_cell(struct db *db, const struct roll_cell *cell, struct err *err)
 {
 	struct stmt *s = db_stmt(db,
 		"INSERT INTO roll_d(area_id, day, cat, opened, accepted, dispatched, replied, ontime, late, closed,"
-		" scored, pleased) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+		" scored, pleased, merged, reports)"
+		" VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
 		" ON CONFLICT(area_id, day, cat) DO UPDATE SET opened = opened + excluded.opened,"
 		" accepted = accepted + excluded.accepted, dispatched = dispatched + excluded.dispatched,"
 		" replied = replied + excluded.replied, ontime = ontime + excluded.ontime,"
 		" late = late + excluded.late, closed = closed + excluded.closed,"
-		" scored = scored + excluded.scored, pleased = pleased + excluded.pleased",
+		" scored = scored + excluded.scored, pleased = pleased + excluded.pleased,"
+		" merged = merged + excluded.merged, reports = reports + excluded.reports",
 		err);
 
 	if (s == NULL)
@@ -257,7 +266,7 @@ roll_each_cell(struct db *db, void (*each)(void *ctx, const struct roll_cell *ce
 {
 	struct stmt *s = db_stmt(db,
 		"SELECT area_id, day, cat, opened, accepted, dispatched, replied, ontime, late, closed, scored,"
-		" pleased FROM roll_d /*scan*/",
+		" pleased, merged, reports FROM roll_d /*scan*/",
 		err);
 
 	if (s == NULL)

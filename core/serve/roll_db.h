@@ -11,6 +11,8 @@ struct roll_part {
 	int32_t opened, accepted, dispatched, replied, closed;
 	int outcome; /* 1 in time, 2 late, 0 not judged */
 	int score;   /* 1..4, 0 none */
+	int merged;  /* 1: part of another matter, which counts its people */
+	int reports; /* people who asked; 0 where another matter counts them */
 };
 
 enum roll_count {
@@ -23,6 +25,8 @@ enum roll_count {
 	ROLL_CLOSED,
 	ROLL_SCORED,
 	ROLL_PLEASED,
+	ROLL_MERGED,
+	ROLL_REPORTS,
 	ROLL_COUNTS
 };
 
@@ -33,9 +37,9 @@ struct roll_cell {
 	int32_t counts[ROLL_COUNTS];
 };
 
-/* Calls count for each thing that the contribution counts, with its day. */
+/* Calls count for each thing that the contribution counts, with its day and how many. */
 void roll_part_counts(const struct roll_part *p,
-	void (*count)(void *ctx, int32_t day, enum roll_count which), void *ctx);
+	void (*count)(void *ctx, int32_t day, enum roll_count which, int n), void *ctx);
 
 bool roll_read_mark(struct db *db, int64_t *mark, struct err *err);
 bool roll_write_mark(struct db *db, int64_t mark, struct err *err);

@@ -27,7 +27,9 @@ add(struct day_counts *d, enum roll_count which, int64_t n)
 		[ROLL_LATE] = &d->late,
 		[ROLL_CLOSED] = &d->closed,
 		[ROLL_SCORED] = &d->scored,
-		[ROLL_PLEASED] = &d->pleased};
+		[ROLL_PLEASED] = &d->pleased,
+		[ROLL_MERGED] = &d->merged,
+		[ROLL_REPORTS] = &d->reports};
 
 	*fields[which] += n;
 }
@@ -42,12 +44,12 @@ may_count(const struct session *s, int cat)
 }
 
 static void
-add_count(void *ctx, int32_t day, enum roll_count which)
+add_count(void *ctx, int32_t day, enum roll_count which, int n)
 {
 	struct summing *sum = ctx;
 
 	if (day >= sum->first && day < sum->first + sum->days)
-		add(&sum->out[day - sum->first], which, sum->sign);
+		add(&sum->out[day - sum->first], which, sum->sign * n);
 }
 
 static void

@@ -8,7 +8,7 @@ series_each_cell(struct session *s, int64_t area_id, int32_t first, int32_t last
 {
 	struct stmt *st = db_stmt(store_db(s->store),
 		"SELECT day, cat, opened, accepted, dispatched, replied, ontime, late, closed, "
-		"scored, pleased"
+		"scored, pleased, merged, reports"
 		" FROM roll_d WHERE area_id = $1 AND day BETWEEN $2 AND $3",
 		err);
 

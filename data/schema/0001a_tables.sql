@@ -359,6 +359,8 @@ CREATE TABLE roll_d(
   closed  INTEGER NOT NULL DEFAULT 0, -- is closed
   scored  INTEGER NOT NULL DEFAULT 0, -- of these: the person said how satisfied they are
   pleased INTEGER NOT NULL DEFAULT 0, -- of these: satisfied or so-so
+  merged  INTEGER NOT NULL DEFAULT 0, -- of the registered: part of another matter now; the rest are cases
+  reports INTEGER NOT NULL DEFAULT 0, -- people who asked in these cases, merged ones included
   PRIMARY KEY(area_id, day, cat)
 ) STRICT, WITHOUT ROWID;
 
@@ -373,7 +375,9 @@ CREATE TABLE roll_cases(           -- what roll_d holds of each matter, so that 
   replied INTEGER NOT NULL,
   outcome INTEGER NOT NULL,        -- 1 in time, 2 late, 0 not judged
   closed  INTEGER NOT NULL,
-  score   INTEGER NOT NULL
+  score   INTEGER NOT NULL,
+  merged  INTEGER NOT NULL,        -- 1 it is part of another matter
+  reports INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE roll_mark(            -- the roll-ups hold all events up to this one

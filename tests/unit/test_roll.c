@@ -86,10 +86,11 @@ shake_row(int64_t id)
 		cats[rng_below(&rng, 3)], rng_range(&rng, 2, 6),
 		rng_chance(&rng, 90) ? rng_range(&rng, 7, 12) : 0,
 		rng_chance(&rng, 70) ? some_time() : 0, rng_chance(&rng, 50) ? some_time() : 0,
-		some_time(), rng_range(&rng, 0, 6), rng_chance(&rng, 20) ? CASE_SPOT : 0};
+		some_time(), rng_range(&rng, 0, 6), rng_chance(&rng, 20) ? CASE_SPOT : 0,
+		rng_range(&rng, 1, 4)};
 
 	run("UPDATE cases SET state = $2, cat = $3, county = $4, town = $5, accepted_at = $6, replied_at = $7,"
-	    " closed_at = $8, score = $9, flags = $10, version = version + 1 WHERE id = $1",
+	    " closed_at = $8, score = $9, flags = $10, joint = $11, version = version + 1 WHERE id = $1",
 		values, sizeof(values) / sizeof(values[0]));
 }
 
@@ -170,6 +171,10 @@ static void
 an_independent_count(void **state)
 {
 	static const char *const pairs[][2] = {
+		{"SELECT sum(merged) FROM roll_d WHERE area_id = 1",
+			"SELECT count(*) FROM cases WHERE state = 15"},
+		{"SELECT sum(reports) FROM roll_d WHERE area_id = 1",
+			"SELECT sum(joint) FROM cases WHERE state <> 15"},
 		{"SELECT sum(opened) FROM roll_d WHERE area_id = 1", "SELECT count(*) FROM cases"},
 		{"SELECT sum(accepted) FROM roll_d WHERE area_id = 1",
 			"SELECT count(*) FROM cases WHERE accepted_at > 0"},
