@@ -15,6 +15,9 @@ enum { CASE_VIEWS = 8 };
 const char *case_view_name(const struct session *s, int view);
 const char *case_view_filter(const struct session *s, int view);
 
+/* The filter by which it is listed and counted: one's own matters without those that are put off. */
+const char *case_view_list(const struct session *s, int view);
+
 struct case_views;
 
 bool case_views_open(struct case_views **out, struct session *s, struct err *err);

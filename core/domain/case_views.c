@@ -66,6 +66,18 @@ case_view_filter(const struct session *s, int view)
 	return slot_text(views_of(s)[view].filter);
 }
 
+const char *
+case_view_list(const struct session *s, int view)
+{
+	const struct view *views = views_of(s);
+
+	if (view == 0 && views == clerk_views)
+		return C_("view.filter|40", "我的 待办 -搁置");
+	if (view == 0 && views == handler_views)
+		return C_("view.filter|40", "单位:我 待办 -搁置");
+	return case_view_filter(s, view);
+}
+
 struct case_views {
 	struct session *s;
 	struct case_list *lists[CASE_VIEWS];
@@ -82,7 +94,7 @@ case_views_open(struct case_views **out, struct session *s, struct err *err)
 	v->s = s;
 	for (int i = 0; i < CASE_VIEWS; i++)
 		if (!case_list_open(
-			    &v->lists[i], s, case_view_filter(s, i), NULL, NULL, &fault, err)) {
+			    &v->lists[i], s, case_view_list(s, i), NULL, NULL, &fault, err)) {
 			case_views_free(v);
 			return false;
 		}

@@ -3,6 +3,7 @@
 
 #include "core/base/date.h"
 #include "core/domain/case.h"
+#include "core/domain/snooze.h"
 
 struct flag_column {
 	enum case_filter_flag flag;
@@ -41,6 +42,19 @@ tagged(struct reading *r)
 	if (r->tags == NULL)
 		return pred_none(r->mem);
 	return pred_one_of(r->mem, COL_ID, r->tags->ids, r->tags->count);
+}
+
+/* What this person has put off and sleeps still. */
+static bool
+put_off(struct reading *r, struct pred **out)
+{
+	int64_t *ids;
+	size_t n;
+
+	if (!snooze_list(r->s, r->mem, &ids, &n, r->err))
+		return false;
+	*out = n > 0 ? pred_one_of(r->mem, COL_ID, ids, n) : pred_none(r->mem);
+	return true;
 }
 
 /* What is still to end today; what ran out this morning is overdue. */
@@ -91,8 +105,9 @@ read_flag(struct reading *r, const struct filter_node *n, struct pred **out)
 	case CFL_TAGGED:
 		*out = tagged(r);
 		break;
-	case CFL_SHIFT:
 	case CFL_SNOOZED:
+		return put_off(r, out);
+	case CFL_SHIFT:
 		reading_note(r, _("「%s」还没有记录, 查不到"), name);
 		*out = pred_none(r->mem);
 		break;

@@ -92,7 +92,8 @@ put_count(void *ctx, int32_t day, enum roll_count which, int n)
 
 	for (size_t i = 0; i < sizeof(areas) / sizeof(areas[0]); i++)
 		if (areas[i] != 0)
-			cell_at(p->cells, areas[i], day, p->part->cat)->counts[which] += p->sign * n;
+			cell_at(p->cells, areas[i], day, p->part->cat)->counts[which] +=
+				p->sign * n;
 }
 
 /* Puts a contribution in (sign 1) or takes it out (-1). */
@@ -166,7 +167,7 @@ same_part(const struct roll_part *a, const struct roll_part *b)
 		a->opened == b->opened && a->accepted == b->accepted &&
 		a->dispatched == b->dispatched && a->replied == b->replied &&
 		a->closed == b->closed && a->outcome == b->outcome && a->score == b->score &&
-	       a->merged == b->merged && a->reports == b->reports;
+		a->merged == b->merged && a->reports == b->reports;
 }
 
 static bool

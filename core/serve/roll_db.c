@@ -99,7 +99,8 @@ roll_part_of(const struct case_row *row, const struct case_clock *handle, struct
 		.opened = day_or_none(row->opened_at),
 		.accepted = day_or_none(row->accepted_at),
 		.replied = day_or_none(row->replied_at),
-		.dispatched = handle != NULL ? day_or_none(handle->start_at) : 0};	p->merged = row->state == CASE_MERGED;
+		.dispatched = handle != NULL ? day_or_none(handle->start_at) : 0};
+	p->merged = row->state == CASE_MERGED;
 	p->reports = p->merged ? 0 : row->joint;
 	if (row->state == CASE_CLOSED) {
 		p->closed = day_or_none(row->closed_at);

@@ -15,7 +15,8 @@
 struct day_counts {
 	int64_t opened, accepted, dispatched, replied;
 	int64_t ontime, late; /* of the replied */
-	int64_t closed;	int64_t scored, pleased; /* of the closed */
+	int64_t closed;
+	int64_t scored, pleased; /* of the closed */
 	int64_t merged;  /* of the opened: part of another matter now; opened - merged are cases */
 	int64_t reports; /* people who asked in these cases: each of them is answered */
 };

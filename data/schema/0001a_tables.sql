@@ -302,6 +302,15 @@ CREATE TABLE seen(                 -- who opened a matter
   PRIMARY KEY(case_id, staff_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE snoozes(              -- off a person's own list for a while; the clocks go on
+  staff_id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  at      INTEGER NOT NULL,
+  until_at INTEGER NOT NULL,
+  seq     INTEGER NOT NULL,        -- newest line of its history then: somebody else's after it wakes it
+  PRIMARY KEY(staff_id, case_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE drafts(
   id      INTEGER PRIMARY KEY,
   owner_id INTEGER NOT NULL,

@@ -407,7 +407,7 @@ a_day_of_the_histogram_filters(void **state)
 	(void)state;
 	open_as(&w, NULL, &wide);
 	ui_test_keys(w.ui, "Tab Right Enter wait:20");
-	assert_shown(w.ui, "过滤 我的 待办 到期:2026-06-09   7件");
+	assert_shown(w.ui, "过滤 我的 待办 -搁置 到期:2026-06-09   7件");
 	ui_test_keys(w.ui, "Esc wait:20 Tab Esc"); /* back from the days to the list */
 	assert_int_equal(the_queue(&w)->panels.focus, the_queue(&w)->list_panel);
 	close_queue(&w);

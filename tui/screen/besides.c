@@ -1,12 +1,14 @@
 #include "tui/screen/besides.h"
 
 #include "tui/screen/compare.h"
+#include "tui/screen/snooze.h"
 
 static const struct {
 	enum action verb;
 	struct effect (*run)(struct ui *ui, const int64_t *ids, size_t count, struct err *err);
 } verbs[] = {
 	{ACT_CASE_COMPARE, compare_matters},
+	{ACT_CASE_SNOOZE, snooze_matters},
 };
 
 enum { VERBS = sizeof(verbs) / sizeof(verbs[0]) };

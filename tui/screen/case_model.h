@@ -37,6 +37,7 @@ struct case_model {
 	struct duplicate_guess likes[SUGGEST_DUPLICATES];
 	size_t like_count;
 	struct unit_load load;
+	const char *put_off; /* until when, in words; NULL: it is not */
 };
 
 /* case_paint.c */

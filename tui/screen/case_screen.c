@@ -3,7 +3,9 @@
 #include "core/base/i18n.h"
 #include "core/domain/case_number.h"
 #include "core/domain/claim.h"
+#include "core/domain/snooze.h"
 #include "core/domain/unit.h"
+#include "core/domain/words.h"
 #include "tui/screen/case_cells.h"
 #include "tui/screen/case_model.h"
 #include "tui/screen/decide.h"
@@ -70,6 +72,21 @@ case_screen_open(void *self, struct ui *ui, const struct arg *arg, struct err *e
 	return true;
 }
 
+/* Until when this person has put it off. */
+static bool
+read_put_off(struct case_model *m, struct ui *ui, struct err *err)
+{
+	char at[WORDS_BYTES];
+	int64_t until;
+
+	if (!snooze_of(ui->session, m->id, &until, err))
+		return false;
+	words_day_time(until, ui->now_utc, at);
+	m->put_off =
+		until != 0 ? arena_printf(ui->load, _("你搁置到 %s, 计时照走   z 改"), at) : NULL;
+	return true;
+}
+
 static bool
 read_around(struct case_model *m, struct ui *ui, struct err *err)
 {
@@ -92,7 +109,7 @@ case_screen_load(void *self, struct ui *ui, struct err *err)
 	if (!found)
 		return err_set(err, ERR_INPUT, _("没有这件, 或不在本单位辖区"));
 	m->view = view;
-	if (!read_around(m, ui, err))
+	if (!read_around(m, ui, err) || !read_put_off(m, ui, err))
 		return false;
 	list_set_rows(&m->timeline, ui, m->view.events, sizeof(*m->view.events),
 		(int)m->view.event_count);
@@ -243,6 +260,8 @@ status(const struct case_model *m, const struct ui *ui)
 	if ((m->view.row.flags & CASE_PENDING) != 0)
 		waits = may_decide(ui, &m->view.row, ACT_CASE_ACCEPT) ? _("有送审的等你签批, 按 a")
 								      : _("已送审, 等签批");
+	if (waits == NULL)
+		waits = m->put_off;
 	if (*m->view.holder == '\0')
 		return waits;
 	const char *looks = arena_printf(ui->scratch, _("%s 正在看"), m->view.holder);

@@ -18,7 +18,7 @@ open_sources(struct home *h, struct ui *ui, struct err *err)
 {
 	struct filter_fault fault;
 
-	return case_list_open(&h->mine, ui->session, case_view_filter(ui->session, 0), NULL, NULL,
+	return case_list_open(&h->mine, ui->session, case_view_list(ui->session, 0), NULL, NULL,
 		       &fault, err) &&
 		case_views_open(&h->views, ui->session, err) &&
 		alerts_open(&h->counted_alerts, ui->session, err);

@@ -9,7 +9,7 @@ queue_text(const struct queue *q, const struct ui *ui)
 {
 	if (q->trying)
 		return q->tried.text;
-	return q->filter.len > 0 ? q->filter.text : case_view_filter(ui->session, q->view);
+	return q->filter.len > 0 ? q->filter.text : case_view_list(ui->session, q->view);
 }
 
 /* Reads the list from its first row. */
@@ -58,7 +58,8 @@ int
 queue_view_of(const struct ui *ui, const char *filter)
 {
 	for (int i = 0; i < CASE_VIEWS && *filter != '\0'; i++)
-		if (strcmp(filter, case_view_filter(ui->session, i)) == 0)
+		if (strcmp(filter, case_view_filter(ui->session, i)) == 0 ||
+			strcmp(filter, case_view_list(ui->session, i)) == 0)
 			return i;
 	return *filter == '\0' ? 0 : -1;
 }

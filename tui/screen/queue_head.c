@@ -34,6 +34,8 @@ filter_text(const struct queue *q, const struct ui *ui)
 {
 	struct buf b;
 
+	if (!q->trying && q->filter.len == 0 && *case_view_filter(ui->session, q->view) != '\0')
+		return case_view_filter(ui->session, q->view);
 	buf_init(&b);
 	filter_print_node(&b, case_list_filter(q->cases)->root, i18n_lang());
 	const char *text = arena_strdup(ui->scratch, b.text);
@@ -47,15 +49,19 @@ static void
 head_filter(const struct queue *q, const struct ui *ui, struct head *head)
 {
 	bool narrow = ui->size == SIZE_NARROW;
-	const char *text = filter_text(q, ui), *behind, *tags = "";
+	const char *text = filter_text(q, ui), *behind, *tags = "", *asleep = "";
 	struct buf b;
 
 	if (q->list.tag_count > 0)
 		tags = arena_printf(
 			ui->scratch, narrow ? _(" 标%d") : _("  标记 %d"), q->list.tag_count);
-	behind = narrow ? arena_printf(ui->scratch, _("  %s件%s"), queue_count_text(q, ui), tags)
-			: arena_printf(ui->scratch, _("   %s件  排:%s%s"), queue_count_text(q, ui),
-				  case_list_order(q->cases, ui->scratch), tags);
+	if (q->asleep > 0)
+		asleep = arena_printf(
+			ui->scratch, narrow ? _(" 搁%zu") : _("  搁置 %zu"), q->asleep);
+	behind = narrow
+		? arena_printf(ui->scratch, _("  %s件%s%s"), queue_count_text(q, ui), asleep, tags)
+		: arena_printf(ui->scratch, _("   %s件%s  排:%s%s"), queue_count_text(q, ui),
+			  asleep, case_list_order(q->cases, ui->scratch), tags);
 	buf_init(&b);
 	if (!narrow)
 		buf_addf(&b, "%s ", C_("bar.label|8", "过滤"));

@@ -28,6 +28,15 @@ cell_no(const void *row, const struct ui *ui, struct ink *out)
 	ink_add(out, ROLE_FG, ((const struct queue_row *)row)->no);
 }
 
+/* The two weightiest, and where there is room that the person has put it off. */
+static void
+cell_marks(const void *row, const struct ui *ui, struct ink *out)
+{
+	cell_stamps(row, ui, out);
+	if (((const struct queue_row *)row)->asleep && ink_cells(out) <= 2)
+		ink_add(out, ROLE_DIM, C_("stamp|2", "搁"));
+}
+
 static const struct column columns[] = {
 	/* title, cells at 60 80 100 140, in English, grow, right, sortable, cell */
 	{SLOT("queue.light|2", "灯"), {2, 2, 2, 2}, {1, 1, 1, 1}, 0, false, false, cell_light},
@@ -41,7 +50,7 @@ static const struct column columns[] = {
 	{SLOT("queue.source|6", "来源"), {0, 0, 6, 6}, {0, 0, 8, 8}, 0, false, false, cell_channel},
 	{SLOT("queue.estate|12", "小区"), {0, 0, 12, 12}, {0}, 0, false, true, cell_estate},
 	{SLOT("queue.clerk|8", "经办"), {0, 0, 8, 8}, {0}, 0, false, true, cell_clerk},
-	{SLOT("queue.stamps|4", "印"), {0, 4, 6, 6}, {0}, 0, false, false, cell_stamps},
+	{SLOT("queue.stamps|4", "印"), {0, 4, 6, 6}, {0}, 0, false, false, cell_marks},
 	{SLOT("queue.grid|12", "网格"), {0, 0, 0, 12}, {0}, 0, false, false, cell_grid},
 	{SLOT("queue.tier|4", "级别"), {0, 0, 0, 4}, {0}, 0, false, true, cell_tier},
 	{SLOT("queue.joint|4", "联名"), {0, 0, 0, 4}, {0, 0, 0, 5}, 0, true, false, cell_joint},
@@ -221,6 +230,15 @@ follow_order(struct queue *q, struct ui *ui, const struct list_want *want, struc
 }
 
 static bool
+sleeps(const struct queue *q, int64_t id)
+{
+	for (size_t i = 0; i < q->asleep && q->sleepers[i] <= id; i++)
+		if (q->sleepers[i] == id)
+			return true;
+	return false;
+}
+
+static bool
 page(void *self, struct ui *ui, const struct list_want *want, struct arena *mem,
 	struct list_got *got, struct err *err)
 {
@@ -235,7 +253,8 @@ page(void *self, struct ui *ui, const struct list_want *want, struct arena *mem,
 	struct queue_row *rows = arena_array(mem, page.count + 1, sizeof(*rows));
 
 	for (size_t i = 0; i < page.count; i++)
-		rows[i] = (struct queue_row){page.rows[i], page.cursors[i], ""};
+		rows[i] = (struct queue_row){
+			page.rows[i], page.cursors[i], "", sleeps(q, page.rows[i].id)};
 	*got = (struct list_got){
 		.rows = rows, .stride = sizeof(*rows), .count = (int)page.count, .end = page.ended};
 	if (page.pending) {

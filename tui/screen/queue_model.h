@@ -22,6 +22,7 @@ struct queue_row {
 	struct case_row row; /* first: the cells of matters take it */
 	struct case_cursor at;
 	const char *no; /* as the list prints it: with letters where two would read alike */
+	bool asleep;    /* put off by this person */
 };
 
 /* A row of numbers above the list: how many end on which day. */
@@ -92,7 +93,9 @@ struct queue {
 	enum queue_question asked;
 	struct arena saved_mem; /* of the text below */
 	const char *saved_text; /* the filter that is being given a name */
-	int64_t minute_ms;      /* when lights and counts have moved on by themselves */
+	int64_t *sleepers;      /* put off by this person, sorted; in ui->load */
+	size_t asleep;
+	int64_t minute_ms; /* when lights and counts have moved on by themselves */
 };
 
 /* queue_list.c: rows, columns, counts */

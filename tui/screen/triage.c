@@ -10,7 +10,7 @@
 #include "tui/screen/triage_model.h"
 #include "tui/screen/verbs.h"
 
-#define WAITING "状态:待受理,待分办"
+#define WAITING "状态:待受理,待分办 -搁置"
 
 enum { WIDE = 100, RENEW_MS = 60000, SECOND_MS = 1000, PAGE_LINES = 5 };
 

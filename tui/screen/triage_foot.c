@@ -191,9 +191,9 @@ triage_paint_summary(const struct triage_model *m, const struct view *v)
 		{C_("triage.sum|12", "当场答复"), m->ends[END_ANSWERED]},
 		{C_("triage.sum|12", "其他"), m->ends[END_OTHER]},
 		{C_("triage.sum|12", "跳过"), m->ends[END_SKIPPED]},
-		{C_("triage.sum|12", "撤销"), m->undone},
+		{C_("triage.sum|12", "搁置"), m->put_off}, {C_("triage.sum|12", "撤销"), m->undone},
 		{C_("triage.sum|12", "别人在办"), m->locked}};
-	struct view part = view_part(v, rect_centre(v->rect, 14, 40));
+	struct view part = view_part(v, rect_centre(v->rect, 15, 40));
 	struct pen p = view_pen(&part);
 
 	pen_put(&p, ROLE_HEADER,

@@ -68,7 +68,7 @@ struct triage_model {
 
 	bool over;          /* the summary is shown */
 	bool skipped_round; /* going through what was skipped */
-	int64_t total, ends[END_COUNT], locked, undone;
+	int64_t total, ends[END_COUNT], locked, put_off, undone;
 	int64_t busy_ms; /* spent on the matters done */
 	int64_t skipped[TRIAGE_SKIPS];
 	size_t skip_count;

@@ -1,6 +1,7 @@
 /* Reads what the triage screen shows of a matter, and of those that come next. */
 #include "core/base/i18n.h"
 #include "core/domain/case_party.h"
+#include "core/domain/snooze.h"
 #include "tui/screen/case_cells.h"
 #include "tui/screen/triage_model.h"
 
@@ -56,11 +57,18 @@ read_matter(struct triage_model *m, struct ui *ui, struct err *err)
 
 		if (!case_view_load(ui->session, m->id, ui->load, &view, &found, err))
 			return false;
-		if (found && triage_waits(view.row.state) && (view.row.flags & CASE_PENDING) == 0) {
+		int64_t asleep = 0;
+
+		if (found && !m->fresh && !snooze_of(ui->session, m->id, &asleep, err))
+			return false;
+		if (found && asleep == 0 && triage_waits(view.row.state) &&
+			(view.row.flags & CASE_PENDING) == 0) {
 			m->view = view;
 			return true;
 		}
-		if (found && !m->fresh && view.event_count > 0 &&
+		if (asleep != 0)
+			m->put_off++;
+		else if (found && !m->fresh && view.event_count > 0 &&
 			view.events[0].actor == ui->session->staff_id)
 			triage_note(m, ui, end_of(view.row.state));
 		else
