@@ -54,10 +54,10 @@ static void
 name_boxes(struct home *h, struct ui *ui)
 {
 	const struct case_list_count *mine = &h->counts[0];
+	const char *whose = session_watches_area(ui->session) ? _("我的待办") : _("本单位待办");
 
 	panels_title(&h->panels, h->queue_box,
-		mine->done ? arena_printf(ui->load, _("我的待办 %lld"), (long long)mine->n)
-			   : _("我的待办"),
+		mine->done ? arena_printf(ui->load, "%s %lld", whose, (long long)mine->n) : whose,
 		_("Enter 打开"));
 	panels_title(&h->panels, h->lines_box,
 		h->areas.done
