@@ -68,15 +68,17 @@ is_past(struct pty *p, void *until_ms)
 
 /* The frame was painted before it was seen here, so that what is typed when this ends cannot be too early. */
 static void
-wait_for_enter(struct pty *p)
+wait_for_enter(struct pty *p, bool typed)
 {
+	if (typed)
+		assert_idle(p);
 	int64_t until = p->rest_ms + TRIAGE_GUARD_MS;
 
 	assert_true(pty_wait(p, is_past, &until));
 }
 
 static int
-type_word(struct pty *p, const char *word, size_t n)
+type_word(struct pty *p, const char *word, size_t n, bool typed)
 {
 	char name[32];
 
@@ -89,7 +91,7 @@ type_word(struct pty *p, const char *word, size_t n)
 	}
 	snprintf(name, sizeof(name), "%.*s", (int)n, word);
 	if (strcmp(name, "guard") == 0) {
-		wait_for_enter(p);
+		wait_for_enter(p, typed);
 		return 0;
 	}
 	pty_keys(p, name);
@@ -106,7 +108,7 @@ console_keys(struct pty *p, const char *script)
 		const char *last = strchr(script + 1, end);
 		size_t n = last == NULL ? strlen(script) : (size_t)(last - script) + (end != ' ');
 
-		keys += type_word(p, script, n);
+		keys += type_word(p, script, n, keys > 0);
 		script += n;
 	}
 	assert_idle(p);

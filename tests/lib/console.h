@@ -25,8 +25,8 @@ struct pty *console_start(const struct console_config *config);
 /*
  * Types and waits until all of it has been dealt with; returns how many keys were pressed. Between blanks stand
  * names of keys as in pty_keys(), "abc" in double quotes for a key each, <text> for free text, which is typed
- * but not counted, and `guard`: waits until Enter is taken for what the last call left on the screen (triage
- * ignores it for a moment after another matter has appeared).
+ * but not counted, and `guard`: waits until Enter is taken for what is on the screen (triage ignores it for
+ * a moment after another matter has appeared).
  */
 int console_keys(struct pty *p, const char *script);
 
