@@ -45,8 +45,8 @@ enum { DB_APPLICATION_ID = 0x4C494E4C }; /* "LINL" */
 /*
  * Opens the file. Except for DB_BULK_NEW it must exist, be whole and bear the application id: that is looked
  * up in its first bytes, before anything is locked or written, so that a file that is refused is as it was.
- * Cache in KiB. Errors: IO (cannot be opened or read; a newer version's), CORRUPT (no database, damaged),
- * INPUT (another program's database).
+ * Cache in KiB. Errors: IO (cannot be opened or read; a newer version's or another program's), CORRUPT (no
+ * database, damaged).
  */
 bool db_open(struct db **out, const char *path, enum db_mode mode, int cache_kib, struct err *err);
 void db_close(struct db *db);

@@ -112,7 +112,7 @@ header_check(const uint8_t *header, size_t got, const struct file_facts *facts, 
 			: err_set(err, ERR_CORRUPT,
 				  _("%s 不是数据库, 没有动它。请检查 --db 写的路径"), path);
 	if (!ours)
-		return err_set(err, ERR_INPUT,
+		return err_set(err, ERR_IO,
 			_("%s 是别的程序的数据库, 没有动它。请检查 --db 写的路径"), path);
 	int version = (int)number_at(header, 60);
 

@@ -38,8 +38,8 @@ void file_uri(struct buf *out, const char *path);
 
 /*
  * Is this a whole database of this program? `got` bytes of the header could be read. Every error says that
- * nothing was touched: CORRUPT (empty, no database, damaged header, cut off), INPUT (another program's),
- * IO (a newer version's).
+ * nothing was touched: CORRUPT (empty, no database, damaged header, cut off), IO (another program's,
+ * a newer version's).
  */
 bool header_check(const uint8_t *header, size_t got, const struct file_facts *facts,
 	const char *path, int newest_schema, struct err *err);

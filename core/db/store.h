@@ -30,7 +30,7 @@ struct store_config {
 /*
  * Opens an existing database and takes its shared "open" lock. Never migrates: another schema version is
  * refused with the command to run. A file that is refused is left as it was, and nothing is made beside it.
- * Errors: IO, CORRUPT, BUSY (restore or migrate is at work), INPUT (another program's, LINLI_NOW refused).
+ * Errors: IO (another program's too), CORRUPT, BUSY (restore or migrate is at work), INPUT (LINLI_NOW refused).
  */
 bool store_open(struct store **out, const struct store_config *config, struct err *err);
 void store_close(struct store *st);

@@ -42,7 +42,8 @@ trouble_say(enum trouble what, const char *detail, int cause, struct err *err)
 			_("数据库文件已损坏 (%s)。请停止录入, 从备份恢复: linli restore 备份文件"),
 			detail);
 	case TROUBLE_NO_DATABASE:
-		return err_set(err, ERR_CORRUPT, _("这个文件不是数据库"));
+		return err_set(err, ERR_CORRUPT,
+			_("这个文件不是完好的数据库, 没有动它。请检查路径, 或从备份恢复: linli restore 备份文件"));
 	case TROUBLE_TOO_BIG:
 		return err_set(err, ERR_LIMIT, _("内容太长, 没有存上"));
 	case TROUBLE_STOPPED:

@@ -116,7 +116,7 @@ foreign_database(void **state)
 	unlink(fixture_in(dir, "a.db-gate"));
 	fixture_patch(path, 68, other, sizeof(other));
 	fixture_patch(fixture_in(dir, "a.db-wal"), 0, "its log", 7);
-	REFUSED(dir, path, ERR_INPUT, "别的程序的数据库", "没有动它", "--db");
+	REFUSED(dir, path, ERR_IO, "别的程序的数据库", "没有动它", "--db");
 }
 
 static void
