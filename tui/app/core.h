@@ -41,7 +41,7 @@ struct layer {
 	bool stale;    /* loads anew when it is seen again */
 };
 
-enum { HISTORY_MAX = 16, REMEMBERED_MAX = 16, RECENTS_MAX = 9 };
+enum { HISTORY_MAX = 16, REMEMBERED_MAX = 16 };
 
 /* A dialog that was left without being done. */
 struct remembered {
@@ -95,13 +95,7 @@ struct app {
 	enum action repeat;     /* and that verb */
 	enum action doing;      /* the verb being dispatched */
 	struct remembered remembered[REMEMBERED_MAX];
-	struct recent {
-		char kind[16], text[96], arg[96];
-		int64_t id;
-		enum action action;
-	} recents[RECENTS_MAX]; /* chosen in the palette, newest first */
 	unsigned remembered_next;
-	int recent_count;
 	char *history[2][HISTORY_MAX]; /* filters, commands; newest first */
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/base/show.h"
 #include "core/base/utf8.h"
+#include "core/domain/recent.h"
 #include "tui/app/builtin.h"
 #include "tui/widget/edit.h"
 #include "tui/widget/rect.h"
@@ -47,48 +48,16 @@ forced(const struct finder *f, const char **query)
 	return NULL;
 }
 
-static void
-recall(struct finder *f)
-{
-	for (int i = 0; i < f->app->recent_count; i++) {
-		const struct recent *r = &f->app->recents[i];
-
-		founds_add(&f->found,
-			(struct found){.id = r->id,
-				.kind = r->kind,
-				.text = r->text,
-				.action = r->action,
-				.arg_text = r->arg,
-				.right = C_("finder.recent|6", "最近"),
-				.rank = i});
-	}
-}
-
-static void
-copy_cut(char *out, size_t size, const char *text)
-{
-	size_t len = strlen(text), n = len < size ? len : utf8_floor(text, size - 1);
-
-	snprintf(out, size, "%.*s", (int)n, text);
-}
-
+/* Matters, places and filters are noted by the screens that they lead to. */
 static void
 remember(struct app *app, const struct found *item)
 {
-	struct recent r = {.id = item->id, .action = item->action};
-	int at = 0;
+	bool command = item->id == 0 && (item->arg_text == NULL || *item->arg_text == '\0');
+	struct err ignored = ERR_INIT;
 
-	copy_cut(r.kind, sizeof(r.kind), item->kind != NULL ? item->kind : "");
-	copy_cut(r.text, sizeof(r.text), item->text);
-	copy_cut(r.arg, sizeof(r.arg), item->arg_text != NULL ? item->arg_text : "");
-	while (at < app->recent_count && strcmp(app->recents[at].text, r.text) != 0)
-		at++;
-	if (at == app->recent_count)
-		app->recent_count += app->recent_count < RECENTS_MAX;
-	if (at == RECENTS_MAX)
-		at--;
-	memmove(app->recents + 1, app->recents, (size_t)at * sizeof(r));
-	app->recents[0] = r;
+	if (app->config.session != NULL && command)
+		recent_add(
+			app->config.session, RECENT_ACTION, 0, action_name(item->action), &ignored);
 }
 
 /*
@@ -122,7 +91,9 @@ search(struct finder *f, struct ui *ui, struct err *err)
 	if (f->palette && only == NULL && *query == '\0') {
 		struct founds commands = {0};
 
-		recall(f);
+		for (int i = 0; i < f->source_count; i++)
+			if (f->sources[i]->prefix == FINDER_RECENT)
+				f->sources[i]->find(ui, query, &f->found, err);
 		command_find(ui, query, &commands, err);
 		mix_in(f, &commands);
 	}

@@ -3,6 +3,7 @@
 #include "core/base/i18n.h"
 #include "core/domain/case_number.h"
 #include "core/domain/claim.h"
+#include "core/domain/recent.h"
 #include "core/domain/snooze.h"
 #include "core/domain/unit.h"
 #include "core/domain/words.h"
@@ -40,6 +41,7 @@ announce(struct case_model *m, struct ui *ui)
 	struct claim claim;
 
 	case_mark_seen(ui->session, m->id, &ignored);
+	recent_add(ui->session, RECENT_CASE, m->id, "", &ignored);
 	claim_take(ui->session, m->id, ui->scratch, &claim, &ignored);
 	ui->call_at_ms = ui->mono_ms + RENEW_MS;
 }

@@ -14,6 +14,7 @@
 #include "core/serve/grid_tree.h"
 #include "tui/screen/case_cells.h"
 #include "tui/screen/case_screen.h"
+#include "tui/screen/recents.h"
 #include "tui/screen/screens.h"
 
 enum { MOST = 12, MOST_MATTERS = 9, MOST_OWN = 200, KEY_KINDS = 8 };
@@ -340,7 +341,7 @@ static const struct finder_source slips = {
 	.kind = N_("网格"), .prefix = FINDER_SPARE, .find = find_slips};
 
 const struct finder_source *const screens_finders[] = {
-	&grids, &estates, &areas, &matters, &who, &views, &slips, NULL};
+	&recent_finder, &grids, &estates, &areas, &matters, &who, &views, &slips, NULL};
 
 static const struct finder_source *const matters_only[] = {&matters, NULL};
 static const struct finder_source *const who_only[] = {&who, NULL};

@@ -1,6 +1,7 @@
 #include "tui/screen/grid_screen.h"
 
 #include "core/base/i18n.h"
+#include "core/domain/recent.h"
 #include "tui/screen/grid_model.h"
 
 enum { REST_MS = 400 };
@@ -357,8 +358,25 @@ static const struct hint hints[] = {
 	{0},
 };
 
+/* The place where one was last is noted for the list of recent things; one's own area is where all begins. */
+static void
+grid_close(void *self, struct ui *ui)
+{
+	const struct grid_screen *g = self;
+	struct err ignored = ERR_INIT;
+	char node[NODE_TEXT_BYTES];
+
+	if (!g->known ||
+		(g->data.node.ref.kind == NODE_AREA &&
+			g->data.node.ref.id == ui->session->scope.area_id))
+		return;
+	node_print(g->data.node.ref, node);
+	recent_add(ui->session, RECENT_NODE, 0, node, &ignored);
+}
+
 const struct screen_ops grid_screen = {
 	.name = "grid",
+	.close = grid_close,
 	.title = N_("网格"),
 	.scope = KS_GRID,
 	.size = sizeof(struct grid_screen),

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/base/i18n.h"
+#include "core/domain/recent.h"
 #include "tui/screen/queue_model.h"
 
 const char *
@@ -76,6 +77,16 @@ queue_set_view(struct queue *q, struct ui *ui, int view, struct err *err)
 	return reopen(q, ui, &fault, err) ? fx_none() : fx_fail();
 }
 
+/* For the list of recent things; when it cannot be kept, nothing is lost. */
+static void
+note_filter(struct ui *ui, const char *text)
+{
+	struct err ignored = ERR_INIT;
+
+	if (*text != '\0')
+		recent_add(ui->session, RECENT_FILTER, 0, text, &ignored);
+}
+
 /* An empty one takes the filter off. What cannot be read leaves everything as it is. */
 struct effect
 queue_set_filter(struct queue *q, struct ui *ui, const char *text, struct err *err)
@@ -90,8 +101,10 @@ queue_set_filter(struct queue *q, struct ui *ui, const char *text, struct err *e
 		q->was_on = list_id(&q->list);
 	q->trying = false;
 	set_text(&q->filter, text);
-	if (reopen(q, ui, &fault, err))
+	if (reopen(q, ui, &fault, err)) {
+		note_filter(ui, text);
 		return fx_none();
+	}
 	set_text(&q->filter, before);
 	return fx_fail();
 }

@@ -51,8 +51,11 @@ void founds_cells(const struct founds *f, int *text, int *code);
 void founds_paint(const struct founds *f, int at, bool digits, const struct view *v, int row,
 	int col, const char *right);
 
-/* A prefix that nobody types: a source that is asked only where those before it have found nothing. */
-enum { FINDER_SPARE = 0x110000 };
+/*
+ * Prefixes that nobody types: a source that is asked only where those before it have found nothing, and one that
+ * the palette asks while nothing is typed.
+ */
+enum { FINDER_SPARE = 0x110000, FINDER_RECENT };
 
 /* One source of a pick list or the palette. Texts of what it finds live in ui->load or longer. */
 struct finder_source {
