@@ -9,7 +9,7 @@ mkdir -p "$logs"
 one='
 name=$(basename "$1"); tmp=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d)
 env -i PATH="$PATH" HOME="$tmp" TMPDIR="$tmp" LC_ALL=C.UTF-8 TERM=xterm-256color LINLI_TEST_OUT="$2" \
-	${UPDATE:+UPDATE=$UPDATE} LSAN_OPTIONS=suppressions=tests/lib/leaks.supp:print_suppressions=0 \
+	${UPDATE:+UPDATE=$UPDATE} ${LINLI_ROUNDS:+LINLI_ROUNDS=$LINLI_ROUNDS} LSAN_OPTIONS=suppressions=tests/lib/leaks.supp:print_suppressions=0 \
 	"$1" >"$3/$name.log" 2>&1
 echo $? >"$3/$name.rc"
 rm -rf "$tmp"'

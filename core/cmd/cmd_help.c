@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/base/show.h"
-#include "core/cmd/states.h"
+#include "core/domain/case_machine.h"
 
 enum { NAME_CELLS = 22 };
 
@@ -99,7 +99,7 @@ run_help(struct cmd_run *run, struct err *err)
 		struct buf table;
 
 		buf_init(&table);
-		states_describe(&table);
+		machine_describe(&table);
 		fputs(table.text, run->out);
 		buf_release(&table);
 		return true;

@@ -7,6 +7,7 @@
 #include "core/base/buf.h"
 #include "core/domain/act_value.h"
 #include "core/domain/case_data.h"
+#include "core/domain/outbox.h"
 
 enum { ACT_MAX_CHANGES = 12 };
 
@@ -31,11 +32,13 @@ struct act_ctx {
 	const char *party;     /* who gets it: "金榕物业"; NULL nobody */
 	const char *condition; /* key of the category's condition that sets the limit; NULL none */
 	int64_t due_wish;      /* a shorter limit than the computed one; 0 none */
+	int64_t until;         /* when a clock ends that is given a date; 0 none */
 	struct buf note;       /* the history line, in Chinese: it is data */
 	struct act_change changes[ACT_MAX_CHANGES];
 	size_t change_count;
 	struct case_event_row other; /* a line written on another matter; id 0 when none */
 	bool open;                   /* residents may read the line */
+	struct act_slip slip;        /* to be written to a unit; no number when none */
 };
 
 bool act_apply(struct act_ctx *a, struct err *err);

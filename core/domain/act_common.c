@@ -1,5 +1,6 @@
 #include "core/domain/act_hooks.h"
 
+#include "core/base/date.h"
 #include "core/base/i18n.h"
 
 bool
@@ -31,6 +32,42 @@ act_note(struct act_ctx *a, enum act_field field)
 {
 	if (a->v[field].given)
 		buf_addf(&a->note, "  %s", a->v[field].text);
+}
+
+bool
+act_put_units(struct act_ctx *a, enum act_field field, enum party_role role, const char *word,
+	struct err *err)
+{
+	for (int i = 0; i < a->v[field].id_count; i++) {
+		struct unit u;
+
+		if (!act_unit(a, a->v[field].ids[i], &u, err) || !case_put_unit(a->s, a->c->row.id, u.id, role, err))
+			return false;
+		buf_addf(&a->note, "%s%s", i == 0 ? word : " ", u.brief);
+	}
+	return true;
+}
+
+bool
+act_ahead(const struct act_ctx *a, enum act_field field, struct err *err)
+{
+	return !a->v[field].given || a->v[field].number > a->now ||
+		err_set(err, ERR_INPUT, _("%s: 要晚于现在"), tr(field_def(field)->label));
+}
+
+bool
+act_ticked(const struct act_ctx *a, enum act_field field, const char *why, struct err *err)
+{
+	return a->v[field].number == 1 ||
+		err_set(err, ERR_INPUT, "%s: %s", tr(field_def(field)->label), why);
+}
+
+void
+act_time(struct act_ctx *a, int64_t at)
+{
+	struct civil c = civil_from_utc(at);
+
+	buf_addf(&a->note, "%02d-%02d %02d:%02d", c.month, c.day, c.hour, c.minute);
 }
 
 void

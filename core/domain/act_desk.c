@@ -60,21 +60,6 @@ apply_solve(struct act_ctx *a, struct err *err)
 	return true;
 }
 
-static bool
-add_units(struct act_ctx *a, enum act_field field, enum party_role role, const char *word,
-	struct err *err)
-{
-	for (int i = 0; i < a->v[field].id_count; i++) {
-		struct unit u;
-
-		if (!act_unit(a, a->v[field].ids[i], &u, err) ||
-			!case_put_unit(a->s, a->c->row.id, u.id, role, err))
-			return false;
-		buf_addf(&a->note, "%s%s", i == 0 ? word : " ", u.brief);
-	}
-	return true;
-}
-
 bool
 apply_dispatch(struct act_ctx *a, struct err *err)
 {
@@ -91,8 +76,8 @@ apply_dispatch(struct act_ctx *a, struct err *err)
 	a->unit_id = u.id;
 	a->due_wish = a->v[F_DUE].given ? a->v[F_DUE].number : 0;
 	buf_addf(&a->note, "派 %s", u.brief);
-	if (!add_units(a, F_HELPERS, PARTY_HELPER, "  协办 ", err) ||
-		!add_units(a, F_COPIES, PARTY_COPY, "  抄 ", err))
+	if (!act_put_units(a, F_HELPERS, PARTY_HELPER, "  协办 ", err) ||
+		!act_put_units(a, F_COPIES, PARTY_COPY, "  抄 ", err))
 		return false;
 	act_note(a, F_OPINION);
 	return true;

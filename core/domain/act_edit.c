@@ -4,10 +4,11 @@
 #include "core/domain/area.h"
 #include "core/domain/case_clock.h"
 
-/* A running handle clock follows the category and tier; a raised tier never moves its end away. */
-static void
-refit_handle(struct act_ctx *a)
+void
+act_refit(struct act_ctx *a)
 {
+	const struct case_row *row = &a->c->row;
+	bool longer = row->tier == TIER_HARD && session_has(a->s, ROLE_DIR) && a->change_count > 0;
 	struct case_clock *clock = NULL;
 
 	for (size_t i = 0; i < a->c->clock_count; i++)
@@ -15,17 +16,17 @@ refit_handle(struct act_ctx *a)
 			clock = &a->c->clocks[i];
 	if (clock == NULL || clock->paused_at != 0 || clock->paused != 0)
 		return;
-	struct limit limit = clock_limit(a->s->rules, &a->c->row, CLOCK_HANDLE, a->condition);
+	struct limit limit = clock_next_limit(a->s->rules, a->c, CLOCK_HANDLE, a->condition);
 	bool provisional = false;
 	int64_t due = limit_due(a->s->rules->calendar, clock->start_at, limit, &provisional);
 
-	if (due >= clock->due_at)
+	if (due == clock->due_at || (due > clock->due_at && !longer))
 		return;
 	clock->limit = limit;
 	clock->due_at = due;
 	clock->provisional = provisional;
 	clock->light_at = limit_light(a->s->rules->calendar, clock->start_at, due, limit,
-		a->s->rules->tiers[a->c->row.tier].yellow_percent);
+		a->s->rules->tiers[row->tier].yellow_percent);
 	a->c->clock_changed[clock - a->c->clocks] = true;
 }
 
@@ -65,12 +66,25 @@ edit_place(struct act_ctx *a, struct err *err)
 	return true;
 }
 
+/* Supervisors and directors set the level; what the matter says is the desk's. */
+static bool
+only_tier(const struct act_ctx *a, struct err *err)
+{
+	for (const struct need *n = a->t->needs; n->field != F_NONE; n++)
+		if (a->v[n->field].given && n->field != F_TIER && n->field != F_REASON)
+			return err_set(err, ERR_RULE, _("%s由受理和分办岗改"),
+				tr(field_def(n->field)->label));
+	return true;
+}
+
 bool
 apply_edit(struct act_ctx *a, struct err *err)
 {
 	struct case_row *row = &a->c->row;
 	enum tier tier = a->v[F_TIER].given ? (enum tier)a->v[F_TIER].number : row->tier;
 
+	if (!session_has(a->s, ROLE_OP | ROLE_DSP) && !only_tier(a, err))
+		return false;
 	if (tier != row->tier && !a->v[F_REASON].given)
 		return err_set(err, ERR_INPUT, _("%s: 改级别要写"), tr(field_def(F_REASON)->label));
 	if (a->v[F_CATEGORY].given && !act_set_category(a, (int)a->v[F_CATEGORY].number, err))
@@ -90,7 +104,7 @@ apply_edit(struct act_ctx *a, struct err *err)
 	}
 	if (a->change_count == 0)
 		return err_set(err, ERR_INPUT, _("没有改动"));
-	refit_handle(a);
+	act_refit(a);
 	for (size_t i = 0; i < a->change_count; i++)
 		buf_addf(&a->note, "%s%s %s > %s", i > 0 ? "; " : "",
 			field_def(a->changes[i].field)->label, a->changes[i].was,

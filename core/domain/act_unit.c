@@ -7,7 +7,7 @@
 #include "core/domain/case_history.h"
 #include "core/domain/case_party.h"
 
-enum { CONTACT_TRIES = 3, CONTACT_DAYS = 2, MOST_RETURNS = 2 };
+enum { CONTACT_TRIES = 3, MOST_RETURNS = 2, MANY_MOVES = 2 };
 
 bool
 apply_sign(struct act_ctx *a, struct err *err)
@@ -50,14 +50,15 @@ bool
 apply_contact(struct act_ctx *a, struct err *err)
 {
 	bool reached = a->v[F_RESULT].number == 1;
-	int times = 0, days = 0;
+	int times = 0;
+	bool other_day = false;
 	int64_t when = a->v[F_WHEN].given ? a->v[F_WHEN].number : a->now;
 
 	if (when > a->now)
 		return err_set(err, ERR_INPUT, _("%s: 不能晚于现在"), tr(field_def(F_WHEN)->label));
-	if (!history_count(a->s, a->c->row.id, EV_CONTACT, -1, &times, &days, err))
+	if (!history_tries(a->s, a->c->row.id, EV_DISPATCH, a->now, &times, &other_day, err))
 		return false;
-	if (reached || (times + 1 >= CONTACT_TRIES && days + 1 >= CONTACT_DAYS))
+	if (reached || (times + 1 >= CONTACT_TRIES && other_day))
 		clock_stop(a->s->rules, a->c, CLOCK_CONTACT, when);
 	struct civil c = civil_from_utc(when);
 
@@ -80,13 +81,22 @@ apply_progress(struct act_ctx *a, struct err *err)
 	return true;
 }
 
+/* What has gone through several hands needs a reason to go on. */
+static bool
+may_move(struct act_ctx *a, struct err *err)
+{
+	return a->c->row.moved < MANY_MOVES || a->v[F_REASON].given ||
+		err_set(err, ERR_INPUT, _("%s: 第 %d 次转办要写"), tr(field_def(F_REASON)->label),
+			a->c->row.moved + 1);
+}
+
 bool
 apply_transfer(struct act_ctx *a, struct err *err)
 {
 	struct person p;
 	bool found = false;
 
-	if (!person_by_id(a->s, a->v[F_STAFF].number, a->mem, &p, &found, err))
+	if (!may_move(a, err) || !person_by_id(a->s, a->v[F_STAFF].number, a->mem, &p, &found, err))
 		return false;
 	if (!found || p.unit_id != a->c->row.unit_id)
 		return act_refuse(err, _("只能转给本单位的人; 转别的单位请退单或加协办"));
@@ -103,7 +113,7 @@ apply_add_unit(struct act_ctx *a, struct err *err)
 {
 	struct unit u;
 
-	if (!act_unit(a, a->v[F_UNIT].number, &u, err) ||
+	if (!may_move(a, err) || !act_unit(a, a->v[F_UNIT].number, &u, err) ||
 		!case_put_unit(a->s, a->c->row.id, u.id, PARTY_HELPER, err))
 		return false;
 	a->unit_id = u.id;

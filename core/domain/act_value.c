@@ -151,6 +151,15 @@ read_yes(struct reader *r, struct err *err)
 }
 
 static bool
+read_number(struct reader *r, struct err *err)
+{
+	if (!text_to_i64(r->text, &r->value->number))
+		return bad(r, err);
+	return (r->value->number >= 1 && r->value->number <= (int64_t)r->def->most) ||
+		err_set(err, ERR_INPUT, _("%s: 1 到 %zu"), tr(r->def->label), r->def->most);
+}
+
+static bool
 read_place(struct reader *r, struct err *err)
 {
 	int64_t n;
@@ -197,6 +206,8 @@ read_value(struct reader *r, struct err *err)
 		return read_yes(r, err);
 	case FK_PLACE:
 		return read_place(r, err);
+	case FK_NUMBER:
+		return read_number(r, err);
 	}
 	return bad(r, err);
 }
@@ -229,6 +240,7 @@ read_input(struct session *s, const struct transition *t, const struct act_input
 	if (*r.text == '\0') /* an emptied field is one that was not given */
 		return true;
 	r.value->given = true;
+	r.value->raw = r.text;
 	return read_value(&r, err);
 }
 
@@ -237,7 +249,7 @@ act_values_read(struct session *s, const struct transition *t, const struct case
 	struct arena *mem, struct act_value values[F_COUNT], struct err *err)
 {
 	for (int i = 0; i < F_COUNT; i++)
-		values[i] = (struct act_value){.text = ""};
+		values[i] = (struct act_value){.text = "", .raw = ""};
 	for (size_t i = 0; i < act->input_count; i++)
 		if (!read_input(s, t, &act->inputs[i], mem, values, err))
 			return false;

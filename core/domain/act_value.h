@@ -15,6 +15,7 @@ struct act_value {
 	int64_t ids[ACT_MAX_IDS];
 	int id_count;
 	const char *text; /* "" when not given */
+	const char *raw;  /* of any kind, as it was typed, cleaned; "" when not given */
 };
 
 /*

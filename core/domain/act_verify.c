@@ -14,6 +14,8 @@ apply_verify_fail(struct act_ctx *a, struct err *err)
 
 	(void)err;
 	row->verify_back++;
+	clock_revive_from(a->s->rules, a->c, CLOCK_TASK, row->replied_at, a->now);
+	clock_revive_from(a->s->rules, a->c, CLOCK_SUPERVISE, row->replied_at, a->now);
 	row->replied_at = 0;
 	a->unit_id = row->unit_id;
 	buf_addstr(&a->note, a->v[F_TEXT].text);
@@ -40,9 +42,10 @@ apply_verify_ok(struct act_ctx *a, struct err *err)
 static bool
 record_attempt(struct act_ctx *a, bool *last, struct err *err)
 {
-	int times = 0, days = 0;
+	int times = 0;
+	bool other_day = false;
 
-	if (!history_count(a->s, a->c->row.id, EV_CONTACT, CASE_CALLBACK, &times, &days, err))
+	if (!history_tries(a->s, a->c->row.id, EV_VERIFY_OK, a->now, &times, &other_day, err))
 		return false;
 	*last = times + 1 >= SURVEY_TRIES;
 	if (!*last) {
@@ -90,8 +93,8 @@ apply_reopen(struct act_ctx *a, struct err *err)
 	row->closed_at = row->replied_at = 0;
 	row->solved = row->score = 0;
 	row->flags |= CASE_REPEAT;
-	if (row->tier < TIER_HARD)
-		row->tier++;
+	if (row->tier < TIER_HARD && !act_set_tier(a, row->tier + 1, err))
+		return false;
 	if (a->v[F_SATISFIED].given)
 		buf_addf(&a->note, "%s  ", act_choice(a, CHOICE_SATISFIED, F_SATISFIED));
 	buf_addstr(&a->note, a->v[F_TEXT].text);

@@ -6,8 +6,14 @@
 
 #include "core/domain/case_act.h"
 
-bool approval_insert(struct session *s, const struct case_row *row, const struct case_step *act,
-	int64_t now, struct err *err);
+/* line: of the history, that says it was asked for. */
+struct case_event_row;
+bool approval_insert(struct session *s, const struct case_row *row,
+	const struct case_event_row *line, const struct case_step *act, struct err *err);
+
+/* What waits of that event on the matter of a line is withdrawn: the line has made it pointless. */
+bool approval_drop(
+	struct session *s, enum case_event event, const struct case_event_row *by, struct err *err);
 
 /* *found is false when there is none or it has been decided. */
 bool approval_read(struct session *s, int64_t id, struct arena *mem, struct approval *out,

@@ -19,7 +19,7 @@ audit_digest_row(struct mac *m, const struct case_event_row *e)
 {
 	const int64_t numbers[] = {e->id, e->case_id, e->seq, e->at, e->actor, e->event,
 		(int64_t)e->from, (int64_t)e->to, e->unit_id, e->cat, (int64_t)e->tier, e->place,
-		(int64_t)e->clock, (int64_t)e->result, e->spent, e->open};
+		(int64_t)e->clock, (int64_t)e->result, e->spent, e->open, e->undoes};
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		mac_i64(m, numbers[i]);

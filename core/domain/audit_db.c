@@ -88,7 +88,7 @@ history_walk_begin(struct db *db, struct history_walk *w, struct err *err)
 {
 	w->st = db_stmt(db,
 		"SELECT id, case_id, seq, at, actor, event, st_from, st_to, unit_id, cat, tier, place, clock,"
-		" result, spent, open, note FROM case_events ORDER BY id /*scan*/",
+		" result, spent, open, undoes, note FROM case_events ORDER BY id /*scan*/",
 		err);
 	return w->st != NULL;
 }
@@ -116,6 +116,7 @@ history_walk_next(struct history_walk *w, struct case_event_row *e, struct err *
 	e->result = (enum clock_outcome)col_int(st);
 	e->spent = col_i64(st);
 	e->open = col_int(st) != 0;
+	e->undoes = col_i64(st);
 	e->note = col_peek(st);
 	return true;
 }

@@ -58,11 +58,13 @@ enum case_flag {
 	CASE_NO_GRID = 1 << 11, /* place known only to the centre's area */
 	CASE_ON_AGENDA = 1 << 12,
 	CASE_HAS_FILES = 1 << 13,
-	CASE_OPENED = 1 << 14,      /* somebody has looked at it since it came */
-	CASE_SPOT = 1 << 15,        /* answered on the spot */
-	CASE_PROVISIONAL = 1 << 16, /* the due date lies in a year without published holidays */
-	CASE_IN_GRID = 1 << 17,     /* solved in the grid */
-	CASE_NAME_OPEN = 1 << 18,   /* the reporter agrees that the name is published */
+	CASE_OPENED = 1 << 14,          /* somebody has looked at it since it came */
+	CASE_SPOT = 1 << 15,            /* answered on the spot */
+	CASE_PROVISIONAL = 1 << 16,     /* the due date lies in a year without published holidays */
+	CASE_IN_GRID = 1 << 17,         /* solved in the grid */
+	CASE_NAME_OPEN = 1 << 18,       /* the reporter agrees that the name is published */
+	CASE_EXT_PENDING = 1 << 19,     /* more time has been asked for; work goes on */
+	CASE_EXCLUDE_PENDING = 1 << 20, /* exclusion from assessment has been asked for */
 };
 
 enum light { LIGHT_GREEN, LIGHT_YELLOW, LIGHT_RED, LIGHT_GREY, LIGHT_DONE };

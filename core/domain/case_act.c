@@ -57,6 +57,13 @@ check_hands(struct run *r, const struct transition *t, struct err *err)
 			return err_set(
 				err, ERR_RULE, _("办过这件的人不能%s, 请换人"), word_now(t->word));
 	}
+	if ((t->traits & TR_NOT_ASKER) != 0) {
+		if (!history_asked_by(r->s, r->c.row.id, r->s->staff_id, &yes, err))
+			return false;
+		if (yes)
+			return err_set(err, ERR_RULE, _("送审或签批过这次申请的人不能%s, 请换人"),
+				word_now(t->word));
+	}
 	if (t->side == SIDE_UNIT && r->c.row.unit_id != r->s->unit_id) {
 		if (!history_helps(r->s, r->c.row.id, r->s->unit_id, &yes, err))
 			return false;
@@ -85,6 +92,18 @@ shorten_handle(struct run *r, const struct act_ctx *a, struct err *err)
 	return true;
 }
 
+/* What it was given, for those who read it later: terms, demands, dates. */
+static bool
+write_facts(struct run *r, const struct act_ctx *a, int64_t event_id, struct err *err)
+{
+	for (const struct need *n = a->t->needs; n->field != F_NONE; n++)
+		if (a->v[n->field].given &&
+			!case_add_fact(store_db(r->s->store), event_id, (int)n->field,
+				a->v[n->field].raw, err))
+			return false;
+	return true;
+}
+
 static bool
 write_line(struct run *r, struct act_ctx *a, struct case_event_row *line, enum case_state from,
 	struct err *err)
@@ -110,7 +129,7 @@ write_line(struct run *r, struct act_ctx *a, struct case_event_row *line, enum c
 		if (!case_add_change(db, line->id, (int)a->changes[i].field, a->changes[i].was,
 			    a->changes[i].now, err))
 			return false;
-	return true;
+	return (a->t->traits & TR_FACTS) == 0 || write_facts(r, a, line->id, err);
 }
 
 static struct case_event_row *
@@ -126,6 +145,27 @@ tells(const struct act_ctx *a)
 	bool unticked = a->v[F_TELL].given && a->v[F_TELL].number == 0;
 
 	return (a->t->traits & TR_TELL) != 0 && a->event == a->t->event && !unticked;
+}
+
+/* A request that is a flag falls with what it was for: more time once it is answered, exclusion once it is refused. */
+static bool
+drop_stale(struct run *r, const struct case_event_row *line, struct err *err)
+{
+	struct case_row *row = &r->c.row;
+	bool at_work = row->state == CASE_IN_PROGRESS || row->state == CASE_MEDIATION ||
+		row->state == CASE_COORDINATION;
+	bool judged = state_is_open(row->state) || row->state == CASE_CLOSED;
+
+	if ((row->flags & CASE_EXT_PENDING) != 0 && !at_work) {
+		row->flags &= ~(uint32_t)CASE_EXT_PENDING;
+		if (!approval_drop(r->s, EV_EXTEND, line, err))
+			return false;
+	}
+	if ((row->flags & CASE_EXCLUDE_PENDING) != 0 && !judged) {
+		row->flags &= ~(uint32_t)CASE_EXCLUDE_PENDING;
+		return approval_drop(r->s, EV_EXCLUDE, line, err);
+	}
+	return true;
 }
 
 static bool
@@ -154,17 +194,21 @@ perform(struct run *r, const struct transition *t, const struct act_value *value
 
 	*line = (struct case_event_row){0};
 	if (ok) {
+		const struct clock_moment moment = {r->now, a.clock_at, a.until, a.condition};
+
 		if (!a.stays)
-			clock_run(r->s->rules, &r->c, t->clocks, a.condition, r->now, a.clock_at,
-				line);
+			clock_run(r->s->rules, &r->c, t->clocks, &moment, line);
 		if (a.to != CASE_STAYS)
 			r->c.row.state = (enum case_state)a.to;
 		clock_show(&r->c);
 		r->c.row.updated_at = r->now;
-		ok = shorten_handle(r, &a, err) && write_line(r, &a, line, from, err);
+		ok = shorten_handle(r, &a, err) && write_line(r, &a, line, from, err) &&
+			drop_stale(r, line, err);
 	}
 	if (ok && tells(&a))
 		ok = outbox_tell(r->s, &r->c, line, r->mem, err);
+	if (ok && a.slip.number[0] != '\0')
+		ok = outbox_slip(r->s, &r->c, line, &a.slip, err);
 	struct case_indexed is = case_indexed(&r->c.row, &r->c.texts);
 
 	ok = ok && case_index_change(r->s, &was, &is, err);
@@ -173,19 +217,20 @@ perform(struct run *r, const struct transition *t, const struct act_value *value
 }
 
 bool
-case_needs_signature(struct session *s, const struct case_row *row, const struct transition *t,
-	bool *needs, struct err *err)
+case_signer(struct session *s, const struct case_row *row, const struct transition *t,
+	uint32_t *signer, struct err *err)
 {
-	int times = 0, days = 0;
+	int times = 0;
 
-	*needs = t->signer != 0;
-	if ((t->traits & TR_SIGN_ON_REPEAT) != 0)
-		*needs = (row->flags & CASE_REPEAT) != 0;
-	if ((t->traits & TR_SIGN_ON_SECOND) != 0) {
-		if (!history_count(s, row->id, t->event, -1, &times, &days, err))
-			return false;
-		*needs = times > 0;
-	}
+	*signer = t->signer;
+	if ((t->traits & TR_SIGN_ON_REPEAT) != 0 && (row->flags & CASE_REPEAT) == 0)
+		*signer = 0;
+	if (t->again == 0)
+		return true;
+	if (!history_count(s, row->id, t->event, &times, err))
+		return false;
+	if (times > 0)
+		*signer = t->again;
 	return true;
 }
 
@@ -197,6 +242,7 @@ static bool
 try_out(struct run *r, const struct transition *t, const struct act_value *values, struct err *err)
 {
 	struct case_data copy = r->c;
+	struct case_clock clocks[CASE_MAX_CLOCKS];
 	struct act_ctx a = {.s = r->s,
 		.mem = r->mem,
 		.t = t,
@@ -207,6 +253,8 @@ try_out(struct run *r, const struct transition *t, const struct act_value *value
 		.event = t->event,
 		.to = t->to};
 
+	memcpy(clocks, r->c.clocks, r->c.clock_count * sizeof(*clocks));
+	copy.clocks = clocks;
 	buf_init(&a.note);
 	bool ok = act_apply(&a, err);
 
@@ -221,9 +269,9 @@ ask(struct run *r, const struct transition *t, const struct case_step *act,
 {
 	struct case_event_row *line = new_line(r);
 
-	if (!try_out(r, t, values, err) || !approval_insert(r->s, &r->c.row, act, r->now, err))
+	if (!try_out(r, t, values, err))
 		return false;
-	r->c.row.flags |= CASE_PENDING;
+	r->c.row.flags |= (uint32_t)machine_waits(t->event);
 	r->c.row.updated_at = r->now;
 	*line = (struct case_event_row){.case_id = r->c.row.id,
 		.at = r->now,
@@ -237,23 +285,24 @@ ask(struct run *r, const struct transition *t, const struct case_step *act,
 		.place = r->c.row.place,
 		.note = arena_printf(r->mem, "%s 送审", t->word.zh)};
 	r->result->asked = true;
-	return case_add_event(store_db(r->s->store), line, err);
+	return case_add_event(store_db(r->s->store), line, err) &&
+		approval_insert(r->s, &r->c.row, line, act, err);
 }
 
 static bool
 do_one(struct run *r, const struct case_step *act, struct err *err)
 {
 	struct act_value values[F_COUNT];
-	bool signs = false;
+	uint32_t signer = 0;
 
 	if (!machine_may(r->s, &r->c.row, act->event, err))
 		return false;
 	const struct transition *t = machine_find(act->event, r->c.row.state);
 
 	if (!check_hands(r, t, err) || !act_values_read(r->s, t, act, r->mem, values, err) ||
-		!case_needs_signature(r->s, &r->c.row, t, &signs, err))
+		!case_signer(r->s, &r->c.row, t, &signer, err))
 		return false;
-	return signs ? ask(r, t, act, values, err) : perform(r, t, values, err);
+	return signer != 0 ? ask(r, t, act, values, err) : perform(r, t, values, err);
 }
 
 /* "已分办 1209-037 给 金榕物业", "已送审 1209-037 办结" */
@@ -289,11 +338,11 @@ report(struct run *r, const char *verb)
 static bool
 finish(struct run *r, const char *snapshot, bool undoable, const char *verb, struct err *err)
 {
-	if (!case_data_write(store_db(r->s->store), &r->c, err) ||
+	if (!case_data_write(store_db(r->s->store), &r->c, r->events[r->event_count - 1].id, err) ||
 		!audit_case(r->s, r->chain, r->c.row.id, r->events, r->event_count, err))
 		return false;
 	report(r, verb);
-	return !undoable ||
+	return !undoable || r->s->staff_id == 0 ||
 		undo_keep(r->s, &r->c, r->events[0].id, r->result->event_id, r->result->label,
 			snapshot, &r->result->undo_until, err);
 }
@@ -367,11 +416,9 @@ carry_out(struct run *r, const struct approval *ap, struct err *err)
 {
 	struct case_step act = {ap->event, ap->inputs, ap->input_count};
 	struct act_value values[F_COUNT];
-	const struct transition *t = machine_find(ap->event, r->c.row.state);
+	const struct transition *t =
+		machine_find(ap->event, r->c.row.state); /* may_decide() has seen it */
 
-	if (t == NULL)
-		return err_set(err, ERR_CONFLICT, _("这件已不在可%s的状态"),
-			word_now(event_word(ap->event)));
 	r->clock_at = ap->asked_at;
 	return act_values_read(r->s, t, &act, r->mem, values, err) && perform(r, t, values, err);
 }
@@ -400,14 +447,17 @@ static bool
 may_decide(struct run *r, const struct approval *ap, int64_t asked_by, struct err *err)
 {
 	const struct transition *t = machine_find(ap->event, r->c.row.state);
-	uint32_t signer = t != NULL ? t->signer : 0;
-	bool unit_side = t != NULL && t->side == SIDE_LEAD;
+	uint32_t signer = 0;
 
+	if (t == NULL)
+		return err_set(err, ERR_CONFLICT, _("这件已不在可%s的状态"),
+			word_now(event_word(ap->event)));
 	if (asked_by == r->s->staff_id)
 		return err_set(err, ERR_RULE, _("自己送审的不能自己批"));
-	if (!session_has(r->s, signer) || (unit_side && r->c.row.unit_id != r->s->unit_id))
-		return err_set(err, ERR_RULE, _("没有批这件的岗位"));
-	return true;
+	if (!case_signer(r->s, &r->c.row, t, &signer, err))
+		return false;
+	return machine_may_sign(r->s, &r->c.row, signer) ||
+		err_set(err, ERR_RULE, _("没有批这件的岗位"));
 }
 
 static bool
@@ -428,7 +478,7 @@ decide_inside(struct run *r, int64_t approval_id, bool approve, const char *reas
 		return err_set(err, ERR_INPUT, _("原因: 不批的要写"));
 	if (!undo_snapshot(r->s, &r->c, r->mem, snapshot, err))
 		return false;
-	r->c.row.flags &= ~(uint32_t)CASE_PENDING;
+	r->c.row.flags &= ~(uint32_t)machine_waits(ap.event);
 	if (!approval_decide(r->s, approval_id, approve, reason, r->now, err))
 		return false;
 	return approve ? carry_out(r, &ap, err) : decline(r, &ap, reason, err);

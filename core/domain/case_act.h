@@ -44,9 +44,9 @@ struct audit_chain;
 bool case_act_in(struct session *s, struct audit_chain *chain, int64_t case_id, int64_t version,
 	const struct case_step *acts, size_t count, struct act_result *result, struct err *err);
 
-/* Would that row of the machine take a second signature on this matter, as it stands now? */
-bool case_needs_signature(struct session *s, const struct case_row *row, const struct transition *t,
-	bool *needs, struct err *err);
+/* Whose second signature that row of the machine takes on this matter, as it stands now: roles; 0 nobody's. */
+bool case_signer(struct session *s, const struct case_row *row, const struct transition *t,
+	uint32_t *signer, struct err *err);
 
 /*
  * Answers a request for a second signature. Approving carries the event out with the clock stopped at the

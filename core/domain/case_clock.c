@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "core/base/date.h"
+
 static struct case_clock *
 find_open(struct case_data *c, enum clock_kind kind)
 {
@@ -59,8 +61,21 @@ clock_limit(const struct rules *rules, const struct case_row *row, enum clock_ki
 		return limit;
 	if (cat != NULL && condition_limit(cat, condition).unit != UNIT_NONE)
 		limit = condition_limit(cat, condition);
-	if (row->reopened > 0)
-		limit.amount = (limit.amount + 1) / 2;
+	return limit;
+}
+
+struct limit
+clock_next_limit(const struct rules *rules, const struct case_data *c, enum clock_kind kind,
+	const char *condition)
+{
+	struct limit limit = clock_limit(rules, &c->row, kind, condition);
+
+	if (kind != CLOCK_HANDLE || c->row.reopened == 0)
+		return limit;
+	for (size_t i = c->clock_count; i-- > 0;)
+		if (c->clocks[i].kind == kind && c->clocks[i].outcome != OUTCOME_VOID)
+			limit = c->clocks[i].limit; /* in the end that of the first round */
+	limit.amount = (limit.amount + 1) / 2;
 	return limit;
 }
 
@@ -84,6 +99,41 @@ clock_start(const struct rules *rules, struct case_data *c, enum clock_kind kind
 	clock->light_at =
 		limit_light(rules->calendar, now, clock->due_at, limit, yellow_percent(rules, c));
 	touch(c, clock);
+}
+
+/* Days of a limit that was ruled as a date. */
+static struct limit
+days_until(int64_t now, int64_t due)
+{
+	return (struct limit){(int32_t)(day_from_utc(due) - day_from_utc(now)), UNIT_CD};
+}
+
+void
+clock_move(const struct rules *rules, struct case_data *c, enum clock_kind kind, int64_t due,
+	int64_t now)
+{
+	struct case_clock *clock = find_open(c, kind);
+
+	if (clock == NULL)
+		return;
+	clock->due_at = due;
+	clock->provisional = false;
+	limit_due(rules->calendar, now, days_until(now, due), &clock->provisional);
+	clock->light_at =
+		limit_light(rules->calendar, now, due, clock->limit, yellow_percent(rules, c));
+	touch(c, clock);
+}
+
+void
+clock_until(const struct rules *rules, struct case_data *c, enum clock_kind kind, int64_t due,
+	int64_t now)
+{
+	const struct case_clock *open = find_open(c, kind);
+
+	if (open == NULL)
+		clock_start(rules, c, kind, days_until(now, due), now);
+	if (open == NULL || due < open->due_at)
+		clock_move(rules, c, kind, due, now);
 }
 
 void
@@ -150,6 +200,19 @@ clock_revive(const struct rules *rules, struct case_data *c, enum clock_kind kin
 	touch(c, clock);
 }
 
+void
+clock_revive_from(const struct rules *rules, struct case_data *c, enum clock_kind kind,
+	int64_t stopped_at, int64_t at)
+{
+	const struct case_clock *last = NULL;
+
+	for (size_t i = 0; i < c->clock_count; i++)
+		if (c->clocks[i].kind == kind)
+			last = &c->clocks[i];
+	if (last != NULL && last->stopped_at == stopped_at)
+		clock_revive(rules, c, kind, at);
+}
+
 struct clock_result
 clock_stop(const struct rules *rules, struct case_data *c, enum clock_kind kind, int64_t at)
 {
@@ -158,6 +221,9 @@ clock_stop(const struct rules *rules, struct case_data *c, enum clock_kind kind,
 
 	if (clock == NULL)
 		return result;
+	if (at <
+		clock->start_at) /* asked for before it began: an urge that came while a reply waited */
+		at = clock->start_at;
 	clock_resume(rules, c, kind, at);
 	clock->stopped_at = at;
 	clock->outcome = at <= clock->due_at ? OUTCOME_IN_TIME : OUTCOME_LATE;
@@ -189,9 +255,17 @@ clock_stop_all(const struct rules *rules, struct case_data *c, int64_t at)
 		clock_stop(rules, c, (enum clock_kind)kind, at);
 }
 
+static void
+start(const struct rules *rules, struct case_data *c, enum clock_kind kind,
+	const struct clock_moment *m)
+{
+	if (clock_open(c, kind) == NULL)
+		clock_start(rules, c, kind, clock_next_limit(rules, c, kind, m->condition), m->now);
+}
+
 static struct clock_result
 run_op(const struct rules *rules, struct case_data *c, const struct clock_op *op,
-	const char *condition, int64_t now, int64_t stop_at)
+	const struct clock_moment *m)
 {
 	const struct clock_result none = {CLOCK_NONE, OUTCOME_NONE, 0};
 
@@ -199,26 +273,30 @@ run_op(const struct rules *rules, struct case_data *c, const struct clock_op *op
 	case CV_NONE:
 		break;
 	case CV_START:
-		if (clock_open(c, op->kind) == NULL)
-			clock_start(rules, c, op->kind,
-				clock_limit(rules, &c->row, op->kind, condition), now);
+		start(rules, c, op->kind, m);
+		break;
+	case CV_UNTIL:
+		if (m->until != 0)
+			clock_until(rules, c, op->kind, m->until, m->now);
+		else
+			start(rules, c, op->kind, m);
 		break;
 	case CV_STOP:
-		return clock_stop(rules, c, op->kind, stop_at);
+		return clock_stop(rules, c, op->kind, m->stop_at);
 	case CV_VOID:
-		clock_void(rules, c, op->kind, now);
+		clock_void(rules, c, op->kind, m->now);
 		break;
 	case CV_REVIVE:
-		clock_revive(rules, c, op->kind, now);
+		clock_revive(rules, c, op->kind, m->now);
 		break;
 	case CV_PAUSE:
-		clock_pause(rules, c, op->kind, now);
+		clock_pause(rules, c, op->kind, m->stop_at);
 		break;
 	case CV_RESUME:
-		clock_resume(rules, c, op->kind, now);
+		clock_resume(rules, c, op->kind, m->now);
 		break;
 	case CV_STOP_ALL:
-		clock_stop_all(rules, c, now);
+		clock_stop_all(rules, c, m->now);
 		break;
 	}
 	return none;
@@ -226,10 +304,10 @@ run_op(const struct rules *rules, struct case_data *c, const struct clock_op *op
 
 void
 clock_run(const struct rules *rules, struct case_data *c, const struct clock_op ops[MAX_CLOCK_OPS],
-	const char *condition, int64_t now, int64_t stop_at, struct case_event_row *line)
+	const struct clock_moment *m, struct case_event_row *line)
 {
 	for (int i = 0; i < MAX_CLOCK_OPS; i++) {
-		struct clock_result got = run_op(rules, c, &ops[i], condition, now, stop_at);
+		struct clock_result got = run_op(rules, c, &ops[i], m);
 
 		if (got.kind == CLOCK_NONE || line->clock != CLOCK_NONE)
 			continue;
@@ -248,7 +326,7 @@ clock_show(struct case_data *c)
 	for (size_t i = 0; i < c->clock_count; i++) {
 		const struct case_clock *clock = &c->clocks[i];
 
-		if (clock->stopped_at != 0 || clock->paused_at != 0)
+		if (clock->stopped_at != 0 || clock->paused_at != 0 || clock->kind == CLOCK_CONFIRM)
 			continue;
 		if (clock->due_at < c->row.due_at) {
 			c->row.due_at = clock->due_at;

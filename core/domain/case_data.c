@@ -23,7 +23,7 @@ case_data_read(struct db *db, int64_t id, struct arena *mem, struct case_data *c
 }
 
 bool
-case_data_write(struct db *db, struct case_data *c, struct err *err)
+case_data_write(struct db *db, struct case_data *c, int64_t event_id, struct err *err)
 {
 	if (!case_update(db, &c->row, err))
 		return false;
@@ -33,7 +33,7 @@ case_data_write(struct db *db, struct case_data *c, struct err *err)
 		if (c->clock_changed[i] && !case_put_clock(db, c->row.id, &c->clocks[i], err))
 			return false;
 	for (size_t i = 0; i < c->pause_count; i++)
-		if (!case_put_pause(db, c->row.id, &c->pauses[i], err))
+		if (!case_put_pause(db, c->row.id, &c->pauses[i], event_id, err))
 			return false;
 	return true;
 }

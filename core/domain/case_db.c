@@ -276,11 +276,14 @@ case_delete_clock(struct db *db, int64_t id, enum clock_kind kind, int round, st
 }
 
 bool
-case_put_pause(struct db *db, int64_t id, const struct case_pause *pause, struct err *err)
+case_put_pause(struct db *db, int64_t id, const struct case_pause *pause, int64_t event_id,
+	struct err *err)
 {
 	struct stmt *st = db_stmt(db,
-		"INSERT INTO clock_pauses(case_id, kind, round, from_at, to_at) VALUES($1, $2, $3, $4, $5)"
-		" ON CONFLICT(case_id, kind, round, from_at) DO UPDATE SET to_at = excluded.to_at",
+		"INSERT INTO clock_pauses(case_id, kind, round, from_at, to_at, event_id)"
+		" VALUES($1, $2, $3, $4, $5, $6)"
+		" ON CONFLICT(case_id, kind, round, from_at) DO UPDATE SET to_at = excluded.to_at,"
+		" event_id = excluded.event_id",
 		err);
 
 	if (st == NULL)
@@ -290,5 +293,6 @@ case_put_pause(struct db *db, int64_t id, const struct case_pause *pause, struct
 	bind_i64(st, 3, pause->round);
 	bind_i64(st, 4, pause->from);
 	bind_i64(st, 5, pause->to);
+	bind_i64(st, 6, event_id);
 	return db_run(st, err);
 }

@@ -74,7 +74,9 @@ struct case_pause {
 	int64_t from, to;
 };
 
-bool case_put_pause(struct db *db, int64_t id, const struct case_pause *pause, struct err *err);
+/* event_id: the line of history that ended it. */
+bool case_put_pause(struct db *db, int64_t id, const struct case_pause *pause, int64_t event_id,
+	struct err *err);
 
 /* A line of the history. */
 struct case_event_row {
@@ -86,7 +88,8 @@ struct case_event_row {
 	enum clock_kind clock;
 	enum clock_outcome result;
 	int64_t spent;
-	bool open; /* residents may read it */
+	bool open;      /* residents may read it */
+	int64_t undoes; /* EV_UNDO: the first line that it takes back */
 	const char *note;
 	const char *actor_name, *unit_name; /* reading only */
 };
@@ -105,6 +108,17 @@ struct case_change {
 	int field;
 	const char *was, *now;
 };
+
+/* What an event was given (enum act_field), as typed; and what the newest such line of a matter was given. */
+bool case_add_fact(struct db *db, int64_t event_id, int field, const char *value, struct err *err);
+
+struct case_fact {
+	int field;
+	const char *value;
+};
+
+bool case_read_facts(struct db *db, int64_t event_id, struct arena *mem, struct case_fact **out,
+	size_t *count, struct err *err);
 
 bool case_add_change(struct db *db, int64_t event_id, int field, const char *was, const char *now,
 	struct err *err);

@@ -20,8 +20,8 @@ case_add_event(struct db *db, struct case_event_row *event, struct err *err)
 		return false;
 	struct stmt *st = db_stmt(db,
 		"INSERT INTO case_events(case_id, seq, at, actor, event, st_from, st_to, unit_id, cat, tier,"
-		" place, clock, result, spent, open, note)"
-		" VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+		" place, clock, result, spent, open, undoes, note)"
+		" VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
 		err);
 
 	if (st == NULL)
@@ -29,10 +29,10 @@ case_add_event(struct db *db, struct case_event_row *event, struct err *err)
 	const int64_t values[] = {event->case_id, event->seq, event->at, event->actor, event->event,
 		(int64_t)event->from, (int64_t)event->to, event->unit_id, event->cat,
 		(int64_t)event->tier, event->place, (int64_t)event->clock, (int64_t)event->result,
-		event->spent, event->open};
+		event->spent, event->open, event->undoes};
 
 	bind_i64s(st, 1, values, sizeof(values) / sizeof(values[0]));
-	bind_text(st, 16, event->note);
+	bind_text(st, 17, event->note);
 	if (!db_run(st, err))
 		return false;
 	event->id = db_last_id(db);
@@ -83,6 +83,43 @@ case_read_events(struct db *db, int64_t id, int64_t before, size_t most, struct 
 	bind_i64(st, 3, (int64_t)most);
 	while (*count < most && db_row(st, err))
 		map_event(st, mem, &(*out)[(*count)++]);
+	return db_done(st, err);
+}
+
+bool
+case_add_fact(struct db *db, int64_t event_id, int field, const char *value, struct err *err)
+{
+	struct stmt *st = db_stmt(
+		db, "INSERT INTO case_facts(event_id, field, value) VALUES($1, $2, $3)", err);
+
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, event_id);
+	bind_i64(st, 2, field);
+	bind_text(st, 3, value);
+	return db_run(st, err);
+}
+
+bool
+case_read_facts(struct db *db, int64_t event_id, struct arena *mem, struct case_fact **out,
+	size_t *count, struct err *err)
+{
+	enum { MOST = 24 };
+	struct stmt *st = db_stmt(db,
+		"SELECT field, value FROM case_facts WHERE event_id = $1 ORDER BY event_id, field LIMIT 24",
+		err);
+
+	*out = arena_array(mem, MOST, sizeof(**out));
+	*count = 0;
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, event_id);
+	while (*count < MOST && db_row(st, err)) {
+		struct case_fact *f = &(*out)[(*count)++];
+
+		f->field = col_int(st);
+		f->value = col_text(st, mem);
+	}
 	return db_done(st, err);
 }
 

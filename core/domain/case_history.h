@@ -11,11 +11,29 @@
 bool history_handled_by(
 	struct session *s, int64_t case_id, int64_t staff_id, bool *yes, struct err *err);
 
-/* How often an event happened, and on how many different days; only from the given state unless -1. */
-bool history_count(struct session *s, int64_t case_id, enum case_event event, int from_state,
-	int *times, int *days, struct err *err);
+/*
+ * Did this person ask for the return that is decided now, or sign it? Lines since the matter was last given
+ * to a unit count.
+ */
+bool history_asked_by(
+	struct session *s, int64_t case_id, int64_t staff_id, bool *yes, struct err *err);
 
-/* When the event last happened; 0 never. */
+/* How often an event happened in all; what was taken back has not. */
+bool history_count(
+	struct session *s, int64_t case_id, enum case_event event, int *times, struct err *err);
+
+/* The same for what persons did and not the program. */
+bool history_count_by_people(
+	struct session *s, int64_t case_id, enum case_event event, int *times, struct err *err);
+
+/*
+ * Attempts to reach somebody since the last event of the kind `since`, and whether one of them was made on
+ * another day than that of `now`.
+ */
+bool history_tries(struct session *s, int64_t case_id, enum case_event since, int64_t now,
+	int *times, bool *other_day, struct err *err);
+
+/* When the event last happened and was not taken back; 0 never. */
 bool history_last(
 	struct session *s, int64_t case_id, enum case_event event, int64_t *at, struct err *err);
 

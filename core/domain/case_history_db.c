@@ -13,13 +13,21 @@ read_yes_no(struct stmt *st, bool *yes, struct err *err)
 	return db_done(st, err);
 }
 
+/* Not taken back: an undo names the first line of what it took back, and ends it. */
+#define STANDS \
+	" AND NOT EXISTS (SELECT 1 FROM case_events z WHERE z.case_id = e.case_id AND z.event = 36" \
+	" AND z.undoes > 0 AND e.id BETWEEN z.undoes AND z.id)"
+
+_Static_assert(EV_UNDO == 36, "the text above");
+
 bool
 history_handled_by(struct session *s, int64_t case_id, int64_t staff_id, bool *yes, struct err *err)
 {
-	/* 6 solve, 8 sign, 12 contact, 13 progress, 24 reply, 41 asked: working on it, not routing it */
+	/* 6 solve, 8 sign, 12 contact, 13 progress, 16-18 mediation, 24 reply, 41 asked as the unit: not routing it */
 	struct stmt *st = db_stmt(store_db(s->store),
-		"SELECT 1 FROM case_events WHERE case_id = $1 AND actor = $2"
-		" AND event IN (6, 8, 12, 13, 24) AND st_from <> $3 LIMIT 1",
+		"SELECT 1 FROM case_events e WHERE case_id = $1 AND actor = $2"
+		" AND (event IN (6, 8, 12, 13, 16, 17, 18, 24) OR (event = 41 AND st_from IN (3, 5)))"
+		" AND st_from <> $3" STANDS " LIMIT 1",
 		err);
 
 	if (st == NULL)
@@ -31,24 +39,77 @@ history_handled_by(struct session *s, int64_t case_id, int64_t staff_id, bool *y
 }
 
 bool
-history_count(struct session *s, int64_t case_id, enum case_event event, int from_state, int *times,
-	int *days, struct err *err)
+history_asked_by(struct session *s, int64_t case_id, int64_t staff_id, bool *yes, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
-		"SELECT count(*), count(DISTINCT (at + $4) / 86400) FROM case_events"
-		" WHERE case_id = $1 AND event = $2 AND ($3 < 0 OR st_from = $3) /*sort*/",
+		"SELECT 1 FROM case_events WHERE case_id = $1 AND actor = $2 AND event IN (9, 41)"
+		" AND seq > (SELECT coalesce(max(d.seq), 0) FROM case_events d WHERE d.case_id = $1 AND d.event = 7)"
+		" LIMIT 1",
 		err);
 
 	if (st == NULL)
 		return false;
 	bind_i64(st, 1, case_id);
+	bind_i64(st, 2, staff_id);
+	return read_yes_no(st, yes, err);
+}
+
+static bool
+read_count(struct stmt *st, int64_t case_id, enum case_event event, int *times, struct err *err)
+{
+	*times = 0;
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, case_id);
 	bind_i64(st, 2, (int64_t)event);
-	bind_i64(st, 3, from_state);
-	bind_i64(st, 4, DATE_ZONE_S);
-	*times = *days = 0;
+	if (db_row(st, err))
+		*times = col_int(st);
+	return db_done(st, err);
+}
+
+bool
+history_count(
+	struct session *s, int64_t case_id, enum case_event event, int *times, struct err *err)
+{
+	return read_count(
+		db_stmt(store_db(s->store),
+			"SELECT count(*) FROM case_events e WHERE case_id = $1 AND event = $2" STANDS,
+			err),
+		case_id, event, times, err);
+}
+
+bool
+history_count_by_people(
+	struct session *s, int64_t case_id, enum case_event event, int *times, struct err *err)
+{
+	return read_count(
+		db_stmt(store_db(s->store),
+			"SELECT count(*) FROM case_events e WHERE case_id = $1 AND event = $2 AND actor > 0" STANDS,
+			err),
+		case_id, event, times, err);
+}
+
+bool
+history_tries(struct session *s, int64_t case_id, enum case_event since, int64_t now, int *times,
+	bool *other_day, struct err *err)
+{
+	struct stmt *st = db_stmt(store_db(s->store),
+		"SELECT count(*), coalesce(sum((at + $3) / 86400 <> $4), 0) FROM case_events e"
+		" WHERE case_id = $1 AND event = 12"
+		" AND seq > (SELECT coalesce(max(d.seq), 0) FROM case_events d WHERE d.case_id = $1 AND d.event = $2)" STANDS,
+		err);
+
+	*times = 0;
+	*other_day = false;
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, case_id);
+	bind_i64(st, 2, (int64_t)since);
+	bind_i64(st, 3, DATE_ZONE_S);
+	bind_i64(st, 4, (now + DATE_ZONE_S) / DATE_DAY_S);
 	if (db_row(st, err)) {
 		*times = col_int(st);
-		*days = col_int(st);
+		*other_day = col_int(st) > 0;
 	}
 	return db_done(st, err);
 }
@@ -58,7 +119,7 @@ history_last(
 	struct session *s, int64_t case_id, enum case_event event, int64_t *at, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
-		"SELECT at FROM case_events WHERE case_id = $1 AND event = $2 ORDER BY seq DESC LIMIT 1",
+		"SELECT at FROM case_events e WHERE case_id = $1 AND event = $2" STANDS " ORDER BY seq DESC LIMIT 1",
 		err);
 
 	if (st == NULL)

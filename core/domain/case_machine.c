@@ -1,10 +1,8 @@
 #include "core/domain/case_machine.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "core/base/i18n.h"
-#include "core/domain/area.h"
 
 #define AT(state) (1U << (state))
 
@@ -47,6 +45,22 @@ static const struct field_def fields[F_COUNT] = {
 	[F_PLACE] = {"place", N_("网格"), FK_PLACE, 0, 0},
 	[F_CHANNEL] = {"channel", N_("来源"), FK_CHOICE, CHOICE_CHANNEL, 0},
 	[F_TELL] = {"tell", N_("告知"), FK_YES, 0, 0},
+	[F_DAYS] = {"days", N_("延几天"), FK_NUMBER, 0, 60},
+	[F_EXTEND_REASON] = {"reason", N_("原因"), FK_CHOICE, CHOICE_EXTEND_REASON, 0},
+	[F_HANG_REASON] = {"reason", N_("原因"), FK_CHOICE, CHOICE_HANG_REASON, 0},
+	[F_EXCLUDE_REASON] = {"reason", N_("原因"), FK_CHOICE, CHOICE_EXCLUDE_REASON, 0},
+	[F_PARTIES] = {"parties", N_("当事人"), FK_TEXT, 0, 200},
+	[F_CONSENT] = {"consent", N_("双方同意"), FK_YES, 0, 0},
+	[F_FACTS] = {"facts", N_("事实与争议"), FK_LONG, 0, 2000},
+	[F_CONTENT] = {"content", N_("协议内容"), FK_LONG, 0, 2000},
+	[F_FORM] = {"form", N_("协议形式"), FK_CHOICE, CHOICE_AGREEMENT_FORM, 0},
+	[F_SIGNED] = {"signed", N_("已签字"), FK_YES, 0, 0},
+	[F_MEETING] = {"meeting", N_("会议"), FK_TEXT, 0, 60},
+	[F_HELD] = {"held", N_("开会时间"), FK_TIME, 0, 0},
+	[F_BY] = {"by", N_("督办人"), FK_TEXT, 0, 40},
+	[F_TO] = {"to", N_("催谁"), FK_CHOICE, CHOICE_URGE_TO, 0},
+	[F_OTHER] = {"other", N_("另一件"), FK_CASE, 0, 0},
+	[F_LINK] = {"kind", N_("关系"), FK_CHOICE, CHOICE_LINK, 0},
 };
 
 static const struct need accept_needs[] = {{F_CATEGORY, true}, {F_TIER, false}, {F_KIND, false},
@@ -80,89 +94,173 @@ static const struct need note_needs[] = {{F_TEXT, true}, {F_NONE, false}};
 static const struct need edit_needs[] = {{F_TITLE, false}, {F_CATEGORY, false}, {F_TIER, false},
 	{F_KIND, false}, {F_CHANNEL, false}, {F_SPOT, false}, {F_PLACE, false}, {F_REASON, false},
 	{F_NONE, false}};
+static const struct need extend_needs[] = {{F_DAYS, false}, {F_DUE, false}, {F_EXTEND_REASON, true},
+	{F_TOLD, true}, {F_TEXT, false}, {F_NONE, false}};
+static const struct need hang_needs[] = {
+	{F_HANG_REASON, true}, {F_TEXT, true}, {F_DUE, true}, {F_TOLD, true}, {F_NONE, false}};
+static const struct need mediation_needs[] = {
+	{F_PARTIES, true}, {F_CONSENT, true}, {F_TEXT, false}, {F_NONE, false}};
+static const struct need agreement_needs[] = {{F_PARTIES, true}, {F_FACTS, true}, {F_CONTENT, true},
+	{F_DUE, true}, {F_FORM, true}, {F_SIGNED, true}, {F_NONE, false}};
+static const struct need failed_needs[] = {{F_TEXT, true}, {F_TOLD, true}, {F_NONE, false}};
+static const struct need meeting_needs[] = {
+	{F_MEETING, true}, {F_HELD, false}, {F_HELPERS, false}, {F_TEXT, false}, {F_NONE, false}};
+static const struct need resolution_needs[] = {
+	{F_UNIT, true}, {F_TEXT, true}, {F_DUE, true}, {F_HELPERS, false}, {F_NONE, false}};
+static const struct need urge_needs[] = {
+	{F_TEXT, true}, {F_TO, false}, {F_WAY, false}, {F_DUE, false}, {F_NONE, false}};
+static const struct need raise_needs[] = {
+	{F_BY, true}, {F_TEXT, true}, {F_DUE, true}, {F_NONE, false}};
+static const struct need joint_needs[] = {
+	{F_BY, true}, {F_HELPERS, true}, {F_TEXT, true}, {F_DUE, true}, {F_NONE, false}};
+static const struct need link_needs[] = {{F_OTHER, true}, {F_LINK, true}, {F_NONE, false}};
+static const struct need unlink_needs[] = {{F_OTHER, true}, {F_NONE, false}};
+static const struct need exclude_needs[] = {
+	{F_EXCLUDE_REASON, true}, {F_TEXT, true}, {F_NONE, false}};
+static const struct need assign_needs[] = {{F_STAFF, true}, {F_REASON, false}, {F_NONE, false}};
 static const struct need no_needs[] = {{F_NONE, false}};
+
+#define AT_WORK (AT(CASE_IN_PROGRESS) | AT(CASE_MEDIATION) | AT(CASE_COORDINATION))
+#define WATCHERS (ROLE_SUP | ROLE_LDR | ROLE_DISC)
+#define STAFF_ALL \
+	(ROLE_OP | ROLE_DSP | ROLE_HND | ROLE_HL | ROLE_GRD | ROLE_MED | ROLE_DIR | ROLE_SUP | \
+		ROLE_LDR)
+#define WATCH_TRAITS (TR_BESIDE | TR_FACTS | TR_CONFIRM)
 
 static const struct transition rows[] = {
 	{EV_ACCEPT, AT(CASE_REGISTERED), CASE_ACCEPTED, SIDE_DESK, ROLE_OP, 0,
 		TR_UNDO | TR_OPEN | TR_TELL, {"受理", "Accept"}, accept_needs,
-		{{CV_STOP, CLOCK_ACCEPT}, {CV_START, CLOCK_ROUTE}, {CV_START, CLOCK_STATUTE}}},
+		.clocks = {{CV_STOP, CLOCK_ACCEPT}, {CV_START, CLOCK_ROUTE},
+			{CV_START, CLOCK_STATUTE}}},
 	{EV_REJECT, AT(CASE_REGISTERED), CASE_REJECTED, SIDE_DESK, ROLE_OP, ROLE_DIR,
 		TR_UNDO | TR_OPEN | TR_TELL | TR_SIGN_ON_REPEAT, {"不予受理", "Refuse"},
-		reject_needs, {{CV_STOP_ALL, CLOCK_NONE}}},
+		reject_needs, .clocks = {{CV_STOP_ALL, CLOCK_NONE}}},
 	{EV_REFER, AT(CASE_REGISTERED) | AT(CASE_ACCEPTED), CASE_REFERRED, SIDE_DESK, ROLE_OP, 0,
 		TR_UNDO | TR_OPEN | TR_TELL, {"导入法定途径", "Refer"}, refer_needs,
-		{{CV_STOP_ALL, CLOCK_NONE}}},
+		.clocks = {{CV_STOP_ALL, CLOCK_NONE}}},
 	{EV_MERGE, AT(CASE_REGISTERED) | AT(CASE_ACCEPTED), CASE_MERGED, SIDE_DESK,
 		ROLE_OP | ROLE_DSP, 0, TR_UNDO, {"并案", "Merge"}, merge_needs,
-		{{CV_STOP_ALL, CLOCK_NONE}}},
+		.clocks = {{CV_STOP_ALL, CLOCK_NONE}}},
 	{EV_SOLVE, AT(CASE_ACCEPTED), CASE_REPLIED, SIDE_DESK, ROLE_OP | ROLE_GRD, 0,
 		TR_UNDO | TR_OPEN | TR_TELL, {"当场答复", "Answer"}, solve_needs,
-		{{CV_STOP, CLOCK_ROUTE}}},
+		.clocks = {{CV_STOP, CLOCK_ROUTE}}},
 	{EV_DISPATCH, AT(CASE_ACCEPTED), CASE_DISPATCHED, SIDE_DESK, ROLE_DSP, 0,
 		TR_UNDO | TR_OPEN | TR_TELL, {"分办", "Route"}, dispatch_needs,
-		{{CV_STOP, CLOCK_ROUTE}, {CV_START, CLOCK_SIGN}, {CV_START, CLOCK_CONTACT},
-			{CV_START, CLOCK_HANDLE}}},
+		.clocks = {{CV_STOP, CLOCK_ROUTE}, {CV_START, CLOCK_SIGN},
+			{CV_START, CLOCK_CONTACT}, {CV_START, CLOCK_HANDLE}}},
 	{EV_DISPATCH, AT(CASE_REOPENED), CASE_IN_PROGRESS, SIDE_DESK, ROLE_DSP, 0,
 		TR_UNDO | TR_OPEN | TR_TELL, {"分办", "Route"}, dispatch_needs,
-		{{CV_STOP, CLOCK_ROUTE}, {CV_START, CLOCK_CONTACT}, {CV_START, CLOCK_HANDLE}}},
+		.clocks = {{CV_STOP, CLOCK_ROUTE}, {CV_START, CLOCK_CONTACT},
+			{CV_START, CLOCK_HANDLE}}},
 	{EV_SIGN, AT(CASE_DISPATCHED), CASE_IN_PROGRESS, SIDE_LEAD, ROLE_HND, 0, TR_UNDO,
-		{"签收", "Sign"}, no_needs, {{CV_STOP, CLOCK_SIGN}}},
+		{"签收", "Sign"}, no_needs, .clocks = {{CV_STOP, CLOCK_SIGN}}},
 	{EV_ASK_RETURN, AT(CASE_DISPATCHED), CASE_RETURN_REQ, SIDE_LEAD, ROLE_HND, ROLE_HL,
 		TR_UNDO | TR_ONCE_RULED_NO, {"申请退单", "Ask return"}, return_needs,
-		{{CV_STOP, CLOCK_SIGN}}},
-	{EV_APPROVE_RETURN, AT(CASE_RETURN_REQ), CASE_ACCEPTED, SIDE_DESK, ROLE_DSP, 0, TR_UNDO,
-		{"准予退单", "Take back"}, reason_needs,
-		{{CV_VOID, CLOCK_SIGN}, {CV_VOID, CLOCK_CONTACT}, {CV_VOID, CLOCK_HANDLE},
+		.clocks = {{CV_STOP, CLOCK_SIGN}}},
+	{EV_APPROVE_RETURN, AT(CASE_RETURN_REQ), CASE_ACCEPTED, SIDE_DESK, ROLE_DSP, 0,
+		TR_UNDO | TR_NOT_ASKER, {"准予退单", "Take back"}, reason_needs,
+		.clocks = {{CV_VOID, CLOCK_SIGN}, {CV_VOID, CLOCK_CONTACT}, {CV_VOID, CLOCK_HANDLE},
 			{CV_START, CLOCK_ROUTE}}},
-	{EV_REFUSE_RETURN, AT(CASE_RETURN_REQ), CASE_DISPATCHED, SIDE_DESK, ROLE_DSP, ROLE_DIR,
-		TR_UNDO | TR_SIGN_ON_SECOND, {"驳回退单", "Refuse return"}, ruling_needs,
-		{{CV_START, CLOCK_SIGN}}},
-	{EV_CONTACT,
-		AT(CASE_DISPATCHED) | AT(CASE_IN_PROGRESS) | AT(CASE_MEDIATION) |
-			AT(CASE_COORDINATION),
-		CASE_STAYS, SIDE_UNIT, ROLE_HND, 0, TR_UNDO, {"联系", "Contact"}, contact_needs,
-		{{0}}},
-	{EV_PROGRESS,
-		AT(CASE_IN_PROGRESS) | AT(CASE_MEDIATION) | AT(CASE_COORDINATION) |
-			AT(CASE_SUSPENDED),
-		CASE_STAYS, SIDE_UNIT, ROLE_HND, 0, TR_UNDO, {"反馈", "Progress"}, progress_needs,
-		{{0}}},
+	{EV_REFUSE_RETURN, AT(CASE_RETURN_REQ), CASE_DISPATCHED, SIDE_DESK, ROLE_DSP, 0,
+		TR_UNDO | TR_NOT_ASKER, {"驳回退单", "Refuse return"}, ruling_needs,
+		.clocks = {{CV_START, CLOCK_SIGN}}, .again = ROLE_DIR},
+	{EV_CONTACT, AT(CASE_DISPATCHED) | AT_WORK, CASE_STAYS, SIDE_UNIT, ROLE_HND, 0, TR_UNDO,
+		{"联系", "Contact"}, contact_needs, .clocks = {{0}}},
+	{EV_PROGRESS, AT_WORK | AT(CASE_SUSPENDED), CASE_STAYS, SIDE_UNIT, ROLE_HND, 0, TR_UNDO,
+		{"反馈", "Progress"}, progress_needs, .clocks = {{0}}},
 	{EV_TRANSFER, AT(CASE_IN_PROGRESS), CASE_STAYS, SIDE_LEAD, ROLE_HND | ROLE_HL, 0, TR_UNDO,
-		{"转办", "Transfer"}, transfer_needs, {{0}}},
+		{"转办", "Transfer"}, transfer_needs, .clocks = {{0}}},
 	{EV_ADD_UNIT, AT(CASE_IN_PROGRESS) | AT(CASE_COORDINATION), CASE_STAYS, SIDE_LEAD,
-		ROLE_HND | ROLE_HL, 0, TR_UNDO, {"加协办", "Add helper"}, helper_needs, {{0}}},
+		ROLE_HND | ROLE_HL, 0, TR_UNDO, {"加协办", "Add helper"}, helper_needs,
+		.clocks = {{0}}},
+	{EV_OPEN_MEDIATION, AT(CASE_IN_PROGRESS), CASE_MEDIATION, SIDE_UNIT, ROLE_MED, 0,
+		TR_UNDO | TR_NOT_IN_DANGER | TR_FACTS, {"转调解", "Mediate"}, mediation_needs,
+		.clocks = {{CV_PAUSE, CLOCK_HANDLE}, {CV_START, CLOCK_MEDIATE}}},
+	{EV_AGREEMENT, AT(CASE_MEDIATION), CASE_IN_PROGRESS, SIDE_UNIT, ROLE_MED, 0,
+		TR_UNDO | TR_FACTS, {"达成协议", "Agreement"}, agreement_needs,
+		.clocks = {{CV_STOP, CLOCK_MEDIATE}, {CV_RESUME, CLOCK_HANDLE},
+			{CV_UNTIL, CLOCK_PERFORM}, {CV_START, CLOCK_CONFIRM}}},
+	{EV_MEDIATION_FAILED, AT(CASE_MEDIATION), CASE_IN_PROGRESS, SIDE_UNIT, ROLE_MED, 0,
+		TR_UNDO | TR_FACTS, {"终止调解", "End mediation"}, failed_needs,
+		.clocks = {{CV_STOP, CLOCK_MEDIATE}, {CV_RESUME, CLOCK_HANDLE}}},
+	{EV_CALL_MEETING, AT(CASE_IN_PROGRESS), CASE_COORDINATION, SIDE_DESK, ROLE_DSP | ROLE_DIR,
+		0, TR_UNDO | TR_FACTS, {"会商", "Call meeting"}, meeting_needs,
+		.clocks = {{CV_START, CLOCK_MEETING}}},
+	{EV_CALL_MEETING, ALL_OPEN & ~AT(CASE_IN_PROGRESS), CASE_STAYS, SIDE_DESK,
+		ROLE_DSP | ROLE_DIR, 0, TR_UNDO | TR_FACTS, {"上会", "To a meeting"}, meeting_needs,
+		.clocks = {{0}}},
+	{EV_RESOLUTION, AT(CASE_COORDINATION), CASE_IN_PROGRESS, SIDE_DESK, ROLE_DIR, 0,
+		TR_UNDO | TR_OPEN | TR_FACTS, {"会商决议", "Resolution"}, resolution_needs,
+		.clocks = {{CV_STOP, CLOCK_MEETING}, {CV_UNTIL, CLOCK_TASK}}},
+	{EV_EXTEND, AT(CASE_IN_PROGRESS), CASE_STAYS, SIDE_LEAD, ROLE_HND, ROLE_HL | ROLE_SUP,
+		TR_UNDO | TR_OPEN | TR_TELL | TR_FLAG | TR_FACTS, {"延期", "Extend"}, extend_needs,
+		.clocks = {{0}}, .again = ROLE_DIR},
+	{EV_HANG, AT(CASE_IN_PROGRESS), CASE_SUSPENDED, SIDE_LEAD, ROLE_HL, ROLE_DIR,
+		TR_UNDO | TR_OPEN | TR_TELL | TR_FACTS, {"挂账", "Put on hold"}, hang_needs,
+		.clocks = {{CV_PAUSE, CLOCK_HANDLE}, {CV_UNTIL, CLOCK_REVIEW}}},
+	{EV_UNHANG, AT(CASE_SUSPENDED), CASE_IN_PROGRESS, SIDE_AREA, ROLE_SUP | ROLE_SYSTEM, 0,
+		TR_UNDO | TR_OPEN | TR_TELL, {"恢复办理", "Resume"}, ruling_needs,
+		.clocks = {{CV_STOP, CLOCK_REVIEW}, {CV_RESUME, CLOCK_HANDLE}}},
 	{EV_REPLY, AT(CASE_IN_PROGRESS), CASE_REPLIED, SIDE_LEAD, ROLE_HND, ROLE_HL,
 		TR_UNDO | TR_OPEN, {"办结", "Reply"}, reply_needs,
-		{{CV_STOP, CLOCK_HANDLE}, {CV_STOP, CLOCK_CONTACT}}},
+		.clocks = {{CV_STOP, CLOCK_HANDLE}, {CV_STOP, CLOCK_CONTACT}, {CV_STOP, CLOCK_TASK},
+			{CV_STOP, CLOCK_SUPERVISE}}},
 	{EV_VERIFY_FAIL, AT(CASE_REPLIED), CASE_IN_PROGRESS, SIDE_DESK, ROLE_DSP, 0,
 		TR_UNDO | TR_NOT_HANDLER, {"核验不过", "Verify: no"}, ruling_needs,
-		{{CV_REVIVE, CLOCK_HANDLE}}},
+		.clocks = {{CV_REVIVE, CLOCK_HANDLE}}},
 	{EV_VERIFY_OK, AT(CASE_REPLIED), CASE_CALLBACK, SIDE_DESK, ROLE_DSP, 0,
 		TR_UNDO | TR_NOT_HANDLER | TR_TELL, {"核验", "Verify"}, reason_needs,
-		{{CV_STOP, CLOCK_STATUTE}, {CV_START, CLOCK_SURVEY}}},
+		.clocks = {{CV_STOP, CLOCK_STATUTE}, {CV_START, CLOCK_SURVEY}}},
 	{EV_CLOSE, AT(CASE_CALLBACK), CASE_CLOSED, SIDE_DESK, ROLE_OP, 0,
 		TR_UNDO | TR_NOT_HANDLER | TR_OPEN, {"问效", "Survey"}, survey_needs,
-		{{CV_STOP, CLOCK_SURVEY}, {CV_STOP_ALL, CLOCK_NONE}}},
+		.clocks = {{CV_STOP, CLOCK_SURVEY}, {CV_STOP_ALL, CLOCK_NONE}}},
 	{EV_REOPEN, AT(CASE_CALLBACK), CASE_REOPENED, SIDE_DESK, ROLE_OP, ROLE_DSP,
 		TR_UNDO | TR_NOT_HANDLER | TR_OPEN, {"重办", "Reopen"}, reopen_needs,
-		{{CV_STOP, CLOCK_SURVEY}, {CV_START, CLOCK_ROUTE}}},
+		.clocks = {{CV_STOP, CLOCK_SURVEY}, {CV_START, CLOCK_ROUTE}}},
 	{EV_REOPEN, AT(CASE_CLOSED), CASE_REOPENED, SIDE_DESK, ROLE_OP, ROLE_DSP, TR_UNDO | TR_OPEN,
-		{"重办", "Reopen"}, reopen_needs, {{CV_START, CLOCK_ROUTE}}},
+		{"重办", "Reopen"}, reopen_needs, .clocks = {{CV_START, CLOCK_ROUTE}}},
 	{EV_WITHDRAW, ALL_OPEN, CASE_WITHDRAWN, SIDE_DESK, ROLE_OP, 0,
 		TR_UNDO | TR_NOT_IN_DANGER | TR_OPEN, {"撤回", "Withdraw"}, withdraw_needs,
-		{{CV_STOP_ALL, CLOCK_NONE}}},
+		.clocks = {{CV_STOP_ALL, CLOCK_NONE}}},
 	{EV_RECALL, AT(CASE_DISPATCHED), CASE_ACCEPTED, SIDE_DESK, ROLE_DSP, 0, TR_UNDO,
 		{"撤回分办", "Recall"}, reason_needs,
-		{{CV_VOID, CLOCK_SIGN}, {CV_VOID, CLOCK_CONTACT}, {CV_VOID, CLOCK_HANDLE},
+		.clocks = {{CV_VOID, CLOCK_SIGN}, {CV_VOID, CLOCK_CONTACT}, {CV_VOID, CLOCK_HANDLE},
 			{CV_START, CLOCK_ROUTE}}},
 	{EV_UNMERGE, AT(CASE_MERGED), CASE_ACCEPTED, SIDE_DESK, ROLE_DSP, 0, 0,
-		{"撤销并案", "Unmerge"}, reason_needs, {{CV_START, CLOCK_ROUTE}}},
-	{EV_NOTE, ALL_OPEN, CASE_STAYS, SIDE_ANY,
-		ROLE_OP | ROLE_DSP | ROLE_HND | ROLE_HL | ROLE_GRD | ROLE_MED | ROLE_DIR |
-			ROLE_SUP | ROLE_LDR,
-		0, TR_UNDO | TR_ENDED_TOO, {"备注", "Note"}, note_needs, {{0}}},
-	{EV_EDIT, ALL_OPEN, CASE_STAYS, SIDE_DESK, ROLE_OP | ROLE_DSP, 0, TR_UNDO, {"修改", "Edit"},
-		edit_needs, {{0}}},
+		{"撤销并案", "Unmerge"}, reason_needs, .clocks = {{CV_START, CLOCK_ROUTE}}},
+	{EV_NOTE, ALL_OPEN, CASE_STAYS, SIDE_ANY, STAFF_ALL, 0, TR_UNDO | TR_ENDED_TOO | TR_BESIDE,
+		{"备注", "Note"}, note_needs, .clocks = {{0}}},
+	{EV_EDIT, ALL_OPEN, CASE_STAYS, SIDE_DESK, ROLE_OP | ROLE_DSP | ROLE_SUP | ROLE_DIR, 0,
+		TR_UNDO, {"修改", "Edit"}, edit_needs, .clocks = {{0}}},
+	{EV_ASSIGN, ALL_OPEN, CASE_STAYS, SIDE_DESK, ROLE_DSP | ROLE_DIR, 0, TR_UNDO | TR_BESIDE,
+		{"指派", "Assign"}, assign_needs, .clocks = {{0}}},
+	{EV_URGE, ALL_OPEN, CASE_STAYS, SIDE_AREA, WATCHERS | ROLE_OP | ROLE_DSP | ROLE_SYSTEM, 0,
+		TR_UNDO | TR_BESIDE | TR_FACTS, {"催办", "Urge"}, urge_needs,
+		.clocks = {{CV_UNTIL, CLOCK_SUPERVISE}}},
+	{EV_YELLOW, ALL_OPEN, CASE_STAYS, SIDE_AREA, ROLE_SUP | ROLE_DISC | ROLE_SYSTEM, 0,
+		TR_UNDO | TR_BESIDE | TR_FACTS, {"黄牌", "Yellow card"}, urge_needs,
+		.clocks = {{CV_UNTIL, CLOCK_SUPERVISE}}},
+	{EV_RED, ALL_OPEN, CASE_STAYS, SIDE_AREA, ROLE_SUP | ROLE_DISC | ROLE_SYSTEM, 0,
+		TR_UNDO | TR_BESIDE | TR_FACTS, {"红牌", "Red card"}, urge_needs,
+		.clocks = {{CV_UNTIL, CLOCK_SUPERVISE}}},
+	{EV_RAISE, ALL_OPEN, CASE_STAYS, SIDE_AREA, WATCHERS | ROLE_DIR, 0, WATCH_TRAITS,
+		{"提级催办", "Escalate"}, raise_needs, .clocks = {{CV_UNTIL, CLOCK_SUPERVISE}}},
+	{EV_JOINT, ALL_OPEN, CASE_STAYS, SIDE_AREA, WATCHERS | ROLE_DIR, 0, WATCH_TRAITS,
+		{"联合督办", "Joint supervision"}, joint_needs,
+		.clocks = {{CV_UNTIL, CLOCK_SUPERVISE}, {CV_START, CLOCK_MEETING}}},
+	{EV_INSTRUCT, ALL_OPEN, CASE_STAYS, SIDE_AREA, WATCHERS, 0, WATCH_TRAITS,
+		{"领导批示", "Instruction"}, raise_needs, .clocks = {{CV_UNTIL, CLOCK_SUPERVISE}}},
+	{EV_ANSWER, ALL_OPEN, CASE_STAYS, SIDE_HOLDER, ROLE_HND | ROLE_HL | ROLE_OP | ROLE_DSP, 0,
+		TR_UNDO | TR_BESIDE | TR_FACTS, {"答复督办", "Answer"}, note_needs,
+		.clocks = {{CV_STOP, CLOCK_SUPERVISE}}},
+	{EV_LINK, ALL_OPEN, CASE_STAYS, SIDE_ANY, STAFF_ALL, 0, TR_UNDO | TR_ENDED_TOO | TR_BESIDE,
+		{"关联", "Link"}, link_needs, .clocks = {{0}}},
+	{EV_UNLINK, ALL_OPEN, CASE_STAYS, SIDE_ANY, STAFF_ALL, 0, TR_ENDED_TOO | TR_BESIDE,
+		{"解除关联", "Unlink"}, unlink_needs, .clocks = {{0}}},
+	{EV_EXCLUDE, ALL_OPEN | AT(CASE_CLOSED), CASE_STAYS, SIDE_EITHER,
+		ROLE_OP | ROLE_DSP | ROLE_HND | ROLE_HL, ROLE_SUP | ROLE_DIR,
+		TR_FLAG | TR_BESIDE | TR_FACTS, {"剔除", "Exclude"}, exclude_needs,
+		.clocks = {{0}}},
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
@@ -218,6 +316,11 @@ static const struct {
 	[EV_JOINED] = {"joined", {"联名", "Joined"}},
 	[EV_IMPORTED] = {"imported", {"导入", "Imported"}},
 	[EV_UNJOINED] = {"unjoined", {"拆案", "Unjoined"}},
+	[EV_ANSWER] = {"answer", {"答督", "Answer"}},
+	[EV_RAISE] = {"raise", {"提级", "Raised"}},
+	[EV_JOINT] = {"joint", {"联督", "Joint"}},
+	[EV_UNLINK] = {"unlink", {"解联", "Unlink"}},
+	[EV_ASSIGN] = {"assign", {"指派", "Assign"}},
 };
 
 const struct field_def *
@@ -237,7 +340,7 @@ const struct transition *
 machine_find(enum case_event event, enum case_state state)
 {
 	for (int i = 0; i < ROWS; i++) {
-		bool ended = (rows[i].traits & TR_ENDED_TOO) != 0 && !state_is_open(state);
+		bool ended = (rows[i].traits & TR_ENDED_TOO) != 0 && state >= CASE_OPEN_BELOW;
 
 		if (rows[i].event == event && ((rows[i].from & AT(state)) != 0 || ended))
 			return &rows[i];
@@ -264,90 +367,4 @@ event_by_key(const char *key)
 		if (strcmp(events[i].key, key) == 0)
 			return (enum case_event)i;
 	return EV_NONE;
-}
-
-static bool
-in_scope(const struct session *s, const struct case_row *row)
-{
-	switch (s->scope.level) {
-	case AREA_CITY:
-		return true;
-	case AREA_COUNTY:
-		return row->county == s->scope.area_id;
-	case AREA_TOWN:
-		return row->town == s->scope.area_id;
-	default:
-		return row->place >= s->scope.place_low && row->place <= s->scope.place_high;
-	}
-}
-
-bool
-machine_may_see(const struct session *s, const struct case_row *row)
-{
-	if ((row->flags & CASE_SEALED) != 0 && !session_has(s, ROLE_DISC))
-		return false;
-	if (row->desk_id == s->unit_id || row->unit_id == s->unit_id)
-		return true;
-	return session_watches_area(s) && in_scope(s, row);
-}
-
-static bool
-right_side(const struct session *s, const struct case_row *row, enum act_side side)
-{
-	switch (side) {
-	case SIDE_DESK:
-		return row->desk_id == s->unit_id ||
-			(s->unit_kind == UNITK_CENTRE && in_scope(s, row));
-	case SIDE_LEAD:
-		return row->unit_id == s->unit_id;
-	case SIDE_UNIT: /* helping units are let through here and checked when it is done */
-	case SIDE_ANY:
-		break;
-	}
-	return true;
-}
-
-/* "经办 或 核办" for the sentence that names the right which is wanting. */
-static void
-role_names(const struct session *s, uint32_t roles, char *out, size_t size)
-{
-	size_t n = 0;
-
-	out[0] = '\0';
-	for (uint32_t bit = 1; bit != 0 && bit <= roles; bit <<= 1) {
-		const struct choice *c = (roles & bit) != 0
-			? choice_by_value(s->rules, CHOICE_ROLE, (int)bit)
-			: NULL;
-
-		if (c != NULL && n < size)
-			n += (size_t)snprintf(
-				out + n, size - n, "%s%s", n > 0 ? " / " : "", word_now(c->name));
-	}
-}
-
-bool
-machine_may(
-	const struct session *s, const struct case_row *row, enum case_event event, struct err *err)
-{
-	const struct transition *t = machine_find(event, row->state);
-	const char *verb = word_now(t != NULL ? t->word : event_word(event));
-
-	if (t == NULL)
-		return err_set(err, ERR_RULE, _("「%s」的件不能%s"),
-			word_now(state_word(row->state)), verb);
-	if (!session_has(s, t->roles)) {
-		char names[160];
-
-		role_names(s, t->roles, names, sizeof(names));
-		return err_set(err, ERR_RULE, _("%s需要岗位: %s"), verb, names);
-	}
-	if (!right_side(s, row, t->side))
-		return err_set(err, ERR_RULE, _("这件不归本单位%s"), verb);
-	if ((row->flags & CASE_PENDING) != 0 && event != EV_NOTE)
-		return err_set(err, ERR_RULE, _("正等第二人签批, 批完才能%s"), verb);
-	if ((t->traits & TR_ONCE_RULED_NO) != 0 && (row->flags & CASE_NO_RETURN) != 0)
-		return err_set(err, ERR_RULE, _("已裁定由本单位办理, 不能再退"));
-	if ((t->traits & TR_NOT_IN_DANGER) != 0 && (row->flags & CASE_DANGER) != 0)
-		return err_set(err, ERR_RULE, _("涉及人身安全的件不能撤回, 要继续办"));
-	return true;
 }

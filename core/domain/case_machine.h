@@ -61,6 +61,11 @@ enum case_event {
 	EV_JOINED = 43,   /* another matter was merged into this one */
 	EV_IMPORTED = 44, /* closed history taken over from elsewhere */
 	EV_UNJOINED = 45,
+	EV_ANSWER = 46, /* of whoever was urged or instructed */
+	EV_RAISE = 47,  /* urging by a higher level */
+	EV_JOINT = 48,  /* joint supervision */
+	EV_UNLINK = 49,
+	EV_ASSIGN = 50, /* another clerk at the desk */
 	EV_COUNT
 };
 
@@ -103,7 +108,23 @@ enum act_field {
 	F_PLACE,
 	F_CHANNEL,
 	F_TELL,
-	F_COUNT
+	F_DAYS,
+	F_EXTEND_REASON,
+	F_HANG_REASON,
+	F_EXCLUDE_REASON,
+	F_PARTIES,
+	F_CONSENT,
+	F_FACTS,
+	F_CONTENT,
+	F_FORM,
+	F_SIGNED,
+	F_MEETING,
+	F_HELD,
+	F_BY,
+	F_TO,
+	F_OTHER,
+	F_LINK,
+	F_COUNT /* stored in case_facts and case_changes: never renumber */
 };
 
 enum act_field_kind {
@@ -117,8 +138,9 @@ enum act_field_kind {
 	FK_STAFF,
 	FK_CASE, /* a number or an id of cases */
 	FK_TIME,
-	FK_YES,   /* 1 or 0 */
-	FK_PLACE, /* 15 or 18 digits */
+	FK_YES,    /* 1 or 0 */
+	FK_NUMBER, /* 1 .. most */
+	FK_PLACE,  /* 15 or 18 digits */
 };
 
 struct field_def {
@@ -126,7 +148,7 @@ struct field_def {
 	const char *label; /* message id */
 	enum act_field_kind kind;
 	enum choice_list list; /* FK_CHOICE */
-	size_t most;           /* characters of a text */
+	size_t most;           /* characters of a text; the largest number */
 };
 
 /* Keys are unique within one event. */
@@ -137,6 +159,7 @@ struct need {
 	bool required;
 };
 
+/* UNTIL: like START, but it ends at the date that was given; one that runs already ends earlier, never later. */
 enum clock_verb {
 	CV_NONE,
 	CV_START,
@@ -145,7 +168,8 @@ enum clock_verb {
 	CV_REVIVE,
 	CV_PAUSE,
 	CV_RESUME,
-	CV_STOP_ALL
+	CV_STOP_ALL,
+	CV_UNTIL
 };
 
 struct clock_op {
@@ -153,19 +177,26 @@ struct clock_op {
 	enum clock_kind kind;
 };
 
-/* Whose matter it is to act: the centre in whose area it lies, the lead unit, a unit that takes part. */
-enum act_side { SIDE_DESK, SIDE_LEAD, SIDE_UNIT, SIDE_ANY };
+/*
+ * Whose matter it is to act: the centre in whose area it lies, the lead unit, a unit that takes part, whoever
+ * has it now (the lead unit, else the desk), the desk or the lead unit, whoever watches the area.
+ */
+enum act_side { SIDE_DESK, SIDE_LEAD, SIDE_UNIT, SIDE_HOLDER, SIDE_EITHER, SIDE_AREA, SIDE_ANY };
 
 enum transition_trait {
 	TR_UNDO = 1 << 0,           /* may be taken back within the hold */
 	TR_ONCE_RULED_NO = 1 << 1,  /* not after a ruling that it may not be returned */
 	TR_SIGN_ON_REPEAT = 1 << 2, /* the second signature only for a repeat */
-	TR_SIGN_ON_SECOND = 1 << 3, /* only the second time on this matter */
+	TR_FLAG = 1 << 3,           /* its request is a flag and holds nothing up */
 	TR_NOT_HANDLER = 1 << 4,    /* not by anybody who handled or answered it */
 	TR_NOT_IN_DANGER = 1 << 5,  /* not while life is at risk */
 	TR_OPEN = 1 << 6,           /* its history line may be read by residents */
 	TR_TELL = 1 << 7,           /* reporters are told: letters go to the outbox */
 	TR_ENDED_TOO = 1 << 8,      /* also on matters that have ended */
+	TR_BESIDE = 1 << 9,         /* beside its course: also while a signature is waited for */
+	TR_NOT_ASKER = 1 << 10,     /* not by who asked for or signed what is decided by it */
+	TR_FACTS = 1 << 11,         /* what it was given is kept with its line (case_facts) */
+	TR_CONFIRM = 1 << 12,       /* cannot be taken back: screens ask once more */
 };
 
 enum { CASE_STAYS = -1, MAX_CLOCK_OPS = 5 };
@@ -176,11 +207,12 @@ struct transition {
 	int to;        /* enum case_state or CASE_STAYS */
 	enum act_side side;
 	uint32_t roles;  /* who may do it */
-	uint32_t signer; /* whose second signature it takes; 0 none */
+	uint32_t signer; /* whose second signature it takes; 0 nobody's */
 	uint32_t traits;
 	struct word word;
 	const struct need *needs;
 	struct clock_op clocks[MAX_CLOCK_OPS];
+	uint32_t again; /* whose, from the second time on; 0 as the first time */
 };
 
 /* NULL when the event does not leave that state. */
@@ -203,10 +235,29 @@ bool machine_may(const struct session *s, const struct case_row *row, enum case_
 	struct err *err);
 
 /*
+ * May this person give the second signature, one of `signer`: leaders for their unit's matters, everybody else
+ * where the matter's desk or area is theirs.
+ */
+bool machine_may_sign(const struct session *s, const struct case_row *row, uint32_t signer);
+
+/* All roles that may have to sign that event; EV_NONE: any event. */
+uint32_t machine_signers(enum case_event event);
+
+/* The flag that says that the event has been asked for and waits for its signature. */
+enum case_flag machine_waits(enum case_event event);
+
+/* All those flags. */
+enum { CASE_WAITS = CASE_PENDING | CASE_EXT_PENDING | CASE_EXCLUDE_PENDING };
+
+/*
  * May they see it at all? Centres, subdistricts, communities and supervisors see their area; every unit sees
  * what it leads; sealed matters only the discipline organ. Helping units are in the database:
  * case_may_see() asks for them too.
  */
 bool machine_may_see(const struct session *s, const struct case_row *row);
+
+/* The table as text: for each state what leads out of it, who may, what it needs, what it does to the clocks. */
+struct buf;
+void machine_describe(struct buf *out);
 
 #endif

@@ -9,6 +9,7 @@
 #include "core/domain/audit.h"
 #include "core/domain/case_clock.h"
 #include "core/domain/case_index.h"
+#include "core/domain/case_link.h"
 #include "core/domain/case_number.h"
 #include "core/domain/case_party.h"
 #include "core/domain/case_undo_db.h"
@@ -127,10 +128,32 @@ unpack_units(struct unpack *u, struct arena *mem, struct units *out)
 		out->items[i].unit_id = unpack_i64(u);
 		out->items[i].role = (enum party_role)unpack_i64(u);
 	}
+	return !u->bad;
+}
+
+/* Matters that the act tied to this one: known when it is done. */
+static void
+pack_links(struct buf *out, const struct case_data *c)
+{
+	pack_i64(out, (int64_t)c->link_count);
+	for (size_t i = 0; i < c->link_count; i++)
+		pack_i64(out, c->links[i]);
+}
+
+static bool
+unpack_links(struct unpack *u, struct case_data *c)
+{
+	int64_t count = unpack_i64(u);
+
+	if (u->bad || count < 0 || count > CASE_MAX_LINKS)
+		return false;
+	c->link_count = (size_t)count;
+	for (size_t i = 0; i < c->link_count; i++)
+		c->links[i] = unpack_i64(u);
 	return unpack_done(u);
 }
 
-/* Puts the snapshot into c; clocks that came later are left behind in *late. */
+/* Puts the snapshot into c. */
 static bool
 restore(struct case_data *c, struct units *units, const char *snapshot, struct arena *mem,
 	struct err *err)
@@ -153,7 +176,7 @@ restore(struct case_data *c, struct units *units, const char *snapshot, struct a
 		c->clock_changed[i] = true;
 	}
 	c->clock_count = (size_t)count;
-	return unpack_units(&u, mem, units) ||
+	return (unpack_units(&u, mem, units) && unpack_links(&u, c)) ||
 		err_set(err, ERR_CORRUPT, "undo snapshot of case %lld", (long long)c->row.id);
 }
 
@@ -167,6 +190,11 @@ undo_keep(struct session *s, const struct case_data *after, int64_t first_event,
 	if (s->rules->hold_seconds <= 0)
 		return true;
 	*until = now + s->rules->hold_seconds;
+	struct buf whole;
+
+	buf_init(&whole);
+	buf_addstr(&whole, snapshot);
+	pack_links(&whole, after);
 	struct undo_row row = {.event_id = last_event,
 		.first_event = first_event,
 		.case_id = after->row.id,
@@ -175,9 +203,11 @@ undo_keep(struct session *s, const struct case_data *after, int64_t first_event,
 		.until_at = *until,
 		.version = after->row.version,
 		.label = label,
-		.snapshot = snapshot};
+		.snapshot = whole.text};
+	bool ok = undo_insert(store_db(s->store), &row, err);
 
-	return undo_insert(store_db(s->store), &row, err);
+	buf_release(&whole);
+	return ok;
 }
 
 static bool
@@ -214,7 +244,8 @@ drop_new_clocks(struct db *db, const struct case_data *before, const struct case
 /* The line of the undo, and before it the one on the main matter when a merge is taken back. */
 static bool
 write_lines(struct session *s, const struct case_data *before, const struct case_row *after,
-	const char *label, struct arena *mem, int64_t *event_id, struct err *err)
+	const char *label, int64_t first_event, struct arena *mem, int64_t *event_id,
+	struct err *err)
 {
 	struct audit_chain chain = {0};
 	struct case_event_row lines[2];
@@ -232,11 +263,21 @@ write_lines(struct session *s, const struct case_data *before, const struct case
 		.cat = before->row.cat,
 		.tier = before->row.tier,
 		.place = before->row.place,
+		.undoes = first_event,
 		.note = label};
 	if (!case_add_event(store_db(s->store), &lines[n], err))
 		return false;
 	*event_id = lines[n++].id;
 	return audit_case(s, &chain, after->id, lines, n, err);
+}
+
+static bool
+drop_links(struct session *s, const struct case_data *c, struct err *err)
+{
+	for (size_t i = 0; i < c->link_count; i++)
+		if (!case_link_drop(s, c->row.id, c->links[i], err))
+			return false;
+	return true;
 }
 
 static bool
@@ -260,9 +301,11 @@ undo_inside(struct session *s, const struct undo_row *row, struct arena *mem,
 
 	if (!case_index_change(s, &was, &is, err) || !drop_new_clocks(db, &before, &after, err) ||
 		!undo_forget_act(db, row, session_now(s), err) ||
-		!case_data_write(db, &before, err) ||
 		!case_set_units(s, before.row.id, units.items, units.count, err) ||
-		!write_lines(s, &before, &after.row, row->label, mem, &result->event_id, err))
+		!drop_links(s, &before, err) ||
+		!write_lines(s, &before, &after.row, row->label, row->first_event, mem,
+			&result->event_id, err) ||
+		!case_data_write(db, &before, result->event_id, err))
 		return false;
 	result->case_id = before.row.id;
 	result->no = before.row.no;

@@ -67,8 +67,9 @@ bool
 undo_forget_act(struct db *db, const struct undo_row *row, int64_t now, struct err *err)
 {
 	const int64_t letters[] = {now, row->first_event, row->event_id};
-	const int64_t requests[] = {now, row->case_id, row->at};
-	const int64_t pauses[] = {row->case_id, row->at};
+	const int64_t requests[] = {now, row->case_id, row->first_event, row->event_id};
+	const int64_t dropped[] = {row->case_id, row->first_event, row->event_id};
+	const int64_t pauses[] = {row->case_id, row->first_event, row->event_id};
 	/* What was done just before may be taken back next: it now stands on the restored version. */
 	const int64_t earlier[] = {row->version + 1, row->case_id, row->version - 1};
 
@@ -76,10 +77,15 @@ undo_forget_act(struct db *db, const struct undo_row *row, int64_t now, struct e
 		       letters, 3, err) &&
 		run(db,
 			"UPDATE approvals SET verdict = 3, decided_at = $1, version = version + 1"
-			" WHERE case_id = $2 AND decided_at=0 AND asked_at >= $3",
-			requests, 3, err) &&
-		run(db, "DELETE FROM clock_pauses WHERE case_id = $1 AND to_at >= $2", pauses, 2,
-			err) &&
+			" WHERE case_id = $2 AND decided_at=0 AND event_id BETWEEN $3 AND $4",
+			requests, 4, err) &&
+		/* Requests from before that had fallen with the act wait again. */
+		run(db,
+			"UPDATE approvals SET verdict = 0, decided_at = 0, fell_with = 0, version = version + 1"
+			" WHERE case_id = $1 AND fell_with BETWEEN $2 AND $3",
+			dropped, 3, err) &&
+		run(db, "DELETE FROM clock_pauses WHERE case_id = $1 AND event_id BETWEEN $2 AND $3",
+			pauses, 3, err) &&
 		run(db, "UPDATE undo_log SET version = $1 WHERE case_id = $2 AND version = $3",
 			earlier, 3, err) &&
 		run(db, "DELETE FROM undo_log WHERE event_id = $1", &row->event_id, 1, err);

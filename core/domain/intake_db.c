@@ -37,7 +37,7 @@ last_number(struct db *db, int64_t town9, int32_t day, int *last, struct err *er
  * which the text index writes out all it holds, and a bulk import becomes five times as slow.
  */
 bool
-case_number_next(struct session *s, int64_t town9, int32_t day, int64_t *no, struct err *err)
+number_next(struct session *s, int64_t of, int32_t day, int *number, struct err *err)
 {
 	static const char first[] = "INSERT INTO numbers(town9, day, last) VALUES($1, $2, 1)";
 	static const char next[] =
@@ -45,16 +45,25 @@ case_number_next(struct session *s, int64_t town9, int32_t day, int64_t *no, str
 	struct db *db = store_db(s->store);
 	int last;
 
-	if (!last_number(db, town9, day, &last, err))
+	if (!last_number(db, of, day, &last, err))
 		return false;
 	if (last >= MOST_PER_DAY)
 		return err_set(err, ERR_LIMIT, _("本辖区今天的 %d 个编号已用完, 明天再登记"),
 			MOST_PER_DAY);
 	struct stmt *st = db_stmt(db, last == 0 ? first : next, err);
 
-	if (st == NULL || !bind_number(st, town9, day, err))
+	*number = last + 1;
+	return st != NULL && bind_number(st, of, day, err);
+}
+
+bool
+case_number_next(struct session *s, int64_t town9, int32_t day, int64_t *no, struct err *err)
+{
+	int seq;
+
+	if (!number_next(s, town9, day, &seq, err))
 		return false;
-	*no = case_no_make(town9, day, last + 1);
+	*no = case_no_make(town9, day, seq);
 	return true;
 }
 

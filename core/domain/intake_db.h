@@ -9,6 +9,9 @@
  */
 bool case_number_next(struct session *s, int64_t town9, int32_t day, int64_t *no, struct err *err);
 
+/* The next number of the day in a series of its own. */
+bool number_next(struct session *s, int64_t of, int32_t day, int *number, struct err *err);
+
 /* The place that a centre's area stands for. */
 bool desk_place(struct session *s, int64_t desk_id, int64_t *place, struct err *err);
 

@@ -25,6 +25,23 @@ bool outbox_tell_these(struct session *s, const struct case_data *c,
 int outbox_count(
 	const struct rules *rules, int event, const struct reporter *reporters, size_t count);
 
+/* A numbered slip to a unit that is urged or supervised. */
+struct act_slip {
+	char number[24]; /* "催241209-003" */
+	int64_t unit_id;
+	int way;       /* value of CHOICE_NOTIFY; 0 in writing */
+	int64_t until; /* by when it is answered */
+	const char *by, *demand;
+};
+
+/* The next number of the day for slips of that event: one row of numbers each. */
+bool outbox_slip_number(
+	struct session *s, int event, const char *mark, char out[24], struct err *err);
+
+/* Puts it into the outbox by the template of the line's event. */
+bool outbox_slip(struct session *s, const struct case_data *c, const struct case_event_row *line,
+	const struct act_slip *slip, struct err *err);
+
 struct letter {
 	int64_t id, case_id, release_at, recalled_at, taken_at;
 	int way, reporter;

@@ -33,6 +33,7 @@ enum clock_kind {
 	CLOCK_REVIEW,   /* of a suspended case */
 	CLOCK_MEETING,  /* to hold the meeting that was called */
 	CLOCK_TRANSFER, /* sealed matters: to the competent body */
+	CLOCK_TASK,     /* what a meeting resolved is to be done by then */
 	CLOCK_KIND_COUNT
 };
 
@@ -172,6 +173,9 @@ enum choice_list {
 	CHOICE_CONTACT_RESULT,
 	CHOICE_SOLVED,
 	CHOICE_SATISFIED,
+	CHOICE_AGREEMENT_FORM,
+	CHOICE_URGE_TO,
+	CHOICE_LINK,
 	CHOICE_LETTER,
 	CHOICE_UNIT_KIND,
 	CHOICE_ROLE,
@@ -190,6 +194,12 @@ enum phrase_use {
 	PHRASE_ANSWER_YES, /* the public answer, by what was solved */
 	PHRASE_ANSWER_PART,
 	PHRASE_ANSWER_NO,
+	PHRASE_URGE, /* to whoever is late; of a card, of supervision */
+	PHRASE_YELLOW,
+	PHRASE_RED,
+	PHRASE_RAISE,
+	PHRASE_JOINT,
+	PHRASE_REMEDIES, /* told to the parties when mediation has failed */
 	PHRASE_USE_COUNT
 };
 
@@ -245,6 +255,8 @@ struct rules {
 	int reveal_seconds;
 	int draft_days;
 	int return_days; /* working days after dispatch in which a unit may ask to return it */
+	int extend_days; /* working days by which a limit may be extended at most, and never by more than itself */
+	int hang_days; /* calendar days after which a matter on hold is looked at again at the latest */
 	int ontime_target_permille, pleased_target_permille;
 	const char *const *unconfirmed; /* paths of values nobody has confirmed; NULL-terminated */
 

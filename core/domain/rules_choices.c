@@ -60,6 +60,9 @@ static const struct list choice_lists[] = {
 	{"contact_results", NULL, CHOICE_CONTACT_RESULT, false},
 	{"solved", NULL, CHOICE_SOLVED, false},
 	{"satisfied", NULL, CHOICE_SATISFIED, false},
+	{"agreement_forms", NULL, CHOICE_AGREEMENT_FORM, false},
+	{"urge_to", NULL, CHOICE_URGE_TO, false},
+	{"links", NULL, CHOICE_LINK, false},
 	{NULL, NULL, CHOICE_LIST_COUNT, false},
 };
 

@@ -2,8 +2,8 @@
 
 #include "core/base/i18n.h"
 
-static const char *const use_names[] = {
-	"opinion", "spot", "answer_yes", "answer_part", "answer_no", NULL};
+static const char *const use_names[] = {"opinion", "spot", "answer_yes", "answer_part", "answer_no",
+	"urge", "yellow", "red", "raise", "joint", "remedies", NULL};
 
 _Static_assert(sizeof(use_names) / sizeof(use_names[0]) == PHRASE_USE_COUNT + 1, "names");
 

@@ -6,7 +6,7 @@
 const char *const tier_names[] = {"none", "ordinary", "key", "hard", NULL};
 const char *const clock_names[] = {"", "accept", "route", "sign", "contact", "handle", "survey",
 	"supervise", "statute", "mediate", "confirm", "perform", "review", "meeting", "transfer",
-	NULL};
+	"task", NULL};
 
 _Static_assert(sizeof(tier_names) / sizeof(tier_names[0]) == TIER_COUNT + 1, "tiers");
 _Static_assert(sizeof(clock_names) / sizeof(clock_names[0]) == CLOCK_KIND_COUNT + 1, "clocks");
@@ -192,6 +192,10 @@ static const struct yaml_field program_fields[] = {
 		.max = 3650},
 	{"return_days", YAML_INT, .at = offsetof(struct rules, return_days), .needed = true,
 		.min = 1, .max = 10},
+	{"extend_days", YAML_INT, .at = offsetof(struct rules, extend_days), .needed = true,
+		.min = 1, .max = 250},
+	{"hang_days", YAML_INT, .at = offsetof(struct rules, hang_days), .needed = true, .min = 1,
+		.max = 366},
 	{"ontime_target", YAML_CUSTOM, .at = offsetof(struct rules, ontime_target_permille),
 		.needed = true, .parse = parse_permille},
 	{"pleased_target", YAML_CUSTOM, .at = offsetof(struct rules, pleased_target_permille),

@@ -31,6 +31,19 @@ session_open(struct session *s, struct store *store, const struct rules *rules, 
 }
 
 void
+session_system(struct session *s, struct store *store, const struct rules *rules)
+{
+	*s = (struct session){.store = store,
+		.rules = rules,
+		.login = "",
+		.name = "",
+		.roles = ROLE_SYSTEM,
+		.unit_name = "",
+		.unit_brief = "",
+		.scope = {.level = AREA_CITY}};
+}
+
+void
 session_close(struct session *s)
 {
 	lookup_free(s->lookup);
@@ -55,7 +68,7 @@ session_watches_area(const struct session *s)
 {
 	return s->unit_kind == UNITK_CENTRE || s->unit_kind == UNITK_STREET ||
 		s->unit_kind == UNITK_COMMUNITY ||
-		session_has(s, ROLE_SUP | ROLE_LDR | ROLE_AUD | ROLE_GRD);
+		session_has(s, ROLE_SUP | ROLE_LDR | ROLE_DISC | ROLE_AUD | ROLE_GRD);
 }
 
 int

@@ -46,6 +46,9 @@ bool session_open(struct session *s, struct store *store, const struct rules *ru
 	const char *login, struct err *err);
 void session_close(struct session *s);
 
+/* The program itself: what falls due by itself. It sees the whole city but sealed matters; closed like any other. */
+void session_system(struct session *s, struct store *store, const struct rules *rules);
+
 /* Civil time by the store's clock. */
 int64_t session_now(const struct session *s);
 

@@ -38,7 +38,9 @@ move(struct trial *t, enum case_event event, struct err *err)
 	if (tr == NULL)
 		return err_set(err, ERR_RULE, _("「%s」的件不能%s"),
 			word_now(state_word(row->state)), word_now(event_word(event)));
-	clock_run(t->s->rules, t->c, tr->clocks, condition_of(t), now, now, &line);
+	const struct clock_moment moment = {now, now, 0, condition_of(t)};
+
+	clock_run(t->s->rules, t->c, tr->clocks, &moment, &line);
 	row->state = (enum case_state)tr->to;
 	clock_show(t->c);
 	if ((tr->traits & TR_TELL) != 0)

@@ -6,7 +6,9 @@
 #include "core/domain/case_number.h"
 #include "core/domain/rules.h"
 
-_Static_assert(TIME_NEVER == 253402300799, "the far date in the texts below");
+/* Kind 10 is the window for judicial confirmation: see clock_show(). */
+_Static_assert(
+	CLOCK_CONFIRM == 10 && TIME_NEVER == 253402300799, "the far date in the texts below");
 
 const struct invariant invariants[] = {
 	{"state", N_("%s: 状态与最后一条经过不符"),
@@ -24,7 +26,8 @@ const struct invariant invariants[] = {
 		" LIMIT $1 /*scan*/"},
 	{"due", N_("%s: 时限与在走的时钟不符"),
 		"SELECT c.no, '' FROM cases c WHERE c.due_at <> coalesce((SELECT min(k.due_at) FROM clocks k"
-		" WHERE k.case_id = c.id AND k.stopped_at = 0 AND k.paused_at = 0), 253402300799) LIMIT $1 /*scan*/"},
+		" WHERE k.case_id = c.id AND k.stopped_at = 0 AND k.paused_at = 0 AND k.kind <> 10), 253402300799)"
+		" LIMIT $1 /*scan*/"},
 	{"due kind", N_("%s: 时限记的不是最先到期的时钟"),
 		"SELECT c.no, '' FROM cases c WHERE c.due_kind <> 0 AND NOT EXISTS (SELECT 1 FROM clocks k"
 		" WHERE k.case_id = c.id AND k.kind = c.due_kind AND k.due_at = c.due_at AND k.stopped_at = 0"
@@ -43,8 +46,12 @@ const struct invariant invariants[] = {
 	{"reopened", N_("%s: 没有办结, 却有办结时间"),
 		"SELECT c.no, '' FROM cases c WHERE c.closed_at>0 AND c.state <> 12 LIMIT $1 /*scan*/"},
 	{"pending", N_("%s: 待批标记与送审记录不符"),
-		"SELECT c.no, '' FROM cases c WHERE (c.flags & 8 <> 0) <> EXISTS (SELECT 1 FROM approvals a"
-		" WHERE a.case_id = c.id AND a.decided_at = 0) LIMIT $1 /*scan*/"},
+		"SELECT c.no, '' FROM cases c WHERE ((c.flags & 8) <> 0) <> EXISTS (SELECT 1 FROM approvals a"
+		" WHERE a.case_id = c.id AND a.decided_at = 0 AND a.event NOT IN (21, 40))"
+		" OR ((c.flags & 524288) <> 0) <> EXISTS (SELECT 1 FROM approvals a"
+		" WHERE a.case_id = c.id AND a.decided_at = 0 AND a.event = 21)"
+		" OR ((c.flags & 1048576) <> 0) <> EXISTS (SELECT 1 FROM approvals a"
+		" WHERE a.case_id = c.id AND a.decided_at = 0 AND a.event = 40) LIMIT $1 /*scan*/"},
 	{"merged", N_("%s: 并入件数与记的不符"),
 		"SELECT c.no, '' FROM cases c WHERE c.merged <> (SELECT count(*) FROM cases m WHERE m.main_id = c.id)"
 		" LIMIT $1 /*scan*/"},

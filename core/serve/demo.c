@@ -28,8 +28,8 @@ static const char *const phrase_names[SAY_COUNT] = {"open_rx", "open_wx", "open_
 	"return_power", "approve_return", "refuse_return", "verify_fail", "verify_ok", "survey_1",
 	"survey_2", "survey_3", "survey_4", "survey_unreached", "reopen", "reject", "refer_note",
 	"merge", "withdraw", "hang", "hang_plan", "unhang", "urge_citizen", "urge_centre",
-	"instruct", "leader", "note", "transfer", "add_helper", "meeting", "resolution",
-	"mediation_open", "agreement", "mediation_failed"};
+	"instruct", "answer_watch", "leader", "note", "transfer", "add_helper", "meeting",
+	"resolution", "mediation_open", "agreement", "mediation_failed"};
 
 /* Everything of one making. */
 struct making {
@@ -183,7 +183,7 @@ make_cases(struct making *m, struct err *err)
 		if (n % PROGRESS_DAYS == 0)
 			progress(d, _("写案件"), m->load.cases, d->config->cases);
 	}
-	return load_letters_taken(&m->load, err);
+	return load_slips(&m->load, err) && load_letters_taken(&m->load, err);
 }
 
 static void

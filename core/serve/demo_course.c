@@ -218,8 +218,8 @@ link_earlier(struct life *l)
 	if (l->repeats == NULL)
 		return true;
 	case_no_brief(l->repeats->no, day_from_utc(l->at), brief);
-	return life_step(l, EV_LINK, l->at + 30, l->clerk, 0,
-		arena_printf(&l->mem, "关联 %s  同地同类", brief));
+	return life_step(
+		l, EV_LINK, l->at + 30, l->clerk, 0, arena_printf(&l->mem, "关联 %s  同类", brief));
 }
 
 void

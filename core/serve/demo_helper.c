@@ -57,7 +57,7 @@ take_clocks(struct desk *d, struct err *err)
 		if (!rows_add_clock(d->db, c->head.id, &c->clocks[i], err))
 			return false;
 	for (int i = 0; i < c->head.pauses; i++)
-		if (!case_put_pause(d->db, c->head.id, &c->pauses[i], err))
+		if (!case_put_pause(d->db, c->head.id, &c->pauses[i], 0, err))
 			return false;
 	return true;
 }

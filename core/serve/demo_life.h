@@ -18,7 +18,8 @@ enum {
 	LIFE_REPORTERS = 5,
 	LIFE_INTERRUPTS = 16,
 	LIFE_SEEN = 4,
-	LIFE_FIELDS = 7
+	LIFE_FIELDS = 9,
+	LIFE_FACTS = 24
 };
 
 /* How it ends and what befalls it on the way, drawn beforehand. */
@@ -50,6 +51,13 @@ struct life_change {
 	const char *was, *now;
 };
 
+/* What an event was given beside its line. */
+struct life_fact {
+	int event; /* position in events */
+	enum act_field field;
+	const char *value;
+};
+
 struct life_reporter {
 	const char *name, *room, *phone;
 	int role, notify;
@@ -65,8 +73,9 @@ struct past_case {
 struct interrupt {
 	int64_t at;
 	enum case_event event;
-	int actor;  /* 0 the system */
-	int64_t no; /* EV_JOINED: of the other matter */
+	int actor;     /* 0 the system */
+	int64_t until; /* by when it is to be answered; 0: the level's limit */
+	int64_t no;    /* EV_JOINED: of the other matter */
 	struct plan *joiner;
 	const char *note;
 };
@@ -86,6 +95,8 @@ struct life {
 	int request_count;
 	struct life_change changes[LIFE_CHANGES];
 	int change_count;
+	struct life_fact facts[LIFE_FACTS];
+	int fact_count;
 	struct {
 		int unit, role;
 	} units[LIFE_UNITS];
@@ -108,6 +119,7 @@ struct life {
 	int desk;              /* unit ids */
 	int clerk, handler;    /* staff ids */
 	const char *condition; /* of the category, that the text speaks of */
+	int64_t until;         /* the date that the next act gives to a clock; 0 none */
 	int64_t end;
 	enum case_state stop; /* it waits in that state; CASE_DRAFT: nowhere */
 	int64_t withdraw_at;  /* 0 never */
@@ -151,6 +163,9 @@ struct life_signed {
 	const char *const *fields;
 };
 bool life_ask(struct life *l, enum case_event event, const struct life_signed *by);
+
+/* What the last event was given. */
+void life_fact(struct life *l, enum act_field field, const char *value);
 
 /* Sets down what will happen; NULL when too much is set down already. Good until the next call. */
 struct interrupt *life_interrupt(

@@ -1,14 +1,16 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "core/base/date.h"
 #include "core/base/pack.h"
+#include "core/base/text.h"
 #include "core/db/db.h"
 #include "core/db/store.h"
 #include "core/domain/case_party.h"
 #include "core/domain/outbox.h"
 #include "core/serve/demo_load.h"
 
-enum { LETTER_DAYS = 7, TAKEN_S = 900, LINK_REPEAT = 1, SEEN_DAYS = 45 };
+enum { LETTER_DAYS = 7, TAKEN_S = 900, LINK_SAME_KIND = 3, SEEN_DAYS = 45 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -68,12 +70,37 @@ insert_texts(struct demo_load *o, const struct life *l, struct err *err)
 	return db_run(st, err);
 }
 
+/* Slips count per day, in the order in which the matters came in. */
+static void
+number_slip(struct demo_load *o, struct life *l, struct case_event_row *e)
+{
+	bool urges = e->event == EV_URGE;
+	struct civil day = civil_from_utc(e->at);
+	int32_t nth = day_from_utc(e->at) - day_from_utc(o->d->start);
+	struct buf note;
+	char number[32];
+
+	if (nth < 0 || nth >= SLIP_DAYS)
+		return;
+	snprintf(number, sizeof(number), "%s%02d%02d%02d-%03d", urges ? "催" : "示", day.year % 100,
+		day.month, day.day, ++o->slips[!urges][nth]);
+	buf_init(&note);
+	text_fill(&note, e->note, (const struct text_filling[]){{"{单号}", number}}, 1);
+	e->note = arena_strdup(&l->mem, note.text);
+	buf_release(&note);
+}
+
 /* The rows themselves are the helper's; ids are given here, for what refers to them. */
 static void
 number_events(struct demo_load *o, struct life *l)
 {
-	for (int i = 0; i < l->event_count; i++)
-		l->events[i].id = ++o->events;
+	for (int i = 0; i < l->event_count; i++) {
+		struct case_event_row *e = &l->events[i];
+
+		e->id = ++o->events;
+		if (e->event == EV_URGE || e->event == EV_INSTRUCT)
+			number_slip(o, l, e);
+	}
 }
 
 static bool
@@ -86,6 +113,16 @@ insert_changes(struct demo_load *o, const struct life *l, struct err *err)
 			    db_of(o), l->events[c->event].id, (int)c->field, c->was, c->now, err))
 			return false;
 	}
+	return true;
+}
+
+static bool
+insert_facts(struct demo_load *o, const struct life *l, struct err *err)
+{
+	for (int i = 0; i < l->fact_count; i++)
+		if (!case_add_fact(db_of(o), l->events[l->facts[i].event].id,
+			    (int)l->facts[i].field, l->facts[i].value, err))
+			return false;
 	return true;
 }
 
@@ -214,7 +251,8 @@ insert_ties(struct demo_load *o, const struct life *l, struct err *err)
 		"INSERT INTO case_links(case_id, other_id, kind, by_id, at) VALUES($1, $2, $3, $4, "
 		"$5)",
 		err);
-	const int64_t values[] = {id, l->repeats->id, LINK_REPEAT, l->clerk, l->c.row.accepted_at};
+	const int64_t values[] = {
+		id, l->repeats->id, LINK_SAME_KIND, l->clerk, l->c.row.accepted_at};
 
 	if (st == NULL)
 		return false;
@@ -272,8 +310,9 @@ load_case(struct demo_load *o, struct life *l, struct err *err)
 	count(o, l);
 	number_events(o, l);
 	return insert_row(o, l, err) && insert_texts(o, l, err) && insert_changes(o, l, err) &&
-		insert_requests(o, l, err) && insert_reporters(o, l, err) &&
-		insert_ties(o, l, err) && insert_letters(o, l, err) && insert_audit(o, l, err);
+		insert_facts(o, l, err) && insert_requests(o, l, err) &&
+		insert_reporters(o, l, err) && insert_ties(o, l, err) &&
+		insert_letters(o, l, err) && insert_audit(o, l, err);
 }
 
 bool
@@ -281,6 +320,18 @@ load_number(struct demo_load *o, int64_t town9, int32_t day, int last, struct er
 {
 	return insert_three(o, "INSERT INTO numbers(town9, day, last) VALUES($1, $2, $3)", town9,
 		day, last, err);
+}
+
+bool
+load_slips(struct demo_load *o, struct err *err)
+{
+	for (int kind = 0; kind < 2; kind++)
+		for (int nth = 0; nth < SLIP_DAYS; nth++)
+			if (o->slips[kind][nth] > 0 &&
+				!load_number(o, kind == 0 ? EV_URGE : EV_INSTRUCT,
+					day_from_utc(o->d->start) + nth, o->slips[kind][nth], err))
+				return false;
+	return true;
 }
 
 bool

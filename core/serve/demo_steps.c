@@ -3,47 +3,6 @@
 #include "core/domain/case_number.h"
 #include "core/serve/demo_life.h"
 
-#define AT(state) (1U << (state))
-
-/*
- * Rows of domain 5.2 that the machine's table does not have yet. What it has goes first: a row that is added
- * there makes the one here idle.
- */
-static const struct transition later_rows[] = {
-	{.event = EV_OPEN_MEDIATION,
-		.from = AT(CASE_IN_PROGRESS),
-		.to = CASE_MEDIATION,
-		.clocks = {{CV_PAUSE, CLOCK_HANDLE}, {CV_START, CLOCK_MEDIATE}}},
-	{.event = EV_AGREEMENT,
-		.from = AT(CASE_MEDIATION),
-		.to = CASE_IN_PROGRESS,
-		.traits = TR_OPEN,
-		.clocks = {{CV_STOP, CLOCK_MEDIATE}, {CV_RESUME, CLOCK_HANDLE}}},
-	{.event = EV_MEDIATION_FAILED,
-		.from = AT(CASE_MEDIATION),
-		.to = CASE_IN_PROGRESS,
-		.traits = TR_OPEN,
-		.clocks = {{CV_STOP, CLOCK_MEDIATE}, {CV_RESUME, CLOCK_HANDLE}}},
-	{.event = EV_CALL_MEETING,
-		.from = AT(CASE_IN_PROGRESS),
-		.to = CASE_COORDINATION,
-		.clocks = {{CV_START, CLOCK_MEETING}}},
-	{.event = EV_RESOLUTION,
-		.from = AT(CASE_COORDINATION),
-		.to = CASE_IN_PROGRESS,
-		.traits = TR_OPEN,
-		.clocks = {{CV_STOP, CLOCK_MEETING}}},
-	{.event = EV_HANG,
-		.from = AT(CASE_IN_PROGRESS),
-		.to = CASE_SUSPENDED,
-		.traits = TR_OPEN,
-		.clocks = {{CV_PAUSE, CLOCK_HANDLE}, {CV_START, CLOCK_REVIEW}}},
-	{.event = EV_UNHANG,
-		.from = AT(CASE_SUSPENDED),
-		.to = CASE_IN_PROGRESS,
-		.clocks = {{CV_STOP, CLOCK_REVIEW}, {CV_RESUME, CLOCK_HANDLE}}},
-};
-
 /* Events that leave a matter where it is and are no row of the table. */
 static const struct transition staying = {.to = CASE_STAYS};
 
@@ -52,9 +11,6 @@ life_transition(enum case_event event, enum case_state state)
 {
 	const struct transition *t = machine_find(event, state);
 
-	for (size_t i = 0; t == NULL && i < sizeof(later_rows) / sizeof(later_rows[0]); i++)
-		if (later_rows[i].event == event && (later_rows[i].from & AT(state)) != 0)
-			t = &later_rows[i];
 	return t != NULL ? t : &staying;
 }
 
@@ -74,7 +30,9 @@ write_line(struct life *l, enum case_event event, const struct transition *t, in
 		.unit_id = unit,
 		.open = (t->traits & TR_OPEN) != 0,
 		.note = note};
-	clock_run(l->d->rules, &l->c, t->clocks, l->condition, at, stop_at, e);
+	const struct clock_moment moment = {at, stop_at, l->until, l->condition};
+
+	clock_run(l->d->rules, &l->c, t->clocks, &moment, e);
 	if (t->to != CASE_STAYS)
 		row->state = (enum case_state)t->to;
 	e->to = row->state;
@@ -106,23 +64,94 @@ join(struct life *l, const struct interrupt *i)
 		arena_printf(&l->mem, "并入 %s", brief));
 }
 
+void
+life_fact(struct life *l, enum act_field field, const char *value)
+{
+	if (l->fact_count < LIFE_FACTS)
+		l->facts[l->fact_count++] = (struct life_fact){l->event_count - 1, field, value};
+}
+
+/* As the command line takes it. */
+static const char *
+time_text(struct life *l, int64_t at)
+{
+	char text[DATE_ISO_BYTES];
+
+	date_format_iso(at, text);
+	return arena_strdup(&l->mem, text);
+}
+
+enum { ANSWER_MINUTES = 95 }; /* working time in which a unit answers an urge */
+
+/* To whom a slip goes: who has the matter, or one level above. */
+static int
+receiver(const struct life *l, bool above)
+{
+	const struct city *c = &l->d->city;
+	int unit = l->c.row.unit_id != 0 ? (int)l->c.row.unit_id : l->desk;
+
+	if (!above)
+		return unit;
+	return c->units[unit - 1].parent != 0 ? c->units[unit - 1].parent
+					      : city_unit_for(c, UNITK_STREET, l->village);
+}
+
+/* A slip as act_watch.c writes it; its number is given when the matter is stored. The unit answers in time. */
+static void
+urge(struct life *l, const struct interrupt *i)
+{
+	struct case_row *row = &l->c.row;
+	const struct rules *rules = l->d->rules;
+	const struct case_clock *open = clock_open(&l->c, CLOCK_SUPERVISE);
+	const struct city_staff *by = &l->d->city.staff[i->actor - 1];
+	bool instructs = i->event == EV_INSTRUCT;
+	int64_t kept = l->until; /* of the act that this one comes before */
+
+	l->until = i->until != 0 ? i->until
+				 : limit_due(rules->calendar, i->at,
+					   clock_limit(rules, row, CLOCK_SUPERVISE, NULL), NULL);
+	if (open != NULL && open->due_at > i->at && open->due_at < l->until)
+		l->until = open->due_at;
+	if (!instructs)
+		row->urged++;
+	else
+		row->flags |= CASE_SUPERVISED | ((by->roles & ROLE_DISC) != 0 ? CASE_FOLLOWED : 0U);
+	if (instructs && row->tier < TIER_KEY)
+		row->tier = TIER_KEY;
+	int to = receiver(l, !instructs && row->tier > TIER_ORDINARY);
+	struct civil c = civil_from_utc(l->until);
+
+	write_line(l, i->event, life_transition(i->event, row->state), i->at, i->at, i->actor, to,
+		arena_printf(&l->mem, "%s%s{单号}  致 %s  %s  %02d-%02d %02d:%02d 前答复",
+			instructs ? by->name : "", instructs ? "  " : "",
+			l->d->city.units[to - 1].brief, i->note, c.month, c.day, c.hour, c.minute));
+	life_fact(l, F_TEXT, i->note);
+	life_fact(l, F_DUE, time_text(l, l->until));
+	if (instructs)
+		life_fact(l, F_BY, by->name);
+	l->until = kept;
+	if (i->until <= l->end)
+		life_interrupt(l, work_add_minutes(rules->calendar, i->at, ANSWER_MINUTES, NULL),
+			EV_ANSWER, 0, life_say(l, SAY_ANSWER));
+}
+
 static void
 happen(struct life *l, const struct interrupt *i)
 {
 	struct case_row *row = &l->c.row;
+	const struct transition *t =
+		i->event == EV_RED ? &staying : life_transition(i->event, row->state);
 
 	if (!state_is_open(row->state) || !room_left(l))
 		return;
-	if (i->event == EV_JOINED) {
+	if (i->event == EV_JOINED)
 		join(l, i);
-		return;
-	}
-	if (i->event == EV_URGE)
-		row->urged++;
-	if (i->event == EV_INSTRUCT)
-		row->flags |= CASE_SUPERVISED;
-	write_line(l, i->event, life_transition(i->event, row->state), i->at, i->at, i->actor,
-		(int)row->unit_id, i->note);
+	else if (i->event == EV_URGE || i->event == EV_INSTRUCT)
+		urge(l, i);
+	else if (i->event != EV_ANSWER)
+		write_line(l, i->event, t, i->at, i->at, i->actor, (int)row->unit_id, i->note);
+	else if (l->handler != 0 && row->unit_id != 0 && clock_open(&l->c, CLOCK_SUPERVISE) != NULL)
+		write_line(l, EV_ANSWER, t, i->at, i->at, l->handler, (int)row->unit_id, i->note);
 }
 
 /* Those before `at`, in the order of time. */
@@ -131,8 +160,12 @@ let_happen(struct life *l, int64_t at)
 {
 	int n = 0;
 
-	while (n < l->interrupt_count && l->interrupts[n].at <= at && l->interrupts[n].at <= l->end)
-		happen(l, &l->interrupts[n++]);
+	while (n < l->interrupt_count && l->interrupts[n].at <= at &&
+		l->interrupts[n].at <= l->end) {
+		const struct interrupt now = l->interrupts[n++]; /* it may set down another one */
+
+		happen(l, &now);
+	}
 	for (int i = n; i < l->interrupt_count; i++)
 		l->interrupts[i - n] = l->interrupts[i];
 	l->interrupt_count -= n;

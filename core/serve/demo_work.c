@@ -3,7 +3,7 @@
 #include "core/domain/case_party.h"
 #include "core/serve/demo_course.h"
 
-enum { MINUTE = 60 };
+enum { MINUTE = 60, PERFORM_DAYS = 45, TASK_DAYS = 10, CLOSE_HOUR = 18 };
 
 const char *
 course_choice(const struct life *l, enum choice_list list, int value)
@@ -233,25 +233,41 @@ change_hands(struct life *l)
 	return true;
 }
 
+/* Only where there is a mediator in the unit. */
 static bool
 mediate(struct life *l)
 {
 	struct case_row *row = &l->c.row;
 	int unit = (int)row->unit_id, med = city_person(&l->d->city, unit, ROLE_MED, &l->r);
 
-	if (med == 0)
-		med = l->handler;
+	if (med == 0 || (row->flags & CASE_DANGER) != 0)
+		return true;
 	if (!life_step(l, EV_OPEN_MEDIATION, life_later(l, 120, 900), med, unit,
-		    life_say(l, SAY_MEDIATION_OPEN)))
+		    course_beside(l, "双方同意调解", life_say(l, SAY_MEDIATION_OPEN))))
 		return false;
 	if (rng_chance(&l->r, 60) &&
 		!life_step(l, EV_PROGRESS, life_later(l, 420, 1800), l->handler, unit,
 			life_part(l, PART_PROGRESS)))
 		return false;
-	return l->fate.agrees ? life_step(l, EV_AGREEMENT, life_later(l, 420, 4200), med, unit,
-					life_say(l, SAY_AGREEMENT))
-			      : life_step(l, EV_MEDIATION_FAILED, life_later(l, 600, 5000), med,
-					unit, life_say(l, SAY_MEDIATION_FAILED));
+	if (!l->fate.agrees)
+		return life_step(l, EV_MEDIATION_FAILED, life_later(l, 600, 5000), med, unit,
+			life_say(l, SAY_MEDIATION_FAILED));
+	int64_t at = life_later(l, 420, 4200);
+	struct civil day = civil_from_utc(at + PERFORM_DAYS * DATE_DAY_S);
+
+	const char *date = arena_printf(&l->mem, "%d-%02d-%02d", day.year, day.month, day.day);
+
+	l->until = day_to_utc(day_from_utc(at) + PERFORM_DAYS) + CLOSE_HOUR * 3600;
+	if (!life_step(l, EV_AGREEMENT, at, med, unit,
+		    arena_printf(&l->mem, "书面协议  %s 前履行  30 日内可共同申请司法确认", date)))
+		return false;
+	life_fact(l, F_PARTIES, arena_printf(&l->mem, "%s, 对方当事人", l->reporters[0].name));
+	life_fact(l, F_FACTS, l->c.row.title);
+	life_fact(l, F_CONTENT, life_say(l, SAY_AGREEMENT));
+	life_fact(l, F_DUE, date);
+	life_fact(l, F_FORM, "1");
+	life_fact(l, F_SIGNED, "1");
+	return true;
 }
 
 static bool
@@ -259,33 +275,70 @@ meet(struct life *l)
 {
 	struct case_row *row = &l->c.row;
 	int dsp = course_desk_person(l, ROLE_DSP, 0, 0),
-	    dir = course_desk_person(l, ROLE_DIR, 0, 0);
+	    dir = course_desk_person(l, ROLE_DIR, 0, 0), unit = (int)row->unit_id;
 
-	if (!life_step(l, EV_CALL_MEETING, life_later(l, 200, 1200), dsp, (int)row->unit_id,
-		    life_say(l, SAY_MEETING)))
+	if (dsp == 0 || dir == 0)
+		return true;
+	if (!life_step(l, EV_CALL_MEETING, life_later(l, 200, 1200), dsp, unit,
+		    course_beside(l, "协调会", life_say(l, SAY_MEETING))))
 		return false;
 	row->flags |= CASE_ON_AGENDA;
-	return life_step(l, EV_RESOLUTION, life_later(l, 420, 1900), dir != 0 ? dir : dsp,
-		(int)row->unit_id, life_say(l, SAY_RESOLUTION));
+	int64_t at = life_later(l, 420, 1900);
+	struct civil day = civil_from_utc(at + TASK_DAYS * DATE_DAY_S);
+
+	l->until = day_to_utc(day_from_utc(at) + TASK_DAYS) + CLOSE_HOUR * 3600;
+	return life_step(l, EV_RESOLUTION, at, dir, unit,
+		arena_printf(&l->mem, "牵头 %s  %s  %02d-%02d %02d:00 前办好",
+			l->d->city.units[unit - 1].brief, life_say(l, SAY_RESOLUTION), day.month,
+			day.day, CLOSE_HOUR));
 }
 
+/* A director signs; when the day of the review comes, the program takes the matter up again. */
 static bool
 hang(struct life *l)
 {
 	struct case_row *row = &l->c.row;
-	int hl = city_person(&l->d->city, (int)row->unit_id, ROLE_HL, &l->r);
+	int unit = (int)row->unit_id, hl = city_person(&l->d->city, unit, ROLE_HL, &l->r);
 	int dir = course_desk_person(l, ROLE_DIR, 0, 0);
-	int64_t at = life_later(l, 300, 900);
+	int64_t at = life_later(l, 300, 900), signed_at = at + rng_range(&l->r, 60, 500) * MINUTE;
 
-	const char *why = life_say(l, SAY_HANG), *plan = life_say(l, SAY_HANG_PLAN);
-	const struct life_signed by_two = {hl, dir, at, at + rng_range(&l->r, 60, 500) * MINUTE,
-		(int)row->unit_id, course_beside(l, why, plan),
-		(const char *const[]){"reason", why, "text", plan, NULL}};
+	if (hl == 0 || dir == 0)
+		return true;
+	int reason = 1 + (int)(l->p->n % 4);
+	const char *plan = course_beside(l, life_say(l, SAY_HANG), life_say(l, SAY_HANG_PLAN));
+	int64_t review = day_to_utc(day_from_utc(signed_at) + (int32_t)rng_range(&l->r, 20, 86)) +
+		CLOSE_HOUR * 3600;
+	struct civil day = civil_from_utc(review);
+	const struct life_signed by_two = {hl, dir, at, signed_at, unit,
+		arena_printf(&l->mem, "%s  %s  %d-%02d-%02d 复查",
+			course_choice(l, CHOICE_HANG_REASON, reason), plan, day.year, day.month,
+			day.day),
+		(const char *const[]){"reason", arena_printf(&l->mem, "%d", reason), "text", plan,
+			"due", arena_printf(&l->mem, "%d-%02d-%02d", day.year, day.month, day.day),
+			"told", "1", NULL}};
 
+	l->until = review;
 	if (!life_ask(l, EV_HANG, &by_two))
 		return false;
-	return life_step(l, EV_UNHANG, l->at + rng_range(&l->r, 20, 86) * DATE_DAY_S, hl,
-		(int)row->unit_id, life_say(l, SAY_UNHANG));
+	return life_step(l, EV_UNHANG, review, 0, unit, life_say(l, SAY_UNHANG));
+}
+
+/* A leader of the subdistrict, or the discipline office; of what is always there the answer is due tonight. */
+static void
+expect_leader(struct life *l)
+{
+	const struct city *c = &l->d->city;
+	bool watched = l->p->first != NULL && l->p->first->watched;
+	int unit = city_unit_for(c, watched ? UNITK_DISCIPLINE : UNITK_STREET, l->village);
+	int by = city_person(c, unit, watched ? ROLE_DISC : ROLE_LDR, &l->r);
+	int64_t at = l->at + rng_range(&l->r, 4, 40) * 3600;
+	int64_t tonight = day_to_utc(day_from_utc(l->end)) + CLOSE_HOUR * 3600;
+	struct interrupt *i =
+		by != 0 ? life_interrupt(l, at, EV_INSTRUCT, by, life_say(l, SAY_INSTRUCT)) : NULL;
+
+	if (i != NULL)
+		i->until = watched ? tonight > l->end ? tonight : tonight + DATE_DAY_S
+				   : day_to_utc(day_from_utc(at) + 3) + CLOSE_HOUR * 3600;
 }
 
 void
@@ -311,13 +364,8 @@ course_expect(struct life *l)
 	if (late && rng_chance(&l->r, 40))
 		life_interrupt(l, k->due_at + rng_range(&l->r, 1, 9) * 3600, EV_URGE,
 			course_desk_person(l, ROLE_DSP, 0, 0), life_say(l, SAY_URGE_CENTRE));
-	if (l->fate.instructed || (l->p->first != NULL && l->p->first->watched)) {
-		int ldr =
-			city_person(c, city_unit_for(c, UNITK_STREET, l->village), ROLE_LDR, &l->r);
-
-		life_interrupt(l, l->at + rng_range(&l->r, 4, 40) * 3600, EV_INSTRUCT, ldr,
-			life_say(l, SAY_INSTRUCT));
-	}
+	if (l->fate.instructed || (l->p->first != NULL && l->p->first->watched))
+		expect_leader(l);
 	if (l->fate.noted)
 		life_interrupt(l, l->at + rng_range(&l->r, 1, 60) * 3600, EV_NOTE, l->clerk,
 			life_say(l, SAY_NOTE));

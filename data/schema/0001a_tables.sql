@@ -199,8 +199,16 @@ CREATE TABLE case_events(          -- history: append-only, ids in commit order
   result  INTEGER NOT NULL DEFAULT 0, -- 1 in time, 2 late
   spent   INTEGER NOT NULL DEFAULT 0, -- working minutes on that clock
   open    INTEGER NOT NULL DEFAULT 0, -- 1: residents may read it; 0: internal
+  undoes  INTEGER NOT NULL DEFAULT 0, -- an undo: the first line that it takes back, all up to it with it
   note    TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE case_facts(           -- what an event was given and others read later: terms, parties, demands, dates
+  event_id INTEGER NOT NULL REFERENCES case_events(id),
+  field   INTEGER NOT NULL,        -- enum act_field
+  value   TEXT NOT NULL,
+  PRIMARY KEY(event_id, field)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE case_changes(         -- fields that an event changed
   event_id INTEGER NOT NULL REFERENCES case_events(id),
@@ -233,7 +241,8 @@ CREATE TABLE clock_pauses(
   kind    INTEGER NOT NULL,
   round   INTEGER NOT NULL,
   from_at INTEGER NOT NULL,
-  to_at   INTEGER NOT NULL,        -- 0 still paused
+  to_at   INTEGER NOT NULL,
+  event_id INTEGER NOT NULL DEFAULT 0, -- the event that ended it
   PRIMARY KEY(case_id, kind, round, from_at),
   FOREIGN KEY(case_id, kind, round) REFERENCES clocks(case_id, kind, round)
 ) STRICT, WITHOUT ROWID;
@@ -241,6 +250,7 @@ CREATE TABLE clock_pauses(
 CREATE TABLE approvals(            -- requests that need a second signature
   id      INTEGER PRIMARY KEY,
   case_id INTEGER NOT NULL REFERENCES cases(id),
+  event_id INTEGER NOT NULL DEFAULT 0, -- the line of history that says so
   event   INTEGER NOT NULL,        -- what is asked for
   unit_id INTEGER NOT NULL,        -- who signs sits in this unit, or at this centre
   desk_id INTEGER NOT NULL,
@@ -250,6 +260,7 @@ CREATE TABLE approvals(            -- requests that need a second signature
   decided_by INTEGER NOT NULL DEFAULT 0,
   decided_at INTEGER NOT NULL DEFAULT 0,
   verdict INTEGER NOT NULL DEFAULT 0, -- 1 approved, 2 refused, 3 withdrawn
+  fell_with INTEGER NOT NULL DEFAULT 0, -- the event that made it pointless
   reason  TEXT NOT NULL DEFAULT '',
   version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
@@ -346,8 +357,8 @@ CREATE TABLE not_duplicates(       -- pairs that somebody looked at and kept apa
   PRIMARY KEY(low_id, high_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE numbers(              -- last case number given, per township and day
-  town9   INTEGER NOT NULL,
+CREATE TABLE numbers(              -- last case number given, per township and day; last slip, per kind and day
+  town9   INTEGER NOT NULL,        -- a township; below 100: the event of a slip
   day     INTEGER NOT NULL,
   last    INTEGER NOT NULL,
   PRIMARY KEY(town9, day)

@@ -52,6 +52,7 @@ CREATE INDEX case_links_other ON case_links(other_id);
 CREATE INDEX clocks_running ON clocks(due_at, case_id, kind) WHERE stopped_at=0 AND paused_at=0;
 CREATE INDEX approvals_unit ON approvals(unit_id, id) WHERE decided_at=0;
 CREATE INDEX approvals_desk ON approvals(desk_id, id) WHERE decided_at=0;
+CREATE INDEX approvals_waiting ON approvals(id) WHERE decided_at=0;
 CREATE INDEX approvals_case ON approvals(case_id, id);
 CREATE INDEX outbox_case ON outbox(case_id);
 CREATE INDEX outbox_event ON outbox(event_id);

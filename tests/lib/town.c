@@ -19,7 +19,9 @@ static const char rows[] =
 	" (2, 1, NULL, 3, '丰泽区综治中心', '丰泽综治', 'fzzz'),"
 	" (3, 5, NULL, 5, '金榕物业', '金榕物业', 'jrwy'),"
 	" (4, 8, NULL, 4, '桐城派出所', '桐城派出所', 'tcpcs'),"
-	" (5, 3, NULL, 4, '桐城街道办事处', '桐城街道', 'tcjd');"
+	" (5, 3, NULL, 4, '桐城街道办事处', '桐城街道', 'tcjd'),"
+	" (6, 7, NULL, 5, '榕荫社区人民调解委员会', '榕荫调委会', 'rytwh'),"
+	" (7, 32, NULL, 2, '鲤城区纪委监委信访室', '区纪委', 'qjw');"
 	"INSERT INTO estates(id, area_id, name, py, firm_id) VALUES(1, 5, '金榕花园', 'jrhy', 3);"
 	"INSERT INTO grids(id, code, area_id, estate_id, name, py) VALUES"
 	" (1, 350502007012003, 5, 1, '金榕花园东', 'jrhyd');"
@@ -28,7 +30,10 @@ static const char rows[] =
 	" (3, 'hnd', '林立', 'll', 3, 4), (4, 'hl', '林经', 'lj', 3, 8),"
 	" (5, 'dir', '赵安', 'za', 1, 64), (6, 'sup', '钱正', 'qz', 1, 128),"
 	" (7, 'op2', '周平', 'zp', 2, 3), (8, 'police', '许卫', 'xw', 4, 12),"
-	" (9, 'dsp2', '郑宁', 'zn', 1, 2), (10, 'desk', '吴双', 'ws', 1, 3);";
+	" (9, 'dsp2', '郑宁', 'zn', 1, 2), (10, 'desk', '吴双', 'ws', 1, 3),"
+	" (11, 'med', '苏和', 'sh', 6, 36), (12, 'ldr', '叶正', 'yz', 5, 264),"
+	" (13, 'disc', '林静', 'lj', 7, 512), (14, 'all', '许全', 'xq', 1, 2047),"
+	" (15, 'medhl', '黄平', 'hp', 6, 40), (16, 'dir2', '郑新', 'zx', 1, 64);";
 
 static bool
 fill(struct town *t, struct err *err)
@@ -69,8 +74,8 @@ town_close(struct town *t)
 void
 town_session(struct town *t, struct session *s, int64_t staff_id)
 {
-	static const char *const logins[] = {
-		"", "op", "dsp", "hnd", "hl", "dir", "sup", "op2", "police", "dsp2", "desk"};
+	static const char *const logins[] = {"", "op", "dsp", "hnd", "hl", "dir", "sup", "op2",
+		"police", "dsp2", "desk", "med", "ldr", "disc", "all", "medhl", "dir2"};
 	struct err err = ERR_INIT;
 
 	assert_ok(session_open(s, t->store, t->rules, logins[staff_id], &err), &err);

@@ -20,6 +20,8 @@ enum {
 	TOWN_FIRM = 3,
 	TOWN_POLICE = 4,
 	TOWN_STREET = 5,
+	TOWN_MEDIATORS = 6,
+	TOWN_DISCIPLINE = 7,
 	TOWN_OP = 1,
 	TOWN_DSP = 2,
 	TOWN_HND = 3,
@@ -30,6 +32,13 @@ enum {
 	TOWN_POLICE_HND = 8,
 	TOWN_DSP_2 = 9,
 	TOWN_DESK = 10, /* OP and DSP in one, as at a real desk */
+	TOWN_MED = 11,
+	TOWN_LDR = 12,
+	TOWN_DISC = 13,
+	TOWN_ALL = 14, /* every role, at the centre */
+	TOWN_MED_HL = 15,
+	TOWN_DIR_2 = 16,
+	TOWN_PEOPLE = 17, /* one more than the last */
 	TOWN_ESTATE = 1,
 	TOWN_GRID = 1,
 };

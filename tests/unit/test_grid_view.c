@@ -538,7 +538,7 @@ test_lights_are_as_long_as_lists(void **state)
 		session_close(&s);
 		arena_reset(&mem);
 	}
-	assert_true(own > 20);
+	assert_true(own > 10);
 }
 
 /* --- lists */

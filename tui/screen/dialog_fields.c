@@ -42,6 +42,7 @@ kind_of(const struct field_def *def)
 		return FIELD_LONG;
 	case FK_CHOICE:
 	case FK_TIER:
+	case FK_NUMBER:
 		return FIELD_CHOICE;
 	case FK_TIME:
 		return FIELD_DATE;
@@ -335,6 +336,7 @@ bool
 dialog_sync(struct dialog *d, struct ui *ui, struct err *err)
 {
 	const struct transition *first, *last;
+	uint32_t signer = 0;
 	int face = d->kinds ? (int)form_value(&d->form, KINDS_FIELD) : d->face;
 
 	if (!turn_to(d, ui, face < d->face_count ? face : d->face, err))
@@ -344,10 +346,9 @@ dialog_sync(struct dialog *d, struct ui *ui, struct err *err)
 	if (hooks != NULL && hooks->follow != NULL && !hooks->follow(d, ui, err))
 		return false;
 	dialog_transitions(d, first_able(d), &first, &last);
-	d->signs = false;
-	if (last != NULL &&
-		!case_needs_signature(ui->session, &first_able(d)->row, last, &d->signs, err))
+	if (last != NULL && !case_signer(ui->session, &first_able(d)->row, last, &signer, err))
 		return false;
+	d->signs = signer != 0;
 	for (int i = 0; i < d->slot_count; i++) {
 		adopt_stranger(d, ui, &d->slots[i]);
 		show_slot(d, &d->slots[i], first, last);

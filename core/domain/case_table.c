@@ -1,14 +1,15 @@
-#include "core/cmd/states.h"
+/* The machine's table in words: for the command line, the help screen and whoever checks it. */
+#include "core/domain/case_machine.h"
 
+#include "core/base/buf.h"
 #include "core/base/i18n.h"
 #include "core/base/show.h"
-#include "core/domain/case_machine.h"
 
 static const char *const clock_keys[CLOCK_KIND_COUNT] = {"", "accept", "route", "sign", "contact",
 	"handle", "survey", "supervise", "statute", "mediate", "confirm", "perform", "review",
-	"meeting", "transfer"};
+	"meeting", "transfer", "task"};
 
-static const char *const verb_signs[] = {"", "+", "-", "x", "~", "=", ">", "-all"};
+static const char *const verb_signs[] = {"", "+", "-", "x", "~", "=", ">", "-all", "@"};
 
 static void
 add_roles(struct buf *b, uint32_t roles)
@@ -20,6 +21,8 @@ add_roles(struct buf *b, uint32_t roles)
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if ((roles & 1U << i) != 0)
 			buf_addf(b, "%s%s", b->len > start ? "," : "", names[i]);
+	if ((roles & ROLE_SYSTEM) != 0)
+		buf_addf(b, "%s*", b->len > start ? "," : "");
 	if (b->len == start)
 		buf_addch(b, '-');
 }
@@ -55,6 +58,8 @@ describe(struct buf *out, const struct transition *t)
 
 	buf_init(&cell);
 	add_states(&cell, t->from);
+	if ((t->traits & TR_ENDED_TOO) != 0)
+		buf_addf(&cell, ",%s", _("已结束"));
 	column(out, &cell, 14);
 	buf_clear(&cell);
 	buf_addf(&cell, "%s %s", event_key(t->event), word_now(t->word));
@@ -68,6 +73,10 @@ describe(struct buf *out, const struct transition *t)
 		buf_addch(&cell, '+');
 		add_roles(&cell, t->signer);
 	}
+	if (t->again != 0) {
+		buf_addstr(&cell, "+2:");
+		add_roles(&cell, t->again);
+	}
 	column(out, &cell, 12);
 	for (const struct need *n = t->needs; n->field != F_NONE; n++)
 		buf_addf(out, "%s%s ", field_def(n->field)->key, n->required ? "*" : "");
@@ -79,14 +88,15 @@ describe(struct buf *out, const struct transition *t)
 }
 
 void
-states_describe(struct buf *out)
+machine_describe(struct buf *out)
 {
 	size_t n;
 	const struct transition *rows = machine_rows(&n);
 
 	buf_addstr(out,
 		_("状态            动作                        到       岗位+签批     各项 (* 必填)"
-		  "  时钟 (+起 -停 x作废 ~续 =暂停)\n"));
+		  "  时钟 (+起 -停 x作废 ~续 =暂停 >恢复 @到给定日期)\n"
+		  "岗位里 * 是程序自己; +2: 第二次起由谁签批\n"));
 	for (size_t i = 0; i < n; i++)
 		describe(out, &rows[i]);
 }
