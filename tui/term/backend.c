@@ -224,6 +224,26 @@ backend_has_columns(const struct backend *b)
 }
 
 bool
+backend_erases(const struct backend *b)
+{
+	return b->ansi && has_flag("bce") && strcmp(capability("ech"), "\033[%p1%dX") == 0;
+}
+
+bool
+backend_shifts(const struct backend *b)
+{
+	return b->ansi && strcmp(capability("il"), "\033[%p1%dL") == 0 &&
+		strcmp(capability("dl"), "\033[%p1%dM") == 0;
+}
+
+bool
+backend_has_second_screen(const struct backend *b)
+{
+	(void)b;
+	return capability("rmcup")[0] != '\0';
+}
+
+bool
 backend_moves_locally(const struct backend *b)
 {
 	return backend_has_columns(b) && strcmp(capability("cuf"), "\033[%p1%dC") == 0 &&
@@ -550,7 +570,7 @@ void
 backend_end(struct backend *b, struct buf *out)
 {
 	backend_mouse(b, false);
-	if (capability("rmcup")[0] == '\0') {
+	if (!backend_has_second_screen(b)) {
 		erase();
 		backend_update(b, out);
 	}

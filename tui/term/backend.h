@@ -32,6 +32,13 @@ int backend_colours(const struct backend *b);
 bool backend_is_ansi(const struct backend *b);
 bool backend_has_columns(const struct backend *b);
 
+/* Does it erase in the present ground, by "CSI K" and "CSI n X"? Has it "CSI n L" and "CSI n M"? */
+bool backend_erases(const struct backend *b);
+bool backend_shifts(const struct backend *b);
+
+/* Is there a second screen, so that what was on the first comes back? */
+bool backend_has_second_screen(const struct backend *b);
+
 /* And do "CSI n C", "CSI n D", line feed and backspace move as they should? */
 bool backend_moves_locally(const struct backend *b);
 

@@ -13,7 +13,7 @@ is_ours(const struct term *t)
 	return backend_is_ansi(t->backend) && backend_corner(t->backend) == CORNER_AFTER_CURSES;
 }
 
-static struct rendition
+struct rendition
 rendition_of(struct look look)
 {
 	static const struct {

@@ -5,6 +5,7 @@
 #define LINLI_INSIDE_H
 
 #include "tui/term/backend.h"
+#include "tui/term/draw.h"
 #include "tui/term/input.h"
 #include "tui/term/squeeze.h"
 #include "tui/term/term.h"
@@ -14,6 +15,8 @@ struct term {
 	struct tty tty;
 	struct backend *backend;
 	struct squeeze squeeze;
+	bool own; /* frames are drawn by `draw` and not by curses */
+	struct draw draw;
 	struct input input;
 	struct clock real;          /* what waiting is measured by */
 	const struct clock *stamps; /* what events are stamped by */
@@ -51,6 +54,11 @@ void term_read(struct term *t);
  */
 void corner_clear(struct term *t, int row, int col);
 void corner_write(struct term *t, const struct canvas *cv, bool torn);
+
+struct rendition rendition_of(struct look look);
+
+/* Appends to the frame what shows the canvas, without curses; `all`: whatever it showed before. */
+void paint_spots(struct term *t, const struct canvas *cv, bool all);
 
 /* Sends what waits, then what came meanwhile. */
 void term_drain(struct term *t);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "core/base/utf8.h"
+
 enum {
 	ESC = 0x1B,
 	SHIFT_IN = 0x0F,
@@ -86,10 +88,9 @@ render(struct squeeze *s, struct rendition to, struct buf *out)
 }
 
 /* Of a blank only the ground is seen, unless it is underlined or reversed. */
-static void
-render_blank(struct squeeze *s, struct buf *out)
+void
+squeeze_ground(struct squeeze *s, struct rendition to, struct buf *out)
 {
-	struct rendition to = s->wanted;
 	unsigned unseen = BOLD | DIM;
 
 	if (s->known && (to.on & ~unseen) == 0) {
@@ -103,8 +104,8 @@ render_blank(struct squeeze *s, struct buf *out)
  * What was held back of a run of one character. The last two are always written out: a run may end at the
  * right margin, where terminals differ in what a repetition leaves behind.
  */
-static void
-end_run(struct squeeze *s, struct buf *out)
+void
+squeeze_end(struct squeeze *s, struct buf *out)
 {
 	size_t len = strlen(s->glyph);
 	int repeated = s->run - WRITTEN_OUT;
@@ -131,6 +132,34 @@ repeatable(const struct squeeze *s, const char *glyph, size_t len)
 		((second >= 0x94 && second <= 0x96) || (second >= 0xA0 && second <= 0xA3));
 }
 
+static void
+put_glyph(struct squeeze *s, const char *p, size_t len, struct rendition look, struct buf *out)
+{
+	squeeze_advance(s, p, len);
+	if (strlen(s->glyph) == len && memcmp(s->glyph, p, len) == 0) {
+		s->run++;
+		return;
+	}
+	squeeze_end(s, out);
+	if (*p == ' ')
+		squeeze_ground(s, look, out);
+	else
+		render(s, look, out);
+	buf_add(out, p, len);
+	if (repeatable(s, p, len)) {
+		memcpy(s->glyph, p, len);
+		s->glyph[len] = '\0';
+	}
+}
+
+void
+squeeze_put(struct squeeze *s, uint32_t cp, struct rendition look, struct buf *out)
+{
+	char bytes[UTF8_MAX_BYTES];
+
+	put_glyph(s, bytes, utf8_put(bytes, cp), look, out);
+}
+
 static size_t
 take_glyph(struct squeeze *s, const char *p, const char *end, struct buf *out)
 {
@@ -139,21 +168,7 @@ take_glyph(struct squeeze *s, const char *p, const char *end, struct buf *out)
 
 	if (len > (size_t)(end - p))
 		len = (size_t)(end - p);
-	squeeze_advance(s, p, len);
-	if (strlen(s->glyph) == len && memcmp(s->glyph, p, len) == 0) {
-		s->run++;
-		return len;
-	}
-	end_run(s, out);
-	if (*p == ' ')
-		render_blank(s, out);
-	else
-		render(s, s->wanted, out);
-	buf_add(out, p, len);
-	if (repeatable(s, p, len)) {
-		memcpy(s->glyph, p, len);
-		s->glyph[len] = '\0';
-	}
+	put_glyph(s, p, len, s->wanted, out);
 	return len;
 }
 
@@ -250,7 +265,8 @@ note_region(struct squeeze *s, const char *p, const char *q)
 {
 	const char *bottom = memchr(p, ';', (size_t)(q - p));
 
-	s->region = q > p + 2 && (number(p + 2) != 1 || bottom == NULL || number(bottom + 1) != s->rows);
+	s->region = q > p + 2 &&
+		(number(p + 2) != 1 || bottom == NULL || number(bottom + 1) != s->rows);
 	squeeze_lose(s);
 }
 
@@ -304,8 +320,8 @@ take_csi(struct squeeze *s, const char *p, const char *end, struct buf *out)
 	if (*q == 'm' && apply_sgr(s, p + 2, q))
 		return len;
 	if (strchr("JKXLMPS@T", *q) != NULL) /* erase and shift: fills with the ground */
-		render_blank(s, out);
-	else if (strchr("ABCDGHdf", *q) == NULL) /* moves need no rendition */
+		squeeze_ground(s, s->wanted, out);
+	else if (strchr("ABCDGHdf", *q) == NULL && p[2] != '?') /* moves and modes need no rendition */
 		render(s, s->wanted, out);
 	if (*q == 'H') {
 		move_to(s, p, q, out);
@@ -323,7 +339,7 @@ take_escape(struct squeeze *s, const char *p, const char *end, struct buf *out)
 {
 	const char *q = p + 1;
 
-	end_run(s, out);
+	squeeze_end(s, out);
 	if (q < end && *q == '[')
 		return take_csi(s, p, end, out);
 	while (q < end && *q >= 0x20 && *q <= 0x2F)
@@ -342,11 +358,11 @@ take_escape(struct squeeze *s, const char *p, const char *end, struct buf *out)
 static void
 take_control(struct squeeze *s, char c, struct buf *out)
 {
-	end_run(s, out);
+	squeeze_end(s, out);
 	if (c == SHIFT_IN)
 		return;
 	if (c == '\n') { /* may scroll, and then fills a row */
-		render_blank(s, out);
+		squeeze_ground(s, s->wanted, out);
 		s->row = 0;
 	} else if (c == '\r') {
 		s->col = s->cols > 0 ? 1 : 0;
@@ -372,7 +388,7 @@ squeeze_bytes(struct squeeze *s, const char *bytes, size_t len, struct buf *out)
 			take_control(s, *p++, out);
 		}
 	}
-	end_run(s, out);
+	squeeze_end(s, out);
 }
 
 void

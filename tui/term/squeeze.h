@@ -25,12 +25,12 @@ struct squeeze {
 	bool known;              /* the terminal's rendition is `shown` */
 	enum term_repeat repeat; /* set it to what the terminal repeats on "CSI n b" */
 	bool column;             /* set it for a terminal that moves within a row on "CSI n G" */
-	bool local; /* set it for one that also moves on "CSI n C", "CSI n D", LF, CR and BS */
+	bool local;     /* set it for one that also moves on "CSI n C", "CSI n D", LF, CR and BS */
 	int rows, cols; /* set them to the size of the screen; 0: not known */
-	int row, col; /* of the cursor, from 1; 0: not known */
-	bool region; /* only a part of the rows scrolls: a line feed may */
-char glyph[4];           /* the character last written, if it may be repeated */
-	int run;                 /* how often it is still to be written */
+	int row, col;   /* of the cursor, from 1; 0: not known */
+	bool region;    /* only a part of the rows scrolls: a line feed may */
+	char glyph[4];  /* the character last written, if it may be repeated */
+	int run;        /* how often it is still to be written */
 };
 
 void squeeze_init(struct squeeze *s);
@@ -50,6 +50,14 @@ struct shifts {
 	bool rows, cells;
 };
 struct shifts squeeze_shifts(const char *bytes, size_t len);
+
+/*
+ * For whoever draws without curses: one character at the cursor in a look of its own; squeeze_end() behind the
+ * last one, before anything else is appended. And the ground, for erasing.
+ */
+void squeeze_put(struct squeeze *s, uint32_t cp, struct rendition look, struct buf *out);
+void squeeze_end(struct squeeze *s, struct buf *out);
+void squeeze_ground(struct squeeze *s, struct rendition look, struct buf *out);
 
 /* Appends the shortest move to a place, from 1. */
 void squeeze_move(struct squeeze *s, int row, int col, struct buf *out);

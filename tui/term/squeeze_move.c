@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/base/width.h"
 #include "tui/term/squeeze.h"
 
 enum { MOVE_BYTES = 48, MOST_FEEDS = 3, MOST_BACKS = 3 };
@@ -24,7 +25,8 @@ along(const struct squeeze *s, int to, char best[MOVE_BYTES])
 		best[0] = '\0';
 		return;
 	}
-	snprintf(best, MOVE_BYTES, "\033[%dG", to); /* sets right what a terminal sees differently */
+	snprintf(
+		best, MOVE_BYTES, "\033[%dG", to); /* sets right what a terminal sees differently */
 	if (by == 1)
 		prefer(best, "\033[C");
 	snprintf(other, sizeof(other), "\033[%d%c", by > 0 ? by : -by, by > 0 ? 'C' : 'D');
@@ -70,10 +72,10 @@ squeeze_move(struct squeeze *s, int row, int col, struct buf *out)
 
 /*
  * Cells that every terminal agrees on; 0 for glyphs of which that is not sure: what is missing in old tables, of
- * ambiguous width, or a mark.
+ * ambiguous width, or a mark. Of line drawing it is sure where the terminal was asked.
  */
 static int
-sure_cells(const char *glyph, size_t len)
+sure_cells(const struct squeeze *s, const char *glyph, size_t len)
 {
 	const uint8_t *g = (const uint8_t *)glyph;
 
@@ -82,6 +84,10 @@ sure_cells(const char *glyph, size_t len)
 	if (len != 3)
 		return 0;
 	uint32_t cp = (g[0] & 0x0FU) << 12 | (g[1] & 0x3FU) << 6 | (g[2] & 0x3FU);
+	bool line = cp >= 0x2500 && cp <= 0x257F;
+
+	if (line && s->repeat == REPEAT_ANY)
+		return width_ambiguous();
 	bool hanzi = cp >= 0x4E00 && cp <= 0x9FA5, mark = cp >= 0x3001 && cp <= 0x3011;
 
 	return hanzi || mark || (cp >= 0xFF01 && cp <= 0xFF5E) ? 2 : 0;
@@ -90,7 +96,7 @@ sure_cells(const char *glyph, size_t len)
 void
 squeeze_advance(struct squeeze *s, const char *glyph, size_t len)
 {
-	int cells = sure_cells(glyph, len);
+	int cells = sure_cells(s, glyph, len);
 
 	/* at the right margin it is not said where the cursor is */
 	s->col = cells > 0 && s->col > 0 && s->col + cells <= s->cols ? s->col + cells : 0;

@@ -126,6 +126,9 @@ set_up(struct term *t, const struct term_config *config)
 	t->colours = backend_colours(t->backend);
 	t->squeeze.column = backend_has_columns(t->backend);
 	t->squeeze.local = backend_moves_locally(t->backend);
+	t->own = backend_has_columns(t->backend);
+	t->draw.erases = backend_erases(t->backend);
+	t->draw.shifts = backend_shifts(t->backend);
 	if (backend_is_ansi(t->backend))
 		tty_put(&t->tty, "\033[?2004h", 8);
 	backend_mouse(t->backend, config->mouse);
@@ -151,6 +154,7 @@ term_open(struct term **out, const struct term_config *config, const char **noti
 	t->stall_ms = config->stall_ms > 0 ? config->stall_ms : STALL_MS;
 	t->repaint = true;
 	squeeze_init(&t->squeeze);
+	draw_init(&t->draw);
 	t->squeeze.repeat = config->repeats;
 	input_init(&t->input, config->commit_ms > 0 ? config->commit_ms : COMMIT_MS);
 	canvas_init(&t->shown, 0, 0);
@@ -171,6 +175,15 @@ term_open(struct term **out, const struct term_config *config, const char **noti
 	return true;
 }
 
+/* Curses knows nothing of what was drawn: colours go, and what is not covered by the first screen again. */
+static void
+leave_plain(struct term *t)
+{
+	buf_addstr(&t->frame,
+		backend_has_second_screen(t->backend) ? "\033[m" : "\033[m\033[H\033[2J");
+	squeeze_forget(&t->squeeze);
+}
+
 void
 term_close(struct term *t)
 {
@@ -178,6 +191,8 @@ term_close(struct term *t)
 		rescue_disarm();
 		if (backend_is_ansi(t->backend))
 			tty_put(&t->tty, "\033[?2004l", 8);
+		if (t->own)
+			leave_plain(t);
 		backend_end(t->backend, &t->drawn);
 		add_drawn(t);
 		put_frame(t);
@@ -186,6 +201,7 @@ term_close(struct term *t)
 	if (t->backend != NULL)
 		backend_close(t->backend);
 	input_release(&t->input);
+	draw_release(&t->draw);
 	canvas_release(&t->shown);
 	canvas_release(&t->latest);
 	buf_release(&t->drawn);
@@ -284,6 +300,7 @@ begin_repaint(struct term *t)
 	if (backend_is_ansi(t->backend))
 		buf_addstr(&t->frame, ascii);
 	t->corner_written = false;
+	draw_forget(&t->draw);
 }
 
 static int
@@ -293,20 +310,13 @@ within(int at, int room)
 }
 
 static void
-paint(struct term *t, const struct canvas *cv, const struct theme *theme, enum glyphs glyphs)
+draw_by_curses(struct term *t, const struct canvas *cv, bool all)
 {
-	bool all = t->repaint || cv->rows != t->shown.rows || cv->cols != t->shown.cols;
-	int rows, cols;
-
-	backend_size(t->backend, &rows, &cols);
-	set_theme(t, theme, glyphs, &all);
-	if (t->repaint)
-		begin_repaint(t);
 	bool bottom = draw_rows(t, cv, all);
 	int row = t->cursor_row, col = t->cursor_col;
 
-	t->cursor_row = within(cv->cursor_row, rows);
-	t->cursor_col = within(cv->cursor_col, cols);
+	t->cursor_row = within(cv->cursor_row, t->squeeze.rows);
+	t->cursor_col = within(cv->cursor_col, t->squeeze.cols);
 	backend_cursor(t->backend, t->cursor_row, t->cursor_col, cv->caret);
 	backend_update(t->backend, &t->drawn);
 	struct shifts shifts = squeeze_shifts(t->drawn.text, t->drawn.len);
@@ -316,6 +326,38 @@ paint(struct term *t, const struct canvas *cv, const struct theme *theme, enum g
 	add_drawn(t);
 	if (bottom || shifts.rows)
 		corner_write(t, cv, shifts.cells);
+}
+
+/* Draws the frame and leaves the cursor where the canvas has it. */
+static void
+draw_own(struct term *t, const struct canvas *cv, bool all)
+{
+	int row = t->cursor_row, col = t->cursor_col;
+
+	t->cursor_row = within(cv->cursor_row, t->squeeze.rows);
+	t->cursor_col = within(cv->cursor_col, t->squeeze.cols);
+	paint_spots(t, cv, all);
+	if (t->frame.len > 0 || t->cursor_row != row || t->cursor_col != col)
+		squeeze_move(&t->squeeze, t->cursor_row + 1, t->cursor_col + 1, &t->frame);
+	backend_cursor(t->backend, t->cursor_row, t->cursor_col, cv->caret);
+	backend_take(t->backend, &t->drawn);
+	t->squeeze.wanted = t->squeeze.shown;
+	add_drawn(t);
+}
+
+static void
+paint(struct term *t, const struct canvas *cv, const struct theme *theme, enum glyphs glyphs)
+{
+	bool all = t->repaint || cv->rows != t->shown.rows || cv->cols != t->shown.cols;
+
+	backend_size(t->backend, &t->squeeze.rows, &t->squeeze.cols);
+	set_theme(t, theme, glyphs, &all);
+	if (t->repaint)
+		begin_repaint(t);
+	if (t->own)
+		draw_own(t, cv, all);
+	else
+		draw_by_curses(t, cv, all);
 	put_frame(t);
 	copy_canvas(&t->shown, cv);
 	t->repaint = false;
