@@ -388,6 +388,55 @@ test_colleague(void **state)
 	close_triage(&w);
 }
 
+/* Nothing waits: that is said, whatever is pressed. */
+static void
+test_an_empty_round(void **state)
+{
+	static const int sizes[][2] = {{24, 80}, {36, 120}, {20, 60}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct world w;
+
+		open_as(&w, NULL, sizes[i][0], sizes[i][1], LANG_ZH,
+			"状态:待受理 小区:没有这个小区吧");
+		assert_shown(w.ui, "没有要连办的件");
+		ui_test_keys(w.ui, "Enter Space 2 / m u q");
+		close_triage(&w);
+	}
+}
+
+struct start {
+	struct widget root;
+};
+
+static const struct screen_ops start_screen = {
+	.name = "start", .title = N_("案件"), .scope = KS_NAV, .size = sizeof(struct start)};
+
+/* Whoever neither takes in nor routes has no round: they are told. */
+static void
+test_no_business_of_theirs(void **state)
+{
+	static const char *const others[] = {
+		"linjl", "zhangjl", "zhengwb", "yelz", "audit", "linjing", "chenzq"};
+	static const struct screen_entry with_start[] = {{&start_screen, ACT_GO_HOME, false},
+		{&triage_screen, ACT_GO_TRIAGE, true}, {NULL, ACT_NONE, false}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		struct world w = {.store = fixture_store()};
+
+		fixture_session(&w.session, w.store, others[i]);
+		w.ui = ui_test_open(&(struct ui_test_config){.screens = with_start,
+			.session = &w.session,
+			.clock = store_clock(w.store)});
+		ui_test_keys(w.ui, "F8");
+		assert_string_equal(app_screen_name(ui_test_app(w.ui)), "start");
+		assert_shown(w.ui, "连办是受理岗和分办岗的事");
+		close_triage(&w);
+	}
+}
+
 int
 main(void)
 {
@@ -406,6 +455,8 @@ main(void)
 		cmocka_unit_test(test_skip_and_summary),
 		cmocka_unit_test(test_long_text),
 		cmocka_unit_test(test_colleague),
+		cmocka_unit_test(test_an_empty_round),
+		cmocka_unit_test(test_no_business_of_theirs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -29,6 +29,8 @@ triage_open(void *self, struct ui *ui, const struct arg *arg, struct err *err)
 	struct triage_model *m = self;
 	bool own = *arg->text == '\0';
 
+	if (!session_has(ui->session, ROLE_OP | ROLE_DSP))
+		return err_set(err, ERR_RULE, _("连办是受理岗和分办岗的事; 待办按 F7"));
 	snprintf(m->filter, sizeof(m->filter), "%s", own ? WAITING : arg->text);
 	snprintf(m->name, sizeof(m->name), "%s",
 		own ? arena_printf(ui->scratch, " %s", word_now(state_word(CASE_ACCEPTED))) : "");
@@ -107,7 +109,7 @@ triage_place(void *self, struct ui *ui, struct rect body, struct err *err)
 	panels_put(&m->panels, m->level_box, rect_box_top(&right, high ? 5 : 4));
 	panels_put(&m->panels, m->unit_box, rect_box_top(&right, high ? 6 : low ? 5 : 6));
 	panels_put(&m->panels, m->like_box, right);
-	m->hidden = triage_text_hidden(m, ui, panels_inside(&m->panels, m->text));
+	m->hidden = m->id != 0 ? triage_text_hidden(m, ui, panels_inside(&m->panels, m->text)) : 0;
 	return panels_place(&m->panels, ui, err);
 }
 
