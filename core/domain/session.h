@@ -34,6 +34,8 @@ struct session {
 	const char *unit_name, *unit_brief;
 	struct scope scope;
 	struct arena mem; /* holds the strings above */
+	int64_t many_first,
+		many_last; /* events of the last act upon several matters: taken back as one */
 	struct lookup *
 		lookup; /* names of places, units and people, read when first asked for (lookup.h) */
 };

@@ -271,6 +271,26 @@ test_what_is_refused_stays_tagged_with_its_reason(void **state)
 	leave(&d);
 }
 
+/* What was done with one key is undone with one; what was done before it, after that. */
+static void
+test_many_undone_at_once(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	sit_down_over(&d, "wangmin", CASE_ACCEPTED, 4);
+	ui_test_keys(d.ui, "End d Enter Home Space Space Space d 7 Enter");
+	assert_string_equal(message(&d), "已分办 3 件");
+	ui_test_keys(d.ui, "u");
+	assert_string_equal(message(&d), "已撤销 3 件");
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(row_of(d.ids[i]).state, CASE_ACCEPTED);
+	assert_int_equal(row_of(d.ids[3]).state, CASE_DISPATCHED);
+	ui_test_keys(d.ui, "u");
+	assert_int_equal(row_of(d.ids[3]).state, CASE_ACCEPTED);
+	leave(&d);
+}
+
 /* Somebody acts on one of them while the dialog is open: the others are done, that one is told. */
 static void
 test_a_conflict_among_many(void **state)
@@ -694,6 +714,7 @@ main(void)
 		T(test_T10_route_five_to_one_unit),
 		T(test_T13_T14_T08),
 		T(test_what_is_refused_stays_tagged_with_its_reason),
+		T(test_many_undone_at_once),
 		T(test_a_conflict_among_many),
 		T(test_signing_many_at_once),
 		T(test_the_uncertain_is_left_for_a_look),

@@ -193,7 +193,9 @@ do_next(struct bulk *b, struct ui *ui)
 		return;
 	}
 	f->done = true;
-	b->done_count++;
+	ui->session->many_last = r.event_id;
+	if (b->done_count++ == 0)
+		ui->session->many_first = r.event_id;
 	b->hold_until = r.undo_until;
 	snprintf(b->label, sizeof(b->label), "%s", r.label);
 }

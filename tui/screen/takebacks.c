@@ -28,6 +28,23 @@ still_held(const struct takeback *all, size_t count)
 	return n;
 }
 
+/* What was done to several matters at once is taken back at once. */
+static struct effect
+undo_many(struct ui *ui, const struct takeback *held, size_t count, struct err *err)
+{
+	struct act_result r = {0};
+	size_t done = 0;
+
+	while (done < count && held[done].event_id >= ui->session->many_first &&
+		takeback_do(ui->session, &held[done], &r, err))
+		done++;
+	if (done == 0)
+		return fx_fail();
+	if (done == 1)
+		return undone(ui, fx_none(), &r, count - 1);
+	return fx_done(fx_none(), arena_printf(ui->scratch, _("已撤销 %zu 件"), done), 0);
+}
+
 struct effect
 undo_newest(struct ui *ui, struct err *err)
 {
@@ -39,6 +56,9 @@ undo_newest(struct ui *ui, struct err *err)
 		return fx_fail();
 	size_t held = still_held(all, count);
 
+	if (held > 0 && all[0].event_id >= ui->session->many_first &&
+		all[0].event_id <= ui->session->many_last)
+		return undo_many(ui, all, held, err);
 	if (held > 0)
 		return takeback_do(ui->session, &all[0], &r, err)
 			? undone(ui, fx_none(), &r, held - 1)
