@@ -388,6 +388,11 @@ home_can(const void *self, const struct ui *ui, enum action action, const char *
 
 	if (action == ACT_CASE_SNOOZE && h->panels.focus == h->alerts_box)
 		return true;
+	if ((action == ACT_GO_TRIAGE && !session_has(ui->session, ROLE_OP | ROLE_DSP)) ||
+		(action == ACT_GO_INTAKE && !session_has(ui->session, ROLE_OP | ROLE_GRD))) {
+		*why = _("不是这个岗位的事");
+		return false;
+	}
 	if (h->queue.tag_count > 0)
 		return true;
 	return case_can(
@@ -449,7 +454,7 @@ static const struct hint hints[] = {
 	{ACT_PANEL, ACT_NONE, NULL, NULL, true},
 	{ACT_REFRESH, ACT_NONE, NULL, NULL, true},
 	{ACT_HELP, ACT_NONE, NULL, NULL, false},
-	{ACT_BACK, ACT_NONE, NULL, NULL, false},
+	{ACT_GO_QUEUE, ACT_NONE, NULL, NULL, false},
 	{0},
 };
 

@@ -38,7 +38,8 @@ home_queue_init(struct home *h, struct ui *ui)
 {
 	list_init(&h->queue, ui, &source, h);
 	h->queue.boxed = true;
-	h->queue.empty = _("没有待办的件。F6 登记  F8 连办");
+	h->queue.empty = session_has(ui->session, ROLE_OP) ? _("没有待办的件。F6 登记  F8 连办")
+							   : _("没有待办的件。F7 看队列");
 }
 
 static bool
