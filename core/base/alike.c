@@ -50,7 +50,9 @@ cut_units(const char *text, struct arena *mem, struct unit **out)
 			units[n - 1].hash = mix(units[n - 1].hash, cp);
 			units[n - 1].word = true;
 		} else if (is_letter(cp) || text_is_hanzi(cp)) {
-			units[n++] = (struct unit){.from = from, .hash = mix(UINT64_C(0xCBF29CE484222325), cp), .joins = joins};
+			units[n++] = (struct unit){.from = from,
+				.hash = mix(UINT64_C(0xCBF29CE484222325), cp),
+				.joins = joins};
 			open = is_letter(cp);
 			joins = true;
 		} else {
@@ -93,7 +95,8 @@ mark(struct unit *units, size_t n, const uint64_t *list, size_t count)
 	for (size_t i = 0; i < n; i++) {
 		uint64_t pair = i > 0 ? pair_of(&units[i]) : 0;
 
-		if (units[i].word && bsearch(&units[i].hash, list, count, sizeof(*list), compare) != NULL)
+		if (units[i].word &&
+			bsearch(&units[i].hash, list, count, sizeof(*list), compare) != NULL)
 			units[i].both = true;
 		if (units[i].joins && bsearch(&pair, list, count, sizeof(*list), compare) != NULL)
 			units[i].both = units[i - 1].both = true;
@@ -112,7 +115,8 @@ text_parts(const char *text, const char *other, struct arena *mem, struct text_p
 	*out = arena_array(mem, n + 1, sizeof(**out));
 	for (size_t i = 0; i < n; i++)
 		if (i == 0 || units[i].both != units[i - 1].both)
-			(*out)[parts++] = (struct text_part){.from = i == 0 ? 0 : units[i].from, .both = units[i].both};
+			(*out)[parts++] = (struct text_part){
+				.from = i == 0 ? 0 : units[i].from, .both = units[i].both};
 	if (parts == 0 && len > 0)
 		(*out)[parts++] = (struct text_part){.both = true}; /* marks alone say nothing */
 	for (size_t i = 0; i < parts; i++)

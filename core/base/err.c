@@ -6,6 +6,8 @@
 
 #include "core/base/utf8.h"
 
+#undef err_set /* see the header */
+
 static void
 cut_at_character(char *text, size_t size)
 {

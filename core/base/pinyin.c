@@ -150,7 +150,7 @@ pinyin_find(const struct pinyin_query *q, const char *name, enum pinyin_where wh
 {
 	const char *at = name;
 
-	while (*at != '\0') {
+	while (*at != '\0') { /* NOLINT(*NullDereference): utf8_next() never makes it NULL */
 		const char *start = at;
 		uint32_t cp = text_fold_cp(utf8_next(&at));
 

@@ -62,7 +62,7 @@ unknown_command(const char *typed, struct err *err)
 	const char *names[NAMES_MOST];
 	size_t count = 0;
 
-	for (; cmd_table[count] != NULL && count < NAMES_MOST; count++)
+	for (; count < NAMES_MOST && cmd_table[count] != NULL; count++)
 		names[count] = cmd_table[count]->name;
 	const char *guess = nearest_name(typed, names, count);
 
@@ -150,9 +150,10 @@ read_option(struct parser *p, struct err *err)
 
 	if (own < 0 && global < 0)
 		return unknown_option(cmd, arg, err);
-	const struct cmd_option *option = own >= 0 ? &list[own] : &cmd_global_options[global];
+	const struct cmd_option *option = own < 0 ? &cmd_global_options[global] : &list[own];
 	const char *value = arg[len] == '=' ? arg + len + 1 : NULL;
 
+	/* NOLINTNEXTLINE(*NullDereference): options were found in that list */
 	if (option->value == NULL && value != NULL)
 		return err_set(err, ERR_INPUT, _("选项 %s 不带值"), option->name);
 	if (option->value == NULL)

@@ -41,7 +41,8 @@ act_put_units(struct act_ctx *a, enum act_field field, enum party_role role, con
 	for (int i = 0; i < a->v[field].id_count; i++) {
 		struct unit u;
 
-		if (!act_unit(a, a->v[field].ids[i], &u, err) || !case_put_unit(a->s, a->c->row.id, u.id, role, err))
+		if (!act_unit(a, a->v[field].ids[i], &u, err) ||
+			!case_put_unit(a->s, a->c->row.id, u.id, role, err))
 			return false;
 		buf_addf(&a->note, "%s%s", i == 0 ? word : " ", u.brief);
 	}

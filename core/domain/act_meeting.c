@@ -58,7 +58,8 @@ set_lead(struct act_ctx *a, struct err *err)
 	a->unit_id = u.id;
 	if (u.id == row->unit_id)
 		return true;
-	if (row->unit_id != 0 && !case_put_unit(a->s, a->c->row.id, row->unit_id, PARTY_HELPER, err))
+	if (row->unit_id != 0 &&
+		!case_put_unit(a->s, a->c->row.id, row->unit_id, PARTY_HELPER, err))
 		return false;
 	row->unit_id = u.id;
 	row->unit = a->party = u.brief;

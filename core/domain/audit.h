@@ -60,7 +60,7 @@ struct case_event_row;
 
 /* Keyed hash of history rows: feed them in order of id. */
 void audit_digest_begin(struct session *s, struct mac *m);
-void audit_digest_row(struct mac *m, const struct case_event_row *row);
+void audit_digest_row(struct mac *m, const struct case_event_row *e);
 
 /*
  * Adds a row. events may be NULL. The detail is masked text: no name or number of a reporter may be in it.

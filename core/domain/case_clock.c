@@ -59,8 +59,11 @@ clock_limit(const struct rules *rules, const struct case_row *row, enum clock_ki
 		return cat != NULL ? cat->statute : (struct limit){0, UNIT_NONE};
 	if (kind != CLOCK_HANDLE)
 		return limit;
-	if (cat != NULL && condition_limit(cat, condition).unit != UNIT_NONE)
-		limit = condition_limit(cat, condition);
+	struct limit own =
+		cat != NULL ? condition_limit(cat, condition) : (struct limit){0, UNIT_NONE};
+
+	if (own.unit != UNIT_NONE)
+		limit = own;
 	return limit;
 }
 

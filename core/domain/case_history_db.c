@@ -119,7 +119,8 @@ history_last(
 	struct session *s, int64_t case_id, enum case_event event, int64_t *at, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
-		"SELECT at FROM case_events e WHERE case_id = $1 AND event = $2" STANDS " ORDER BY seq DESC LIMIT 1",
+		"SELECT at FROM case_events e WHERE case_id = $1 AND event = $2" STANDS
+		" ORDER BY seq DESC LIMIT 1",
 		err);
 
 	if (st == NULL)
@@ -283,7 +284,7 @@ case_find(struct session *s, const char *text, int64_t *id, struct err *err)
 	int seq;
 
 	*id = 0;
-	if (sscanf(text, "id:%lld", &given) == 1) {
+	if (sscanf(text, "id:%18lld", &given) == 1) {
 		*id = given;
 		return true;
 	}

@@ -242,7 +242,7 @@ bool cover_all(struct case_list *list, const struct pred *p, bool open, enum cas
 	struct cover *best, struct err *err);
 
 /* Streams for a test on one column. `open`: of the open set alone. */
-struct cover cover_column(const struct pred *in, bool open);
+struct cover cover_column(const struct pred *p, bool open);
 
 /*
  * Streams of the areas of that many places in which the spans lie; impossible where an area is not known. A

@@ -150,7 +150,8 @@ merge(struct phase_walk *w, struct lane *lanes, size_t count)
 		w->members[w->count++] = *best;
 		for (size_t i = 0; i < count; i++)
 			while (at[i] < lanes[i].count &&
-				lanes[i].members[at[i]].at.id == taken.id &&
+				lanes[i].members[at[i]].at.id ==
+					taken.id && /* NOLINT(*NullDereference): it has members */
 				lanes[i].members[at[i]].at.key == taken.key)
 				at[i]++;
 	}

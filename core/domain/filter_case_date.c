@@ -210,7 +210,7 @@ static bool
 value_span(struct reading *r, const struct filter_node *n, const struct filter_value *v, bool due,
 	struct span *out)
 {
-	struct stretch s;
+	struct stretch s = {0, 0};
 	bool span = v->shape == FILTER_DURATION_VALUE;
 	enum filter_op op = span && !due ? turned(n->op) : n->op;
 
@@ -300,7 +300,7 @@ read_date(struct reading *r, const struct filter_node *n, struct pred **out)
 	*out = pred_none(r->mem);
 	buf_addf(&r->words, n->op == FILTER_NE ? _("%s 不在") : "%s", reading_field(n));
 	for (const struct filter_value *v = n->values; v != NULL; v = v->next) {
-		struct span s;
+		struct span s = {0, 0};
 
 		if (!value_span(r, n, v, due, &s))
 			return false;

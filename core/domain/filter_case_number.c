@@ -162,7 +162,7 @@ read_number(struct reading *r, const struct filter_node *n, struct pred **out)
 		return true;
 	}
 	for (const struct filter_value *v = n->values; v != NULL; v = v->next) {
-		struct span s;
+		struct span s = {0, 0};
 
 		if (!number_value(r, n, v, &s))
 			return false;

@@ -73,17 +73,17 @@ static bool
 rank_name(const struct search *q, const char *name, const char *key, enum lookup_rank *rank)
 {
 	const char *at = strstr(name, q->text.text);
+	bool may_sound = q->sounds && strchr(key, (int)q->sound.cp[0]) != NULL;
 
 	if (at == name)
 		*rank = name[q->text.len] == '\0' ? LOOKUP_WHOLE : LOOKUP_BEGINS;
 	else if (at != NULL)
 		*rank = LOOKUP_INSIDE;
-	else if (!q->sounds || strchr(key, (int)q->sound.cp[0]) == NULL)
-		return false;
-	else if (pinyin_key_find(&q->sound, key, PINYIN_START) ||
-		pinyin_find(&q->sound, name, PINYIN_START, NULL))
+	else if (may_sound &&
+		(pinyin_key_find(&q->sound, key, PINYIN_START) ||
+			pinyin_find(&q->sound, name, PINYIN_START, NULL)))
 		*rank = LOOKUP_INITIALS;
-	else if (pinyin_find(&q->sound, name, PINYIN_ANYWHERE, NULL))
+	else if (may_sound && pinyin_find(&q->sound, name, PINYIN_ANYWHERE, NULL))
 		*rank = LOOKUP_PINYIN;
 	else
 		return false;

@@ -62,7 +62,7 @@ drop(struct search *q, size_t at)
 static void
 keep(struct search *q, const struct lookup_hit *hit, struct span span)
 {
-	size_t len = span.to - span.from, at = q->count;
+	size_t len = span.to - span.from, at;
 
 	for (size_t i = 0; i < q->count; i++)
 		if (q->spans[i].from <= span.from && span.to <= q->spans[i].to &&

@@ -18,20 +18,22 @@ compare_load(struct session *s, int64_t left, int64_t right, struct arena *mem, 
 }
 
 bool
-compare_may_merge(const struct session *s, const struct case_row *joins, const struct case_row *stays,
-	struct err *err)
+compare_may_merge(const struct session *s, const struct case_row *joins,
+	const struct case_row *stays, struct err *err)
 {
 	if (!state_is_open(stays->state))
-		return err_set(err, ERR_RULE, _("主件%s, 不能再并入"), word_now(state_word(stays->state)));
+		return err_set(
+			err, ERR_RULE, _("主件%s, 不能再并入"), word_now(state_word(stays->state)));
 	return machine_may(s, joins, EV_MERGE, err);
 }
 
 static bool
-set_apart_in(struct session *s, int64_t low, int64_t high, bool apart, struct arena *mem, struct err *err)
+set_apart_in(struct session *s, int64_t low, int64_t high, bool apart, struct arena *mem,
+	struct err *err)
 {
 	struct audit_chain chain = {0};
-	const char *detail = arena_printf(mem, apart ? "not the same as %lld" : "may be the same as %lld",
-		(long long)high);
+	const char *detail = arena_printf(
+		mem, apart ? "not the same as %lld" : "may be the same as %lld", (long long)high);
 
 	return compare_put_apart(s, low, high, apart, err) &&
 		audit_add(s, &chain, AUDIT_CASE, AUDIT_OBJ_CASE, low, detail, NULL, err);

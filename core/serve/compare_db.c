@@ -4,8 +4,8 @@
 #include "core/db/store.h"
 
 bool
-compare_read_apart(struct session *s, int64_t left, int64_t right, struct arena *mem, struct compare *out,
-	struct err *err)
+compare_read_apart(struct session *s, int64_t left, int64_t right, struct arena *mem,
+	struct compare *out, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
 		"SELECT n.at, p.name FROM not_duplicates n LEFT JOIN staff p ON p.id = n.by_id"
@@ -27,12 +27,13 @@ compare_read_apart(struct session *s, int64_t left, int64_t right, struct arena 
 bool
 compare_put_apart(struct session *s, int64_t low, int64_t high, bool apart, struct err *err)
 {
-	struct stmt *st = apart ? db_stmt(store_db(s->store),
-					  "INSERT INTO not_duplicates(low_id, high_id, by_id, at) VALUES($1, $2, $3, $4)"
-					  " ON CONFLICT(low_id, high_id) DO NOTHING",
-					  err)
-				: db_stmt(store_db(s->store),
-					  "DELETE FROM not_duplicates WHERE low_id = $1 AND high_id = $2", err);
+	struct stmt *st = apart
+		? db_stmt(store_db(s->store),
+			  "INSERT INTO not_duplicates(low_id, high_id, by_id, at) VALUES($1, $2, $3, $4)"
+			  " ON CONFLICT(low_id, high_id) DO NOTHING",
+			  err)
+		: db_stmt(store_db(s->store),
+			  "DELETE FROM not_duplicates WHERE low_id = $1 AND high_id = $2", err);
 
 	if (st == NULL)
 		return false;

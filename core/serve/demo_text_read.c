@@ -99,7 +99,7 @@ parse_choice(struct reader *r, int depth, struct op *op)
 	if (depth == MAX_NESTED)
 		return complain(r, _("括号套得太深"));
 	do {
-		uint32_t alt;
+		uint32_t alt = 0;
 
 		if (!parse_line(r, "|)", depth + 1, &alt))
 			return false;
@@ -172,7 +172,7 @@ parse_story(struct reader *r, char *line, uint32_t *alt)
 {
 	enum { MOST = 3 };
 	static const char mark[] = " / ";
-	uint32_t parts[MOST];
+	uint32_t parts[MOST] = {0};
 	int count = 0;
 
 	for (char *next; line != NULL; line = next) {

@@ -79,14 +79,14 @@ int64_t
 when_pick(const struct when *w, int32_t day, struct rng *r)
 {
 	static const int all = 593; /* sum of by_hour */
-	int64_t from = day_to_utc(day), at = from;
+	int64_t from = day_to_utc(day);
 
 	for (int tries = 0; tries < 64; tries++) {
 		int k = (int)rng_below(r, all), h = 0;
 
 		while (k >= by_hour[h])
 			k -= by_hour[h++];
-		at = from + h * 3600 + (int64_t)rng_below(r, 3600);
+		int64_t at = from + h * 3600 + (int64_t)rng_below(r, 3600);
 		if (at >= w->d->start && at < w->d->end)
 			return at;
 	}

@@ -153,7 +153,7 @@ static void
 take_object(struct import_reader *r, const struct line *line, struct import_row *row)
 {
 	struct err err = ERR_INIT;
-	const struct json *j;
+	const struct json *j = NULL;
 
 	for (size_t i = 0; i < r->column_count; i++)
 		r->values[i] = "";
@@ -163,7 +163,7 @@ take_object(struct import_reader *r, const struct line *line, struct import_row 
 		buf_addstr(&r->defect, err.text);
 	else if (j->kind != JSON_OBJECT)
 		buf_addstr(&r->defect, _("这一行不是一个 JSON 对象"));
-	if (r->defect.len > 0) {
+	if (j == NULL || r->defect.len > 0) {
 		row->defect = r->defect.text;
 		return;
 	}

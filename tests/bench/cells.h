@@ -11,7 +11,7 @@ struct cells_header {
 enum { CELL_BOLD = 1, CELL_DIM = 2, CELL_UNDERLINE = 4, CELL_REVERSE = 8 };
 
 struct cells_cell {
-	uint32_t cp;	/* 0: the right half of a wide one */
+	uint32_t cp;    /* 0: the right half of a wide one */
 	int16_t fg, bg; /* -1: the terminal's own */
 	int32_t attrs;
 };

@@ -27,14 +27,14 @@ write_screen(VTermScreen *screen, const struct cells_header *h, FILE *out)
 
 			vterm_screen_get_cell(screen, (VTermPos){row, col}, &from);
 			uint32_t cp = from.chars[0] == RIGHT_HALF ? 0
-				      : from.chars[0] == 0	  ? ' '
+				: from.chars[0] == 0              ? ' '
 								  : from.chars[0];
 			struct cells_cell cell = {.cp = cp,
 				.fg = colour(&from.fg, VTERM_COLOR_IS_DEFAULT_FG(&from.fg)),
 				.bg = colour(&from.bg, VTERM_COLOR_IS_DEFAULT_BG(&from.bg)),
 				.attrs = (from.attrs.bold ? CELL_BOLD : 0) |
-					 (from.attrs.underline ? CELL_UNDERLINE : 0) |
-					 (from.attrs.reverse ? CELL_REVERSE : 0)};
+					(from.attrs.underline ? CELL_UNDERLINE : 0) |
+					(from.attrs.reverse ? CELL_REVERSE : 0)};
 
 			fwrite(&cell, sizeof(cell), 1, out);
 		}

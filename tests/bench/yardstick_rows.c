@@ -225,8 +225,9 @@ main(int argc, char **argv)
 		argc == 5 ? (int)strtol(argv[4], NULL, 10) : 2048);
 	FILE *in = fopen(argv[3], "re");
 
-	if (in == NULL || sqlite3_open_v2(argv[2], &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
-				  NULL) != 0)
+	if (in == NULL ||
+		sqlite3_open_v2(argv[2], &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
+			0)
 		die(argv[2]);
 	if (sqlite3_exec(db, pragmas, NULL, NULL, NULL) != 0)
 		die("pragmas");

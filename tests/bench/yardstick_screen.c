@@ -61,8 +61,8 @@ paint(int screen)
 		for (int col = 0; col < header.cols; col++, c++) {
 			wchar_t text[2] = {(wchar_t)c->cp, 0};
 			attr_t attrs = ((c->attrs & CELL_BOLD) != 0 ? A_BOLD : 0) |
-				       ((c->attrs & CELL_UNDERLINE) != 0 ? A_UNDERLINE : 0) |
-				       ((c->attrs & CELL_REVERSE) != 0 ? A_REVERSE : 0);
+				((c->attrs & CELL_UNDERLINE) != 0 ? A_UNDERLINE : 0) |
+				((c->attrs & CELL_REVERSE) != 0 ? A_REVERSE : 0);
 
 			if (c->cp != 0)
 				setcchar(&line[n++], text, attrs, pair_of(c), NULL);

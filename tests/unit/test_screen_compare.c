@@ -48,8 +48,9 @@ take_in(const char *name, const char *phone, const char *room, const char *title
 		.notify = 1,
 		.room = room,
 		.estate_id = number("SELECT id FROM estates WHERE name = '金榕花园' /*scan*/"),
-		.place = number("SELECT b.place FROM buildings b JOIN estates e ON e.id = b.estate_id"
-				" WHERE e.name = '金榕花园' AND b.name = '3幢' /*scan*/"),
+		.place = number(
+			"SELECT b.place FROM buildings b JOIN estates e ON e.id = b.estate_id"
+			" WHERE e.name = '金榕花园' AND b.name = '3幢' /*scan*/"),
 		.title = title,
 		.body = body,
 		.category = 403,
@@ -143,7 +144,8 @@ five_keys_merge_left_into_right(void **state)
 	assert_string_equal(app_screen_name(ui_test_app(t)), "queue");
 	assert_int_equal(((struct queue *)app_screen_model(ui_test_app(t)))->list.tag_count, 0);
 	assert_int_equal(number("SELECT count(*) FROM cases WHERE id > 300 AND state = 15"), 1);
-	assert_int_equal(number("SELECT main_id FROM cases WHERE id > 300 AND state = 15 /*scan*/"), right);
+	assert_int_equal(
+		number("SELECT main_id FROM cases WHERE id > 300 AND state = 15 /*scan*/"), right);
 	assert_shown(t, "已并案");
 	ui_test_keys(t, "u"); /* within the hold: as if it had never been */
 	assert_int_equal(number("SELECT count(*) FROM cases WHERE id > 300 AND state = 15"), 0);
@@ -218,7 +220,8 @@ not_the_same_is_remembered(void **state)
 	ui_test_keys(t, "n"); /* taken back */
 	assert_int_equal(likely(first), 1);
 	ui_test_close(t);
-	assert_int_equal(number("SELECT count(*) FROM audit WHERE detail LIKE '%the same as%' /*scan*/"), 2);
+	assert_int_equal(
+		number("SELECT count(*) FROM audit WHERE detail LIKE '%the same as%' /*scan*/"), 2);
 
 	struct session other;
 	struct err err = ERR_INIT;
@@ -267,7 +270,8 @@ static void
 all_who_asked_are_answered(void **state)
 {
 	const struct act_input main = {"main", arena_printf(&mem, "id:%lld", (long long)first)};
-	const struct act_input accept = {"category", "403"}, answer = {"answer", "充电桩月底前装好。"};
+	const struct act_input accept = {"category", "403"},
+			       answer = {"answer", "充电桩月底前装好。"};
 	const struct case_step merge = {EV_MERGE, &main, 1}, verify = {EV_VERIFY_OK, NULL, 0};
 	const struct case_step solve[] = {{EV_ACCEPT, &accept, 1}, {EV_SOLVE, &answer, 1}};
 	struct session colleague;
@@ -295,10 +299,14 @@ a_merge_can_be_undone_for_a_day(void **state)
 
 	(void)state;
 	assert_ok(case_act(&desk, second, 0, &merge, 1, &r, &err), &err);
-	assert_int_equal(number("SELECT joint FROM cases WHERE id = (SELECT min(id) FROM cases WHERE id > 300)"), 2);
+	assert_int_equal(
+		number("SELECT joint FROM cases WHERE id = (SELECT min(id) FROM cases WHERE id > 300)"),
+		2);
 	clock_advance_ms(store_clock(st), (24 * 60 - 1) * 60000);
 	assert_ok(case_act(&desk, second, 0, &unmerge, 1, &r, &err), &err);
-	assert_int_equal(number("SELECT joint FROM cases WHERE id = (SELECT min(id) FROM cases WHERE id > 300)"), 1);
+	assert_int_equal(
+		number("SELECT joint FROM cases WHERE id = (SELECT min(id) FROM cases WHERE id > 300)"),
+		1);
 	assert_ok(case_act(&desk, second, 0, &merge, 1, &r, &err), &err);
 	clock_advance_ms(store_clock(st), (24 * 60 + 1) * 60000);
 	assert_err(case_act(&desk, second, 0, &unmerge, 1, &r, &err), &err, ERR_RULE);
@@ -310,19 +318,23 @@ from_intake(void **state)
 	struct ui_test *t = open_ui(36, 120, LANG_ZH, "");
 
 	(void)state;
-	ui_test_keys(t, "F6 \"13905952208\" Enter 地下车库没有充电桩大家拉飞线充电希望尽快安装 wait:500 Ctrl-X c");
+	ui_test_keys(t,
+		"F6 \"13905952208\" Enter 地下车库没有充电桩大家拉飞线充电希望尽快安装 wait:500 Ctrl-X c");
 	assert_string_equal(app_screen_name(ui_test_app(t)), "compare");
 	assert_shown(t, "正在登记");
 	ui_test_keys(t, "1");
 	assert_shown(t, "左边还没有登记");
 	ui_test_keys(t, "n");
 	assert_shown(t, "还没有登记");
-	int64_t right = ((struct compare_model *)app_screen_model(ui_test_app(t)))->c.side[1].row.id;
+	int64_t right =
+		((struct compare_model *)app_screen_model(ui_test_app(t)))->c.side[1].row.id;
 
 	ui_test_keys(t, "2 Enter");
 	assert_string_equal(app_screen_name(ui_test_app(t)), "intake");
-	assert_int_equal(number("SELECT state FROM cases WHERE id = (SELECT max(id) FROM cases)"), CASE_MERGED);
-	assert_int_equal(number("SELECT main_id FROM cases WHERE id = (SELECT max(id) FROM cases)"), right);
+	assert_int_equal(number("SELECT state FROM cases WHERE id = (SELECT max(id) FROM cases)"),
+		CASE_MERGED);
+	assert_int_equal(
+		number("SELECT main_id FROM cases WHERE id = (SELECT max(id) FROM cases)"), right);
 	ui_test_close(t);
 }
 
@@ -339,7 +351,8 @@ check_parts(const char *text, const char *other, const char *want)
 	for (size_t i = 0; i < n; i++) {
 		assert_int_equal(parts[i].from, at);
 		at += parts[i].len;
-		buf_addf(&b, parts[i].both ? "%.*s" : "<%.*s>", (int)parts[i].len, text + parts[i].from);
+		buf_addf(&b, parts[i].both ? "%.*s" : "<%.*s>", (int)parts[i].len,
+			text + parts[i].from);
 	}
 	assert_int_equal(at, strlen(text));
 	assert_string_equal(b.text, want);
@@ -367,9 +380,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {T(looks), T(five_keys_merge_left_into_right),
-		T(nothing_is_done_before_one_is_chosen), T(a_matter_alone_and_three), T(not_the_same_is_remembered),
-		T(what_is_done_cannot_take_another), T(all_who_asked_are_answered), T(a_merge_can_be_undone_for_a_day),
-		T(from_intake), T(parts_of_texts)};
+		T(nothing_is_done_before_one_is_chosen), T(a_matter_alone_and_three),
+		T(not_the_same_is_remembered), T(what_is_done_cannot_take_another),
+		T(all_who_asked_are_answered), T(a_merge_can_be_undone_for_a_day), T(from_intake),
+		T(parts_of_texts)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

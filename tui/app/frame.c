@@ -206,7 +206,8 @@ paint_screen(struct app *app, struct layer *l, struct canvas *cv, struct rect bo
 	struct rect before = canvas_clip(
 		cv, (struct rect){body.row, body.col - dialog, body.rows, body.cols + dialog});
 
-	ui.again = ui.again && ok; /* what failed is tried again when something happens, not at once for ever */
+	ui.again = ui.again &&
+		ok; /* what failed is tried again when something happens, not at once for ever */
 	layer_done(app, l, &ui);
 	if (!ok)
 		app_error(app, &err);

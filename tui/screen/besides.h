@@ -10,6 +10,7 @@
 bool besides_has(enum action verb);
 
 /* FX_PASS for what is none of them. */
-struct effect besides_verb(struct ui *ui, enum action verb, const int64_t *ids, size_t count, struct err *err);
+struct effect besides_verb(
+	struct ui *ui, enum action verb, const int64_t *ids, size_t count, struct err *err);
 
 #endif

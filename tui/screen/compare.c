@@ -49,7 +49,8 @@ compare_matters(struct ui *ui, const int64_t *ids, size_t count, struct err *err
 	if (count == 0)
 		return fx_toast(_("没有选中的件"));
 	if (count > 2)
-		return fx_toast(arena_printf(ui->scratch, _("一次对比两件, 现在标了 %zu 件"), count));
+		return fx_toast(
+			arena_printf(ui->scratch, _("一次对比两件, 现在标了 %zu 件"), count));
 	all[0] = ids[0];
 	if (count == 2) {
 		all[1] = ids[1];
@@ -100,10 +101,22 @@ read_form(struct compare_model *m, struct ui *ui, const char *text)
 	struct unpack u = {text, false};
 	struct reporter *r = arena_alloc(ui->screen, sizeof(*r));
 
-	*v = (struct case_view){.handler = "", .author = "", .source = "", .ext_id = "", .holder = "",
-		.texts = {.answer = "", .plan = ""}, .reporters = r, .reporter_count = 1};
-	v->row = (struct case_row){.state = CASE_DRAFT, .unit = "", .clerk = "", .grid = "", .joint = 1,
-		.due_at = TIME_NEVER, .light_at = TIME_NEVER, .opened_at = ui->now_utc};
+	*v = (struct case_view){.handler = "",
+		.author = "",
+		.source = "",
+		.ext_id = "",
+		.holder = "",
+		.texts = {.answer = "", .plan = ""},
+		.reporters = r,
+		.reporter_count = 1};
+	v->row = (struct case_row){.state = CASE_DRAFT,
+		.unit = "",
+		.clerk = "",
+		.grid = "",
+		.joint = 1,
+		.due_at = TIME_NEVER,
+		.light_at = TIME_NEVER,
+		.opened_at = ui->now_utc};
 	v->row.title = unpack_text(&u, ui->screen);
 	v->texts.body = unpack_text(&u, ui->screen);
 	v->texts.spot = unpack_text(&u, ui->screen);
@@ -167,11 +180,13 @@ compare_load_both(void *self, struct ui *ui, struct err *err)
 	bool found = false;
 
 	if (m->left != 0) {
-		if (!compare_load(ui->session, m->left, m->others[m->at], ui->load, &c, &found, err))
+		if (!compare_load(
+			    ui->session, m->left, m->others[m->at], ui->load, &c, &found, err))
 			return false;
 	} else {
 		c.side[0] = m->c.side[0];
-		if (!case_view_load(ui->session, m->others[m->at], ui->load, &c.side[1], &found, err))
+		if (!case_view_load(
+			    ui->session, m->others[m->at], ui->load, &c.side[1], &found, err))
 			return false;
 	}
 	if (!found)
@@ -209,7 +224,8 @@ merge(struct compare_model *m, struct ui *ui, struct err *err)
 	if (m->refused != NULL)
 		return fx_toast(m->refused);
 	fx.answer = true;
-	fx.answered = (struct act){.id = m->left == 0 ? ACT_NONE : ACT_RETAG, .text = "", .ref = stays->id};
+	fx.answered = (struct act){
+		.id = m->left == 0 ? ACT_NONE : ACT_RETAG, .text = "", .ref = stays->id};
 	if (m->left == 0)
 		return fx;
 	main.value = arena_printf(ui->scratch, "id:%lld", (long long)stays->id);
@@ -228,7 +244,8 @@ keep_apart(struct compare_model *m, struct ui *ui, struct err *err)
 		return fx_toast(_("还没有登记: 登记后再按 D, 认定不是同一件"));
 	if (!compare_set_apart(ui->session, m->left, m->others[m->at], apart, err))
 		return fx_fail();
-	return fx_done(apart ? fx_back() : fx_none(), apart ? _("已认定不是同一件, 不再提示") : _("已取消认定"), 0);
+	return fx_done(apart ? fx_back() : fx_none(),
+		apart ? _("已认定不是同一件, 不再提示") : _("已取消认定"), 0);
 }
 
 static struct effect

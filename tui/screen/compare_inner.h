@@ -17,19 +17,19 @@ struct compare_line {
 	struct text_part *parts[2]; /* of texts: what the other one says too; NULL: told as a whole */
 	size_t part_count[2];
 	bool same;
-	int rows;                   /* that it takes, since the last layout */
+	int rows; /* that it takes, since the last layout */
 };
 
 struct compare_model {
-	struct widget w;     /* no root widget: it moves by itself */
-	int64_t left;        /* 0: a form that is still being filled in */
+	struct widget w; /* no root widget: it moves by itself */
+	int64_t left;    /* 0: a form that is still being filled in */
 	int64_t others[SUGGEST_DUPLICATES];
 	size_t other_count, at;
 	struct compare c;
 	struct compare_line lines[COMPARE_LINES];
 	int line_count;
-	int stays;           /* 1 left, 2 right, 0 not decided */
-	const char *refused; /* why that cannot be done; NULL: it may */
+	int stays;             /* 1 left, 2 right, 0 not decided */
+	const char *refused;   /* why that cannot be done; NULL: it may */
 	int top, total, shown; /* scrolled rows, rows in all, rows of the body */
 };
 

@@ -9,7 +9,8 @@
 
 enum { EVENTS_SHOWN = 8 };
 
-typedef const char *(*field_text)(const struct case_view *v, const struct ui *ui, struct arena *mem);
+typedef const char *(*field_text)(
+	const struct case_view *v, const struct ui *ui, struct arena *mem);
 
 static const char *
 title(const struct case_view *v, const struct ui *ui, struct arena *mem)
@@ -31,7 +32,8 @@ static const char *
 tier(const struct case_view *v, const struct ui *ui, struct arena *mem)
 {
 	(void)mem;
-	return v->row.tier != TIER_NONE ? word_now(ui->session->rules->tiers[v->row.tier].name) : "-";
+	return v->row.tier != TIER_NONE ? word_now(ui->session->rules->tiers[v->row.tier].name)
+					: "-";
 }
 
 static const char *
@@ -47,7 +49,8 @@ state(const struct case_view *v, const struct ui *ui, struct arena *mem)
 static const char *
 channel(const struct case_view *v, const struct ui *ui, struct arena *mem)
 {
-	const struct choice *c = choice_by_value(ui->session->rules, CHOICE_CHANNEL, v->row.channel);
+	const struct choice *c =
+		choice_by_value(ui->session->rules, CHOICE_CHANNEL, v->row.channel);
 	char at[WORDS_BYTES];
 
 	words_day_time(v->row.opened_at, ui->now_utc, at);
@@ -70,7 +73,9 @@ unit(const struct case_view *v, const struct ui *ui, struct arena *mem)
 	buf_init(&b);
 	buf_addf(&b, "%s %s", *v->row.unit != '\0' ? v->row.unit : "-", v->handler);
 	for (size_t i = 0; i < v->unit_count; i++)
-		buf_addf(&b, "  %s %s", v->units[i].role == PARTY_HELPER ? C_("case.helper|8", "协办") : C_("case.copy|8", "抄送"),
+		buf_addf(&b, "  %s %s",
+			v->units[i].role == PARTY_HELPER ? C_("case.helper|8", "协办")
+							 : C_("case.copy|8", "抄送"),
 			v->units[i].name);
 	const char *text = arena_strdup(mem, b.text);
 
@@ -93,9 +98,11 @@ reporters(const struct case_view *v, const struct ui *ui, struct arena *mem)
 	buf_init(&b);
 	for (size_t i = 0; i < v->reporter_count; i++) {
 		const struct reporter *r = &v->reporters[i];
-		const struct choice *role = choice_by_value(ui->session->rules, CHOICE_IDENTITY, r->role);
+		const struct choice *role =
+			choice_by_value(ui->session->rules, CHOICE_IDENTITY, r->role);
 
-		buf_addf(&b, "%s%s %s %s %s", i > 0 ? "\n" : "", *r->name != '\0' ? r->name : _("匿名"),
+		buf_addf(&b, "%s%s %s %s %s", i > 0 ? "\n" : "",
+			*r->name != '\0' ? r->name : _("匿名"),
 			role != NULL ? word_now(role->name) : "", r->room, r->phone);
 	}
 	const char *text = arena_strdup(mem, b.text);
@@ -132,7 +139,8 @@ clocks(const struct case_view *v, const struct ui *ui, struct arena *mem)
 		if (k->stopped_at != 0)
 			continue;
 		words_time(k->due_at, ui->now_utc, due);
-		buf_addf(&b, "%s%s %s", b.len > 0 ? "\n" : "", word_now(ui->session->rules->clock_names[k->kind]),
+		buf_addf(&b, "%s%s %s", b.len > 0 ? "\n" : "",
+			word_now(ui->session->rules->clock_names[k->kind]),
 			k->paused_at != 0 ? _("停着") : due);
 	}
 	const char *text = arena_strdup(mem, b.text);
@@ -152,8 +160,8 @@ history(const struct case_view *v, const struct ui *ui, struct arena *mem)
 		char at[WORDS_BYTES];
 
 		words_time(e->at, ui->now_utc, at);
-		buf_addf(&b, "%s%s %s %s", b.len > 0 ? "\n" : "", at, word_now(event_word((enum case_event)e->event)),
-			e->actor_name);
+		buf_addf(&b, "%s%s %s %s", b.len > 0 ? "\n" : "", at,
+			word_now(event_word((enum case_event)e->event)), e->actor_name);
 		buf_addf(&b, "%s%s", *e->note != '\0' ? " " : "", e->note);
 	}
 	const char *text = arena_strdup(mem, b.text);
@@ -198,7 +206,8 @@ compare_fill(struct compare_model *m, const struct ui *ui, struct arena *mem)
 			continue;
 		l->same = strcmp(l->text[0], l->text[1]) == 0;
 		for (int k = 0; fields[i].words && !l->same && k < 2; k++)
-			l->part_count[k] = text_parts(l->text[k], l->text[1 - k], mem, &l->parts[k]);
+			l->part_count[k] =
+				text_parts(l->text[k], l->text[1 - k], mem, &l->parts[k]);
 		m->line_count++;
 	}
 }

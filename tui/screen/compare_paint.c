@@ -55,18 +55,21 @@ compare_place(void *self, struct ui *ui, struct rect body, struct err *err)
 
 /* The bytes [from, from + len) of a text, each part in its role. */
 static void
-paint_piece(struct pen *p, const struct view *v, const struct compare_line *l, int side, size_t from, size_t len)
+paint_piece(struct pen *p, const struct view *v, const struct compare_line *l, int side,
+	size_t from, size_t len)
 {
 	const char *text = l->text[side];
 
 	if (l->parts[side] == NULL) {
-		pen_put(p, l->same ? v->fg : ROLE_MATCH, arena_strndup(v->ui->scratch, text + from, len));
+		pen_put(p, l->same ? v->fg : ROLE_MATCH,
+			arena_strndup(v->ui->scratch, text + from, len));
 		return;
 	}
 	for (size_t i = 0; i < l->part_count[side]; i++) {
 		const struct text_part *part = &l->parts[side][i];
 		size_t begin = part->from > from ? part->from : from;
-		size_t end = part->from + part->len < from + len ? part->from + part->len : from + len;
+		size_t end =
+			part->from + part->len < from + len ? part->from + part->len : from + len;
 
 		if (begin < end)
 			pen_put(p, part->both ? v->fg : ROLE_MATCH,
@@ -114,18 +117,22 @@ paint_frame(const struct compare_model *m, const struct view *v, struct rect box
 	bool stays = m->stays == side + 1, joins = m->stays == 2 - side;
 	const char *name = view->row.id != 0 ? case_brief(v->ui, &view->row) : _("正在登记");
 	const char *title = arena_printf(v->ui->scratch, "%d %s", side + 1, name);
-	const char *right = stays ? C_("compare.side|8", "留这件") : joins ? C_("compare.side|8", "并过去") : NULL;
+	const char *right = stays ? C_("compare.side|8", "留这件")
+		: joins           ? C_("compare.side|8", "并过去")
+				  : NULL;
 
 	canvas_frame(v->cv, box,
-		(struct style){(uint8_t)(stays ? ROLE_BORDER_FOCUS : ROLE_BORDER), (uint8_t)v->bg}, title,
-		(struct style){(uint8_t)(stays ? ROLE_STRONG : ROLE_FG), (uint8_t)v->bg}, right);
+		(struct style){(uint8_t)(stays ? ROLE_BORDER_FOCUS : ROLE_BORDER), (uint8_t)v->bg},
+		title, (struct style){(uint8_t)(stays ? ROLE_STRONG : ROLE_FG), (uint8_t)v->bg},
+		right);
 }
 
 /* What Enter will do, in words; or why it cannot. */
 static void
 paint_will(const struct compare_model *m, const struct view *v, struct pen *p)
 {
-	const struct case_view *stays = &m->c.side[m->stays == 1 ? 0 : 1], *joins = &m->c.side[m->stays == 1 ? 1 : 0];
+	const struct case_view *stays = &m->c.side[m->stays == 1 ? 0 : 1],
+			       *joins = &m->c.side[m->stays == 1 ? 1 : 0];
 	char due[WORDS_BYTES] = "-";
 
 	if (m->stays == 0) {
@@ -139,8 +146,8 @@ paint_will(const struct compare_model *m, const struct view *v, struct pen *p)
 	if (stays->row.due_at < TIME_NEVER)
 		words_time(stays->row.due_at, v->ui->now_utc, due);
 	pen_putf(p, ROLE_STRONG, _("Enter 并入 %s"), case_brief(v->ui, &stays->row));
-	pen_putf(p, v->fg, _(": %d 人都答复, 时限 %s, 24 小时内可拆"), stays->row.joint + joins->row.joint,
-		due);
+	pen_putf(p, v->fg, _(": %d 人都答复, 时限 %s, 24 小时内可拆"),
+		stays->row.joint + joins->row.joint, due);
 }
 
 static void
@@ -155,13 +162,15 @@ paint_foot(const struct compare_model *m, const struct view *v, struct rect foot
 	pen_gap(&p, 1);
 	if (m->c.apart) {
 		words_time(m->c.apart_at, v->ui->now_utc, at);
-		pen_putf(&p, ROLE_INFO, _("%s %s 认定不是同一件, 不再提示。 n 取消认定"), m->c.apart_by, at);
+		pen_putf(&p, ROLE_INFO, _("%s %s 认定不是同一件, 不再提示。 n 取消认定"),
+			m->c.apart_by, at);
 	} else {
 		pen_put(&p, ROLE_LABEL, _("! 有不同的项; 亮字是这一边才说的"));
 	}
 	if (m->other_count > 1)
 		pen_right(&p, ROLE_LABEL,
-			arena_printf(v->ui->scratch, _("像的 %zu/%zu  [ ] 换一件 "), m->at + 1, m->other_count));
+			arena_printf(v->ui->scratch, _("像的 %zu/%zu  [ ] 换一件 "), m->at + 1,
+				m->other_count));
 }
 
 void

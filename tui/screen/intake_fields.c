@@ -132,7 +132,7 @@ spell_out(struct buf *out, const char *text)
 			? strtoul(text + 2, &end, 16)
 			: 0;
 
-		if (cp <= 0x10FFFF && text_is_hanzi((uint32_t)cp)) {
+		if (end != NULL && cp <= 0x10FFFF && text_is_hanzi((uint32_t)cp)) {
 			buf_addcp(out, (uint32_t)cp);
 			text = end;
 		} else {

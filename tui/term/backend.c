@@ -247,8 +247,8 @@ bool
 backend_moves_locally(const struct backend *b)
 {
 	return backend_has_columns(b) && strcmp(capability("cuf"), "\033[%p1%dC") == 0 &&
-		strcmp(capability("cub"), "\033[%p1%dD") == 0 && strcmp(capability("cud1"), "\n") == 0 &&
-		strcmp(capability("cub1"), "\b") == 0;
+		strcmp(capability("cub"), "\033[%p1%dD") == 0 &&
+		strcmp(capability("cud1"), "\n") == 0 && strcmp(capability("cub1"), "\b") == 0;
 }
 
 enum corner

@@ -321,7 +321,8 @@ take_csi(struct squeeze *s, const char *p, const char *end, struct buf *out)
 		return len;
 	if (strchr("JKXLMPS@T", *q) != NULL) /* erase and shift: fills with the ground */
 		squeeze_ground(s, s->wanted, out);
-	else if (strchr("ABCDGHdf", *q) == NULL && p[2] != '?') /* moves and modes need no rendition */
+	else if (strchr("ABCDGHdf", *q) == NULL &&
+		p[2] != '?') /* moves and modes need no rendition */
 		render(s, s->wanted, out);
 	if (*q == 'H') {
 		move_to(s, p, q, out);
