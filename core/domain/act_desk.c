@@ -7,6 +7,7 @@
 #include "core/domain/case_history.h"
 #include "core/domain/case_number.h"
 #include "core/domain/case_party.h"
+#include "core/domain/outbox.h"
 
 bool
 apply_accept(struct act_ctx *a, struct err *err)
@@ -112,6 +113,19 @@ apply_refuse_return(struct act_ctx *a, struct err *err)
 	return true;
 }
 
+/* Letters about the routing that have not gone out stay here; those that have are told of. */
+static bool
+stop_letters(struct act_ctx *a, int64_t since, struct err *err)
+{
+	int gone;
+
+	if (!outbox_stop(a->s, a->c->row.id, since, &gone, err))
+		return false;
+	if (gone > 0)
+		buf_addf(&a->note, "  告知信已发出 %d 封", gone);
+	return true;
+}
+
 bool
 apply_recall(struct act_ctx *a, struct err *err)
 {
@@ -124,7 +138,7 @@ apply_recall(struct act_ctx *a, struct err *err)
 	if (opened)
 		return act_refuse(err, _("对方已经打开, 不能撤回。可请对方退单"));
 	take_from_unit(a);
-	return true;
+	return stop_letters(a, sent, err);
 }
 
 bool

@@ -73,7 +73,7 @@ undo_forget_act(struct db *db, const struct undo_row *row, int64_t now, struct e
 	/* What was done just before may be taken back next: it now stands on the restored version. */
 	const int64_t earlier[] = {row->version + 1, row->case_id, row->version - 1};
 
-	return run(db, "UPDATE outbox SET recalled_at = $1 WHERE event_id BETWEEN $2 AND $3 AND recalled_at = 0",
+	return run(db, "UPDATE outbox SET recalled_at = $1 WHERE event_id BETWEEN $2 AND $3 AND recalled_at = 0 AND taken_at = 0",
 		       letters, 3, err) &&
 		run(db,
 			"UPDATE approvals SET verdict = 3, decided_at = $1, version = version + 1"
