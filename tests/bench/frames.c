@@ -36,6 +36,11 @@ write_screen(VTermScreen *screen, const struct cells_header *h, FILE *out)
 					(from.attrs.underline ? CELL_UNDERLINE : 0) |
 					(from.attrs.reverse ? CELL_REVERSE : 0)};
 
+			/* of a blank only the ground is seen, and a terminal may keep any colour for its text */
+			if (cp == ' ' && (cell.attrs & (CELL_UNDERLINE | CELL_REVERSE)) == 0) {
+				cell.fg = -1;
+				cell.attrs = 0;
+			}
 			fwrite(&cell, sizeof(cell), 1, out);
 		}
 	}

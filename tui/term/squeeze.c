@@ -29,17 +29,35 @@ squeeze_forget(struct squeeze *s)
 	squeeze_lose(s);
 }
 
+/* ";n", n below a thousand. By hand: there is one for every change of colour. */
+static void
+add_param(struct buf *out, int n)
+{
+	char text[4] = {';'};
+	size_t len = 1;
+
+	if (n >= 100)
+		text[len++] = (char)('0' + n / 100);
+	if (n >= 10)
+		text[len++] = (char)('0' + n / 10 % 10);
+	text[len++] = (char)('0' + n % 10);
+	buf_add(out, text, len);
+}
+
 static void
 add_colour(struct buf *out, int colour, int base)
 {
-	if (colour < 0)
-		buf_addf(out, ";%d", base + 9);
-	else if (colour < 8)
-		buf_addf(out, ";%d", base + colour);
-	else if (colour < 16)
-		buf_addf(out, ";%d", base + 60 + colour - 8);
-	else
-		buf_addf(out, ";%d;5;%d", base + 8, colour);
+	if (colour < 0) {
+		add_param(out, base + 9);
+	} else if (colour < 8) {
+		add_param(out, base + colour);
+	} else if (colour < 16) {
+		add_param(out, base + 60 + colour - 8);
+	} else {
+		add_param(out, base + 8);
+		add_param(out, 5);
+		add_param(out, colour);
+	}
 }
 
 /* Appends the sequence that leads from one rendition to another, with an empty first parameter. */
@@ -50,15 +68,15 @@ add_change(struct buf *out, struct rendition from, struct rendition to)
 
 	buf_addstr(out, "\033[");
 	if ((from.on & ~to.on & (BOLD | DIM)) != 0) {
-		buf_addstr(out, ";22");
+		add_param(out, 22);
 		from.on &= ~(unsigned)(BOLD | DIM);
 	}
 	for (int n = 3; n <= 7; n++)
 		if ((from.on & ~to.on & 1U << n) != 0)
-			buf_addf(out, ";2%d", n);
+			add_param(out, 20 + n);
 	for (int n = 1; n <= 7; n++)
 		if ((to.on & ~from.on & 1U << n) != 0)
-			buf_addf(out, ";%d", n);
+			add_param(out, n);
 	if (from.fg != to.fg)
 		add_colour(out, to.fg, 30);
 	if (from.bg != to.bg)

@@ -1,40 +1,74 @@
 /* Where the cursor is, and the fewest bytes to another place. */
-#include <stdio.h>
 #include <string.h>
 
 #include "core/base/width.h"
 #include "tui/term/squeeze.h"
 
-enum { MOVE_BYTES = 48, MOST_FEEDS = 3, MOST_BACKS = 3 };
+enum { MOVE_BYTES = 48, MOST_FEEDS = 3, MOST_BACKS = 3, DIGITS_MOST = 12 };
+
+/* One way to get there. Written by hand: a page has some hundred moves with several ways each. */
+struct way {
+	char text[MOVE_BYTES];
+	size_t len;
+};
 
 static void
-prefer(char best[MOVE_BYTES], const char *other)
+add(struct way *w, const char *text, size_t len)
 {
-	if (strlen(other) < strlen(best))
-		memcpy(best, other, strlen(other) + 1);
+	memcpy(w->text + w->len, text, len);
+	w->len += len;
 }
 
-/* From column to column in a row; "" when they are the same. */
 static void
-along(const struct squeeze *s, int to, char best[MOVE_BYTES])
+add_number(struct way *w, int n)
 {
-	char other[MOVE_BYTES];
-	int by = to - s->col;
+	char digits[DIGITS_MOST];
+	int at = DIGITS_MOST;
 
-	if (by == 0) {
-		best[0] = '\0';
-		return;
-	}
-	snprintf(
-		best, MOVE_BYTES, "\033[%dG", to); /* sets right what a terminal sees differently */
-	if (by == 1)
-		prefer(best, "\033[C");
-	snprintf(other, sizeof(other), "\033[%d%c", by > 0 ? by : -by, by > 0 ? 'C' : 'D');
-	prefer(best, other);
+	do
+		digits[--at] = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
+	add(w, digits + at, (size_t)(DIGITS_MOST - at));
+}
+
+/* "CSI n final"; 1 is left out. */
+static struct way
+step(int n, char final)
+{
+	struct way w = {"\033[", 2};
+
+	if (n > 1)
+		add_number(&w, n);
+	add(&w, &final, 1);
+	return w;
+}
+
+static void
+prefer(struct way *best, const struct way *other)
+{
+	if (other->len < best->len)
+		*best = *other;
+}
+
+/* From column to column in a row; nothing when they are the same. */
+static struct way
+along(const struct squeeze *s, int to)
+{
+	static const struct way back = {"\r", 1};
+	int by = to - s->col;
+	struct way best = {"", 0}, other;
+
+	if (by == 0)
+		return best;
+	best = step(to, 'G'); /* sets right what a terminal sees differently */
+	other = step(by > 0 ? by : -by, by > 0 ? 'C' : 'D');
+	prefer(&best, &other);
+	other = (struct way){"\b\b\b", (size_t)-by};
 	if (by < 0 && by >= -MOST_BACKS)
-		prefer(best, &"\b\b\b"[MOST_BACKS + by]);
+		prefer(&best, &other);
 	if (to == 1)
-		prefer(best, "\r");
+		prefer(&best, &back);
+	return best;
 }
 
 /* A line feed at the bottom of what scrolls would scroll; elsewhere it moves down. */
@@ -50,22 +84,24 @@ can_step(const struct squeeze *s, int row)
 void
 squeeze_move(struct squeeze *s, int row, int col, struct buf *out)
 {
-	char best[MOVE_BYTES], other[MOVE_BYTES], feeds[] = "\n\n\n";
+	struct way best = {"\033[", 2}, other;
 
-	snprintf(best, sizeof(best), "\033[%d;%dH", row, col);
+	add_number(&best, row);
+	add(&best, ";", 1);
+	add_number(&best, col);
+	add(&best, "H", 1);
 	if (s->column && row == s->row) {
-		snprintf(other, sizeof(other), "\033[%dG", col);
-		prefer(best, other);
+		other = step(col, 'G');
+		prefer(&best, &other);
 	}
 	if (can_step(s, row)) {
-		char sideways[MOVE_BYTES];
+		struct way sideways = along(s, col);
 
-		feeds[row - s->row] = '\0';
-		along(s, col, sideways);
-		snprintf(other, sizeof(other), "%s%.32s", feeds, sideways);
-		prefer(best, other);
+		other = (struct way){"\n\n\n", (size_t)(row - s->row)};
+		add(&other, sideways.text, sideways.len);
+		prefer(&best, &other);
 	}
-	buf_addstr(out, best);
+	buf_add(out, best.text, best.len);
 	s->row = row;
 	s->col = col <= s->cols ? col : 0;
 }
