@@ -53,6 +53,7 @@ add_row(struct lookup_table *t, struct stmt *st, struct buf *folded)
 	filter_fold(folded, t->text.text + e->name);
 	e->folded = keep_other(t, folded->text, e->name);
 	e->key = keep(t, col_peek(st));
+	e->letters = lookup_letters(t->text.text + e->key, t->text.text + e->folded);
 }
 
 bool

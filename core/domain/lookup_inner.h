@@ -11,7 +11,15 @@
 struct lookup_entry {
 	int64_t id, code, owner;
 	uint32_t name, brief, folded, key;
+	uint32_t letters; /* of the key, and whether the name has Latin: see lookup_letters() */
 };
+
+/*
+ * Bits 0-25 for the letters that a key holds, all of them when a reading is not known; LOOKUP_LATIN when the
+ * folded name has any ASCII. Most names are passed over by this alone.
+ */
+enum { LOOKUP_LATIN = 1 << 26 };
+uint32_t lookup_letters(const char *key, const char *folded);
 
 struct lookup_table {
 	struct lookup_entry *entries; /* ascending by id */

@@ -19,6 +19,7 @@ struct search {
 	size_t digit_count; /* 0: it is none */
 	bool sounds;        /* Latin letters: pinyin */
 	struct pinyin_query sound;
+	uint32_t needs;          /* letters that begin a hanzi wherever they are typed */
 	struct lookup_hit *hits; /* best first */
 	size_t *lengths;         /* of the hits' names, in bytes */
 	size_t most, count;
@@ -69,11 +70,49 @@ rank_code(const struct search *q, enum lookup_kind kind, int64_t code, enum look
 	return true;
 }
 
-static bool
-rank_name(const struct search *q, const char *name, const char *key, enum lookup_rank *rank)
+uint32_t
+lookup_letters(const char *key, const char *folded)
 {
-	const char *at = strstr(name, q->text.text);
-	bool may_sound = q->sounds && strchr(key, (int)q->sound.cp[0]) != NULL;
+	uint32_t letters = 0;
+
+	for (; *key != '\0'; key++) {
+		if (*key >= 'a' && *key <= 'z')
+			letters |= 1U << (*key - 'a');
+		else if (*key == '?')
+			letters |= LOOKUP_LATIN - 1;
+	}
+	for (; *folded != '\0'; folded++)
+		if ((uint8_t)*folded < 0x80)
+			letters |= LOOKUP_LATIN;
+	return letters;
+}
+
+/* Letters that no syllable has but in front; of the first letter it is sure anyway. */
+static uint32_t
+needed_letters(const struct pinyin_query *sound)
+{
+	static const char front[] = "bpmfdtlkjqxzcsyw";
+	uint32_t needs = 0;
+
+	for (size_t i = 0; i < sound->len; i++) {
+		uint32_t cp = sound->cp[i];
+
+		if (cp >= 'a' && cp <= 'z' && (i == 0 || strchr(front, (int)cp) != NULL))
+			needs |= 1U << (cp - 'a');
+	}
+	return needs;
+}
+
+static bool
+rank_name(const struct search *q, const char *base, const struct lookup_entry *e,
+	enum lookup_rank *rank)
+{
+	const char *name = base + e->folded, *key = base + e->key, *at = NULL;
+	bool may_sound = q->sounds && (e->letters & q->needs) == q->needs &&
+		strchr(key, (int)q->sound.cp[0]) != NULL;
+
+	if (!q->sounds || (e->letters & LOOKUP_LATIN) != 0)
+		at = strstr(name, q->text.text);
 
 	if (at == name)
 		*rank = name[q->text.len] == '\0' ? LOOKUP_WHOLE : LOOKUP_BEGINS;
@@ -158,11 +197,25 @@ better(const struct lookup_hit *a, size_t a_len, const struct lookup_hit *b, siz
 	return false; /* the earlier one stays in front */
 }
 
+/* Wherever it lies: would there be no room for it? */
+static bool
+is_hopeless(const struct search *q, enum lookup_rank rank, size_t len)
+{
+	const struct lookup_hit *last = q->count > 0 ? &q->hits[q->count - 1] : NULL;
+
+	if (last == NULL || q->count < q->most)
+		return false;
+	return rank > last->rank ||
+		(rank == last->rank && last->near && len >= q->lengths[q->count - 1]);
+}
+
 static bool
 offer(struct search *q, struct lookup_hit hit, struct err *err)
 {
 	size_t len = strlen(hit.item.name), at = q->count;
 
+	if (is_hopeless(q, hit.rank, len))
+		return true;
 	if (!lookup_locate(q->s, &hit, err))
 		return false;
 	while (at > 0 && better(&hit, len, &q->hits[at - 1], q->lengths[at - 1]))
@@ -194,7 +247,7 @@ search_kind(struct search *q, enum lookup_kind kind, struct err *err)
 		const char *base = t->text.text;
 
 		if (!(coded && rank_code(q, kind, e->code, &hit.rank)) &&
-			!rank_name(q, base + e->folded, base + e->key, &hit.rank) &&
+			!rank_name(q, base, e, &hit.rank) &&
 			!(kind == LOOKUP_UNIT && rank_brief(q, base + e->brief, &hit.rank)))
 			continue;
 		hit.item = (struct lookup_item){
@@ -219,6 +272,7 @@ lookup_search(struct session *s, unsigned kinds, const char *typed, size_t most,
 	text_trim(&q.text);
 	read_code(&q);
 	q.sounds = is_latin(q.text.text) && pinyin_query_init(&q.sound, q.text.text);
+	q.needs = q.sounds ? needed_letters(&q.sound) : 0;
 	for (int k = 0; ok && q.text.len > 0 && k < LOOKUP_KIND_COUNT; k++)
 		if ((kinds & LOOKUP_BIT(k)) != 0)
 			ok = search_kind(&q, (enum lookup_kind)k, err);

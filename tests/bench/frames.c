@@ -2,6 +2,7 @@
  * frames ROWS COLS SKIP IN OUT: what a terminal shows after each of the recorded answers of a console. The first
  * screen is that after SKIP answers. IN holds answers as bench_tty.h records them.
  */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,8 @@ colour(const VTermColor *c, int is_default)
 static void
 write_screen(VTermScreen *screen, const struct cells_header *h, FILE *out)
 {
+	struct cells_cell before = {0};
+
 	for (int row = 0; row < h->rows; row++) {
 		for (int col = 0; col < h->cols; col++) {
 			VTermScreenCell from;
@@ -36,11 +39,15 @@ write_screen(VTermScreen *screen, const struct cells_header *h, FILE *out)
 					(from.attrs.underline ? CELL_UNDERLINE : 0) |
 					(from.attrs.reverse ? CELL_REVERSE : 0)};
 
-			/* of a blank only the ground is seen, and a terminal may keep any colour for its text */
+			/* of a blank only the ground is seen: it goes on in the look of what stands before it */
 			if (cp == ' ' && (cell.attrs & (CELL_UNDERLINE | CELL_REVERSE)) == 0) {
-				cell.fg = -1;
-				cell.attrs = 0;
+				bool same = col > 0 && before.bg == cell.bg &&
+					(before.attrs & (CELL_UNDERLINE | CELL_REVERSE)) == 0;
+
+				cell.fg = same ? before.fg : cell.fg;
+				cell.attrs = same ? before.attrs : 0;
 			}
+			before = cell;
 			fwrite(&cell, sizeof(cell), 1, out);
 		}
 	}

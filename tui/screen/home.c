@@ -47,6 +47,7 @@ home_open(void *self, struct ui *ui, const struct arg *arg, struct err *err)
 	h->alerts_box = panels_add(&h->panels, &h->alerts.w, NULL);
 	ui_keep(ui, &h->alert_mem);
 	ui_keep(ui, &h->line_mem);
+	h->key = true; /* the first frame does not wait for any counting */
 	return open_sources(h, ui, err);
 }
 
