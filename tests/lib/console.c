@@ -3,9 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/base/clock.h"
+#include "tests/lib/fixture.h"
 #include "tests/lib/run_linli.h"
+#include "tests/lib/store_fixture.h"
 #include "tests/lib/test.h"
 #include "tui/screen/triage_model.h"
 
@@ -168,4 +171,36 @@ console_events(const struct json *matter, struct arena *mem)
 			all = arena_printf(mem, "%s%s%s", all, *all != '\0' ? " " : "", event);
 	}
 	return all;
+}
+
+const char *
+console_city(const char *folder_name, const char **folder)
+{
+	struct arena mem = ARENA_INIT;
+	struct store *st = fixture_store();
+	const char *from = arena_strdup(&mem, fixture_path(st)), *path;
+
+	store_close(st);
+	*folder = fixture_folder(folder_name);
+	path = fixture_in(*folder, "a.db");
+	assert_int_equal(rename(from, path), 0);
+	assert_int_equal(
+		rename(arena_printf(&mem, "%s.key", from), arena_printf(&mem, "%s.key", path)), 0);
+	fixture_patch(fixture_in(*folder, "a.db-open"), 0, "", 0); /* made by init, as usual */
+	chmod(fixture_in(*folder, "a.db-open"), 0600);
+	arena_release(&mem);
+	return path;
+}
+
+void
+console_check(const char *path)
+{
+	struct buf out, msg;
+
+	buf_init(&out);
+	buf_init(&msg);
+	if (LINLI(&out, &msg, "--db", path, "--data", "data", "check") != 0)
+		fail_msg("%s%s", out.text, msg.text);
+	buf_release(&out);
+	buf_release(&msg);
 }

@@ -45,4 +45,10 @@ const struct json *console_show(const char *db, const char *no, struct arena *me
 /* "register accept dispatch": what was done to it, oldest first, without what joined it meanwhile. */
 const char *console_events(const struct json *matter, struct arena *mem);
 
+/* A copy of the small city (fixture.h), named a.db, in a new folder of that name with nothing else in it. */
+const char *console_city(const char *name, const char **folder);
+
+/* `linli check` finds nothing; else the test fails with what it found. */
+void console_check(const char *db);
+
 #endif
