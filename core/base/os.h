@@ -153,6 +153,9 @@ int os_memory_file(const char *name);
  */
 void os_harden(void);
 
+/* A pipe whose reader has closed it: whoever asked has seen enough (`linli search .. | head`). */
+bool os_reader_gone(int fd);
+
 /*
  * For long work in a command: from now on SIGINT, SIGTERM and SIGHUP are noted instead of ending the process,
  * so that it can clean up; os_stop_asked() tells whether one came.

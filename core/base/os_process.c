@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,6 +31,14 @@ os_harden(void)
 	} while (fd >= 0 && fd <= STDERR_FILENO);
 	if (fd >= 0)
 		close(fd);
+}
+
+bool
+os_reader_gone(int fd)
+{
+	struct pollfd ask = {.fd = fd, .events = POLLOUT};
+
+	return poll(&ask, 1, 0) == 1 && (ask.revents & POLLERR) != 0;
 }
 
 static volatile sig_atomic_t stop_asked;

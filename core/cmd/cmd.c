@@ -288,7 +288,7 @@ run_wish(struct parser *p, bool (*console)(struct cmd_run *run, struct err *err)
 static bool
 flush_results(FILE *out, struct err *err)
 {
-	if (fflush(out) != 0 || ferror(out))
+	if ((fflush(out) != 0 || ferror(out)) && !os_reader_gone(fileno(out)))
 		return err_set(err, ERR_IO, _("结果没有全部写出去"));
 	return true;
 }

@@ -216,6 +216,23 @@ room(void **state)
 	assert_true(os_private_kib() > 0);
 }
 
+static void
+a_reader_that_has_gone(void **state)
+{
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	assert_false(os_reader_gone(ends[1]));
+	close(ends[0]);
+	assert_true(os_reader_gone(ends[1]));
+	close(ends[1]);
+	int full = open("/dev/full", O_WRONLY | O_CLOEXEC);
+
+	assert_false(os_reader_gone(full));
+	close(full);
+}
+
 int
 main(void)
 {
@@ -228,6 +245,7 @@ main(void)
 		cmocka_unit_test(names),
 		cmocka_unit_test(locks),
 		cmocka_unit_test(room),
+		cmocka_unit_test(a_reader_that_has_gone),
 	};
 
 	return cmocka_run_group_tests(tests, make_folder, NULL);

@@ -389,9 +389,12 @@ home_can(const void *self, const struct ui *ui, enum action action, const char *
 
 	if (action == ACT_CASE_SNOOZE && h->panels.focus == h->alerts_box)
 		return true;
-	if ((action == ACT_GO_TRIAGE && !session_has(ui->session, ROLE_OP | ROLE_DSP)) ||
-		(action == ACT_GO_INTAKE && !session_has(ui->session, ROLE_OP | ROLE_GRD))) {
-		*why = _("不是这个岗位的事");
+	if (action == ACT_GO_TRIAGE && !session_has(ui->session, ROLE_OP | ROLE_DSP)) {
+		*why = _("连办是受理岗和分办岗的事; 待办按 F7");
+		return false;
+	}
+	if (action == ACT_GO_INTAKE && !session_has(ui->session, ROLE_OP | ROLE_GRD)) {
+		*why = _("登记要 受理 或 网格 岗位");
 		return false;
 	}
 	if (h->queue.tag_count > 0)
