@@ -81,7 +81,7 @@ read_people(struct session *s, struct case_view *v, struct arena *mem, struct er
 	struct claim claim;
 	bool found = false;
 
-	v->handler = v->holder = "";
+	v->handler = v->holder = v->lookers = "";
 	if (v->row.handler_id != 0) {
 		if (!person_by_id(s, v->row.handler_id, mem, &p, &found, err))
 			return false;
@@ -90,6 +90,7 @@ read_people(struct session *s, struct case_view *v, struct arena *mem, struct er
 	if (!claim_look(s, v->row.id, mem, &claim, err))
 		return false;
 	v->holder = claim.holder;
+	v->lookers = claim.others;
 	return true;
 }
 

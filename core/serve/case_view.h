@@ -28,7 +28,8 @@ struct case_view {
 	const char *area;             /* "鲤城区 桐城街道 榕荫社区" */
 	int64_t source_at;            /* of an imported matter; 0 if none */
 	const char *source, *ext_id;
-	const char *holder; /* who is looking or working on it now; "" nobody else */
+	const char *holder;  /* who else works on it now; "" nobody */
+	const char *lookers; /* who else looks at it, "李航, 周婷"; "" nobody */
 };
 
 enum { CASE_VIEW_EVENTS = 200 };

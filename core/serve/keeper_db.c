@@ -20,7 +20,7 @@ static const struct {
 		"DELETE FROM undo_log WHERE event_id IN"
 		" (SELECT event_id FROM undo_log WHERE until_at < $1 ORDER BY until_at LIMIT $2)"},
 	{"SELECT 1 FROM claims WHERE until_at < $1 LIMIT 1 /*scan*/",
-		"DELETE FROM claims WHERE case_id IN (SELECT case_id FROM claims WHERE until_at < $1 LIMIT $2)"
+		"DELETE FROM claims WHERE until_at < $1 AND case_id IN (SELECT case_id FROM claims WHERE until_at < $1 LIMIT $2)"
 		" /*scan*/"},
 	{"SELECT 1 FROM drafts WHERE updated_at < $1 LIMIT 1 /*scan*/",
 		"DELETE FROM drafts WHERE id IN (SELECT id FROM drafts WHERE updated_at < $1 LIMIT $2) /*scan*/"},

@@ -299,12 +299,13 @@ CREATE TABLE undo_log(             -- what an act replaced, for as long as it ma
   snapshot TEXT NOT NULL           -- the case row, texts and clocks as they were (core/base/pack.h)
 ) STRICT;
 
-CREATE TABLE claims(               -- somebody works on it: advice, not a lock
-  case_id INTEGER PRIMARY KEY,
+CREATE TABLE claims(               -- somebody looks at it or works on it: advice, not a lock
+  case_id INTEGER NOT NULL,
   staff_id INTEGER NOT NULL,
-  until_at INTEGER NOT NULL,
-  token   INTEGER NOT NULL
-) STRICT;
+  works   INTEGER NOT NULL,        -- 1 works on it, 0 looks
+  until_at INTEGER NOT NULL,       -- renewed while the matter is on the screen
+  PRIMARY KEY(case_id, staff_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE seen(                 -- who opened a matter
   case_id INTEGER NOT NULL,

@@ -108,7 +108,7 @@ chores_end(void **state)
 
 	(void)state;
 	insert(first,
-		"INSERT INTO claims(case_id, staff_id, until_at, token) VALUES(1, 1, 1000, 1), (2, 1, 99999999999, 1)");
+		"INSERT INTO claims(case_id, staff_id, works, until_at) VALUES(1, 1, 1, 1000), (1, 2, 0, 1000), (2, 1, 0, 99999999999)");
 	insert(first,
 		"INSERT INTO undo_log(event_id, first_event, case_id, actor, at, until_at, version, label, snapshot)"
 		" SELECT id, id, case_id, 1, 1, CASE WHEN id <= 120 THEN 1000 ELSE 99999999999 END, 1, '', ''"

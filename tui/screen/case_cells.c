@@ -4,6 +4,7 @@
 #include "core/base/i18n.h"
 #include "core/domain/case_number.h"
 #include "core/domain/words.h"
+#include "core/serve/case_view.h"
 
 enum role
 light_role(enum light light)
@@ -49,6 +50,21 @@ pen_case_no(struct pen *p, enum role role, const char *brief)
 
 	pen_field(p, role, cells > USUAL_CELLS ? cells : USUAL_CELLS, brief);
 	pen_gap(p, 1);
+}
+
+const char *
+case_company(const struct ui *ui, const struct case_view *view)
+{
+	const char *works = "", *looks = "";
+
+	if (*view->holder != '\0')
+		works = arena_printf(ui->scratch, _("%s 正在办"), view->holder);
+	if (*view->lookers != '\0')
+		looks = arena_printf(ui->scratch, _("%s 正在看"), view->lookers);
+	if (*works == '\0' && *looks == '\0')
+		return NULL;
+	return arena_printf(
+		ui->scratch, "%s%s%s", works, *works != '\0' && *looks != '\0' ? "   " : "", looks);
 }
 
 const char *
@@ -181,21 +197,27 @@ count_stamps(const struct case_row *row, int counts[STAMPS])
 }
 
 void
-cell_stamps(const void *row, const struct ui *ui, struct ink *out)
+case_stamps_few(struct ink *out, const struct case_row *row, int most)
 {
 	int counts[STAMPS], shown = 0;
 
-	(void)ui;
 	count_stamps(row, counts);
-	for (int i = 0; i < STAMPS && shown < STAMPS_IN_A_ROW; i++) {
+	for (int i = 0; i < STAMPS && shown < most; i++) {
 		bool english = i18n_lang() == LANG_EN;
 
 		if (counts[i] == 0)
 			continue;
-		ink_addf(out, stamps[i].role, "%s%s", english && shown > 0 ? " " : "",
+		ink_addf(out, stamps[i].role, "%s%s", english && out->text.len > 0 ? " " : "",
 			english ? stamps[i].en : stamps[i].zh);
 		shown++;
 	}
+}
+
+void
+cell_stamps(const void *row, const struct ui *ui, struct ink *out)
+{
+	(void)ui;
+	case_stamps_few(out, row, STAMPS_IN_A_ROW);
 }
 
 void

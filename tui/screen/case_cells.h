@@ -28,6 +28,9 @@ void cell_updated(const void *row, const struct ui *ui, struct ink *out);
 /* All stamps, with counts where there are some ("催2"), a blank before each. */
 void case_stamps(struct ink *out, const struct case_row *row);
 
+/* The weightiest ones, at most so many. */
+void case_stamps_few(struct ink *out, const struct case_row *row, int most);
+
 /* The role that a light is written in, and that a state is. */
 enum role light_role(enum light light);
 enum role state_role(enum case_state state);
@@ -37,6 +40,10 @@ const char *case_brief(const struct ui *ui, const struct case_row *row);
 
 /* A short number and a blank: 8 cells, more on a day with a thousand matters or for one of last year. */
 void pen_case_no(struct pen *p, enum role role, const char *brief);
+
+/* "李航 正在办   周婷 正在看": who else is at it now; NULL: nobody. In scratch. */
+struct case_view;
+const char *case_company(const struct ui *ui, const struct case_view *view);
 
 /* A category in lists: two hanzi, or its letters in English; "-" while there is none. */
 const char *category_brief(const struct ui *ui, int code);

@@ -13,7 +13,7 @@
 #include "tui/screen/verbs.h"
 #include "tui/widget/rect.h"
 
-enum { CAPTION_ROWS = 2, WIDE = 100, LEAST_OVERVIEW = 8, RENEW_MS = 60000 };
+enum { CAPTION_ROWS = 2, WIDE = 100, LEAST_OVERVIEW = 8 };
 
 struct effect
 case_open(int64_t id, const int64_t *neighbours, size_t count)
@@ -35,15 +35,22 @@ find_place(struct case_model *m)
 
 /* Others are told that somebody looks at it; a database that is only read tells nobody. */
 static void
+look_on(struct case_model *m, struct ui *ui)
+{
+	struct err ignored = ERR_INIT;
+
+	case_mark_seen(ui->session, m->id, &ignored);
+	claim_show(ui->session, m->id, &ignored);
+	ui->call_at_ms = ui->mono_ms + CLAIM_RENEW_MS;
+}
+
+static void
 announce(struct case_model *m, struct ui *ui)
 {
 	struct err ignored = ERR_INIT;
-	struct claim claim;
 
-	case_mark_seen(ui->session, m->id, &ignored);
 	recent_add(ui->session, RECENT_CASE, m->id, "", &ignored);
-	claim_take(ui->session, m->id, ui->scratch, &claim, &ignored);
-	ui->call_at_ms = ui->mono_ms + RENEW_MS;
+	look_on(m, ui);
 }
 
 static bool
@@ -206,8 +213,11 @@ due(struct case_model *m, struct ui *ui)
 	if (m->shown_reporter != 0 && ui->mono_ms >= m->reveal_ms)
 		m->shown_reporter = 0;
 	else
-		announce(m, ui);
-	ui->call_at_ms = ui->mono_ms + RENEW_MS;
+		look_on(m, ui);
+	ui->call_at_ms = ui->mono_ms + CLAIM_RENEW_MS;
+	/* Who has gone without a word is no change of the data: it has to be looked for. */
+	if (case_company(ui, &m->view) != NULL)
+		return (struct effect){.kind = FX_RELOAD};
 	return fx_none();
 }
 
@@ -264,11 +274,11 @@ status(const struct case_model *m, const struct ui *ui)
 								      : _("已送审, 等签批");
 	if (waits == NULL)
 		waits = m->put_off;
-	if (*m->view.holder == '\0')
-		return waits;
-	const char *looks = arena_printf(ui->scratch, _("%s 正在看"), m->view.holder);
+	const char *looks = case_company(ui, &m->view);
 
-	return waits != NULL ? arena_printf(ui->scratch, "%s   %s", waits, looks) : looks;
+	if (looks == NULL || waits == NULL)
+		return looks != NULL ? looks : waits;
+	return arena_printf(ui->scratch, "%s   %s", waits, looks);
 }
 
 static void

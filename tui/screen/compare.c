@@ -106,6 +106,7 @@ read_form(struct compare_model *m, struct ui *ui, const char *text)
 		.source = "",
 		.ext_id = "",
 		.holder = "",
+		.lookers = "",
 		.texts = {.answer = "", .plan = ""},
 		.reporters = r,
 		.reporter_count = 1};

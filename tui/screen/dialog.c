@@ -296,7 +296,7 @@ dialog_close(void *self, struct ui *ui)
 	struct err ignored = ERR_INIT; /* it runs out by itself */
 
 	if (d->claimed)
-		claim_drop(ui->session, d->subjects[0].row.id, &ignored);
+		claim_rest(ui->session, d->subjects[0].row.id, &ignored);
 }
 
 static void

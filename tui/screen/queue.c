@@ -4,6 +4,7 @@
 
 #include "core/base/i18n.h"
 #include "core/domain/case_number.h"
+#include "core/domain/claim.h"
 #include "core/domain/preference.h"
 #include "core/domain/snooze.h"
 #include "core/domain/view.h"
@@ -88,7 +89,8 @@ queue_load(void *self, struct ui *ui, struct err *err)
 	if (ui->why != LOAD_OPEN &&
 		(!case_list_refresh(q->cases, err) || !case_views_refresh(q->views, err)))
 		return false;
-	if (!snooze_list(ui->session, ui->load, &q->sleepers, &q->asleep, err))
+	if (!snooze_list(ui->session, ui->load, &q->sleepers, &q->asleep, err) ||
+		!claims_of_others(ui->session, ui->load, &q->locked, &q->locked_count, err))
 		return false;
 	q->views_done = false;
 	queue_recount(q, ui, fresh);

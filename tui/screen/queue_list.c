@@ -28,12 +28,17 @@ cell_no(const void *row, const struct ui *ui, struct ink *out)
 	ink_add(out, ROLE_FG, ((const struct queue_row *)row)->no);
 }
 
-/* The two weightiest, and where there is room that the person has put it off. */
+/* That a colleague works on it, the weightiest stamps, and where there is room that the person has put it off. */
 static void
 cell_marks(const void *row, const struct ui *ui, struct ink *out)
 {
-	cell_stamps(row, ui, out);
-	if (((const struct queue_row *)row)->asleep && ink_cells(out) <= 2)
+	const struct queue_row *r = row;
+
+	(void)ui;
+	if (r->locked)
+		ink_add(out, ROLE_STALE, C_("stamp|2", "锁"));
+	case_stamps_few(out, &r->row, r->locked ? 1 : 2);
+	if (r->asleep && ink_cells(out) <= 2)
 		ink_add(out, ROLE_DIM, C_("stamp|2", "搁"));
 }
 
@@ -230,10 +235,10 @@ follow_order(struct queue *q, struct ui *ui, const struct list_want *want, struc
 }
 
 static bool
-sleeps(const struct queue *q, int64_t id)
+is_among(const int64_t *ids, size_t count, int64_t id)
 {
-	for (size_t i = 0; i < q->asleep && q->sleepers[i] <= id; i++)
-		if (q->sleepers[i] == id)
+	for (size_t i = 0; i < count && ids[i] <= id; i++)
+		if (ids[i] == id)
 			return true;
 	return false;
 }
@@ -253,8 +258,9 @@ page(void *self, struct ui *ui, const struct list_want *want, struct arena *mem,
 	struct queue_row *rows = arena_array(mem, page.count + 1, sizeof(*rows));
 
 	for (size_t i = 0; i < page.count; i++)
-		rows[i] = (struct queue_row){
-			page.rows[i], page.cursors[i], "", sleeps(q, page.rows[i].id)};
+		rows[i] = (struct queue_row){page.rows[i], page.cursors[i], "",
+			is_among(q->sleepers, q->asleep, page.rows[i].id),
+			is_among(q->locked, q->locked_count, page.rows[i].id)};
 	*got = (struct list_got){
 		.rows = rows, .stride = sizeof(*rows), .count = (int)page.count, .end = page.ended};
 	if (page.pending) {

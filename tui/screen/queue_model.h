@@ -23,6 +23,7 @@ struct queue_row {
 	struct case_cursor at;
 	const char *no; /* as the list prints it: with letters where two would read alike */
 	bool asleep;    /* put off by this person */
+	bool locked;    /* somebody else works on it now */
 };
 
 /* A row of numbers above the list: how many end on which day. */
@@ -95,6 +96,8 @@ struct queue {
 	const char *saved_text; /* the filter that is being given a name */
 	int64_t *sleepers;      /* put off by this person, sorted; in ui->load */
 	size_t asleep;
+	int64_t *locked; /* worked on by others, sorted; in ui->load */
+	size_t locked_count;
 	int64_t minute_ms; /* when lights and counts have moved on by themselves */
 };
 

@@ -250,8 +250,8 @@ limits(struct lines *l)
 		say(l, C_("case.unit|8", "承办"), ROLE_FG,
 			arena_printf(ui->scratch, "%s%s%s", c->row.unit,
 				*c->handler != '\0' ? " " : "", c->handler));
-	if (*c->holder != '\0')
-		say(l, NULL, ROLE_STALE, arena_printf(ui->scratch, _("%s 正在看"), c->holder));
+	if (case_company(ui, c) != NULL)
+		say(l, NULL, ROLE_STALE, case_company(ui, c));
 	emit(l);
 }
 

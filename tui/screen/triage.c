@@ -12,7 +12,7 @@
 
 #define WAITING "状态:待受理,待分办 -搁置"
 
-enum { WIDE = 100, RENEW_MS = 60000, SECOND_MS = 1000, PAGE_LINES = 5 };
+enum { WIDE = 100, SECOND_MS = 1000, PAGE_LINES = 5 };
 
 static int
 add(struct triage_model *m, void (*paint)(const void *, const struct view *))
@@ -76,7 +76,7 @@ call_again(const struct triage_model *m, struct ui *ui)
 {
 	bool held = m->done_count > 0 && m->done[0].until_utc > ui->now_utc;
 
-	ui->call_at_ms = ui->mono_ms + (held && !ui->slow ? SECOND_MS : RENEW_MS);
+	ui->call_at_ms = ui->mono_ms + (held && !ui->slow ? SECOND_MS : CLAIM_RENEW_MS);
 }
 
 static bool
@@ -280,7 +280,8 @@ due(struct triage_model *m, struct ui *ui)
 	struct err ignored = ERR_INIT;
 	struct claim claim;
 
-	if (m->id != 0)
+	if (m->id != 0 &&
+		ui->mono_ms - ui->shown_ms < (int64_t)ui->session->rules->claim_seconds * 1000)
 		claim_take(ui->session, m->id, ui->scratch, &claim, &ignored);
 	call_again(m, ui);
 	return fx_none();
