@@ -19,6 +19,7 @@ enum {
 };
 
 #define DOWN "\033OB"
+#define UP "\033OA"
 #define PAGE_DOWN "\033[6~"
 #define PAGE_UP "\033[5~"
 #define HOME "\033OH"
@@ -36,14 +37,16 @@ struct size {
 static const struct size small = {24, 80, "80x24"}, middle = {40, 120, "120x40"},
 			 large = {50, 160, "160x50"};
 
-enum series { MOVE, PAGE, ENDS, CHANGE, SERIES_COUNT };
+enum series { MOVE, SCROLL, PAGE, ENDS, CHANGE, SERIES_COUNT };
 
 /* The keys of a series, typed in turn, each so many times before the next one. */
 static const struct {
 	const char *keys[9]; /* NULL ends them */
 	int each, times;
+	bool from_bottom; /* of the first page */
 } series[SERIES_COUNT] = {
-	[MOVE] = {{DOWN}, 1, 400},
+	[MOVE] = {{DOWN, UP}, 15, 400},
+	[SCROLL] = {{DOWN}, 1, 200, true},
 	[PAGE] = {{PAGE_DOWN, PAGE_UP}, 40, 400},
 	[ENDS] = {{END, HOME}, 1, 200},
 	/* case, queue, triage, queue, dashboard, queue, grids, queue */
@@ -102,6 +105,18 @@ open_queue(struct run *r, struct err *err)
 
 	r->skipped += 2;
 	return bench_tty_key(&r->tty, F7, &frame, err) && bench_tty_key(&r->tty, "8", &frame, err);
+}
+
+static bool
+go_to_bottom(struct run *r, struct err *err)
+{
+	struct bench_frame frame;
+	bool ok = true;
+
+	r->skipped += r->size.rows;
+	for (int i = 0; ok && i < r->size.rows; i++)
+		ok = bench_tty_key(&r->tty, DOWN, &frame, err);
+	return ok;
 }
 
 /* The screens that were recorded, as a file that the yardstick paints; NULL without yardsticks. */
@@ -244,6 +259,7 @@ run_size(struct run *r, int share, struct err *err)
 		struct bench_frame frame;
 
 		ok = start_console(r, &frame, err) && open_queue(r, err) &&
+			(!series[which].from_bottom || go_to_bottom(r, err)) &&
 			type_series(r, (enum series)which,
 				bench_times(r->b, series[which].times / share), err);
 		bench_tty_end(&r->tty);
@@ -262,6 +278,7 @@ add_keys(struct run *r)
 		double median, p99;
 	} rows[] = {
 		{MOVE, "key_move", N_("待办表: 移一行"), 0.6, 3},
+		{SCROLL, "key_scroll", N_("待办表: 滚一行"), 0.6, 3},
 		{PAGE, "key_page", N_("待办表: 翻页"), 1.5, 4},
 		{ENDS, "key_ends", N_("待办表: 首行末行"), 2, 5},
 	};
@@ -289,6 +306,7 @@ add_bytes(struct run *r, const double most[SERIES_COUNT])
 		const char *key, *what;
 	} rows[] = {
 		{MOVE, "bytes_move", N_("字节: 移一行")},
+		{SCROLL, "bytes_scroll", N_("字节: 滚一行")},
 		{PAGE, "bytes_page", N_("字节: 翻页")},
 		{CHANGE, "bytes_change", N_("字节: 换屏")},
 	};

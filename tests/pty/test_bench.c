@@ -43,9 +43,10 @@ bench(const char *dir, const char *json, const char *yardsticks)
 }
 
 static const char *const keys[] = {"start", "start_counted", "memory", "idle_bytes", "idle_wakes",
-	"idle_cpu", "key_search", "key_move 80x24", "key_page 80x24", "key_ends 80x24",
-	"bytes_move 80x24", "bytes_page 80x24", "bytes_change 80x24", "bytes_move 120x40",
-	"bytes_page 120x40", "bytes_change 120x40", "key_move 160x50", "key_page 160x50",
+	"idle_cpu", "key_search", "key_move 80x24", "key_scroll 80x24", "key_page 80x24",
+	"key_ends 80x24", "bytes_move 80x24", "bytes_scroll 80x24", "bytes_page 80x24",
+	"bytes_change 80x24", "bytes_move 120x40", "bytes_scroll 120x40", "bytes_page 120x40",
+	"bytes_change 120x40", "key_move 160x50", "key_scroll 160x50", "key_page 160x50",
 	"key_ends 160x50", "filter", "word", "jump", "transition", "import"};
 
 enum { KEYS = sizeof(keys) / sizeof(keys[0]) };
