@@ -207,6 +207,20 @@ os_process_cpu_ns(int pid)
 	return sum_of(pid, "schedstat", "");
 }
 
+int64_t
+os_process_queued_ns(int pid)
+{
+	FILE *f = process_file(pid != 0 ? pid : getpid(), "schedstat");
+	long long worked, queued = 0;
+
+	if (f == NULL)
+		return 0;
+	if (fscanf(f, "%lld %lld", &worked, &queued) != 2)
+		queued = 0;
+	fclose(f);
+	return queued;
+}
+
 struct os_use
 os_process_use(int pid)
 {

@@ -43,4 +43,7 @@ struct os_use os_process_use(int pid);
 /* The first of these alone, quickly. */
 int64_t os_process_cpu_ns(int pid);
 
+/* How long it has stood in the queue for a processor, ready to work; 0 for `pid` is this process. */
+int64_t os_process_queued_ns(int pid);
+
 #endif

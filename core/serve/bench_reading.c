@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/os.h"
+#include "core/base/os_pty.h"
 #include "core/base/rng.h"
 #include "core/domain/case_list.h"
 #include "core/serve/bench_db.h"
@@ -68,20 +69,26 @@ struct look {
 };
 
 struct stopwatch {
-	int64_t time, work;
+	int64_t time, work, queued;
 };
 
 static struct stopwatch
 start(void)
 {
-	return (struct stopwatch){clock_stopwatch_ns(), clock_work_ns()};
+	struct stopwatch w = {.work = clock_work_ns(), .queued = os_process_queued_ns(0)};
+
+	w.time = clock_stopwatch_ns();
+	return w;
 }
 
 static void
 stop(const struct stopwatch *w, struct look *k)
 {
-	samples_add(&k->ms, (double)(clock_stopwatch_ns() - w->time) / 1e6);
-	samples_add(&k->cpu, (double)(clock_work_ns() - w->work) / 1e6);
+	int64_t time = clock_stopwatch_ns() - w->time, work = clock_work_ns() - w->work;
+
+	time -= os_process_queued_ns(0) - w->queued; /* others had the processor */
+	samples_add(&k->ms, (double)(time > 0 ? time : 0) / 1e6);
+	samples_add(&k->cpu, (double)work / 1e6);
 }
 
 static bool

@@ -15,24 +15,35 @@ enum {
 /* When a key was typed, the screen first was whole, and the last byte came. */
 struct watch {
 	int64_t from, ready, last;
-	int64_t cpu;
+	int64_t cpu, queued, queued_ready, queued_last;
 };
+
+static int64_t
+queued(const struct bench_tty *t)
+{
+	return t->pty.pid != 0 ? os_process_queued_ns(t->pty.pid) : 0;
+}
 
 static struct watch
 begin(const struct bench_tty *t)
 {
-	int64_t now = clock_stopwatch_ns();
+	struct watch w = {
+		.cpu = t->pty.pid != 0 ? os_process_cpu_ns(t->pty.pid) : 0, .queued = queued(t)};
 
-	return (struct watch){now, 0, now, t->pty.pid != 0 ? os_process_cpu_ns(t->pty.pid) : 0};
+	w.from = w.last = clock_stopwatch_ns();
+	return w;
 }
 
 static void
-take_bytes(struct bench_tty *t, const char *bytes, int n, struct watch *w)
+take_bytes(struct bench_tty *t, const char *bytes, int n, int64_t late, struct watch *w)
 {
-	w->last = clock_stopwatch_ns();
+	w->last = clock_stopwatch_ns() - late;
+	w->queued_last = queued(t) - w->queued;
 	buf_add(&t->answer, bytes, (size_t)n);
-	if (w->ready == 0 && strstr(t->answer.text, "\033[?2026l") != NULL)
+	if (w->ready == 0 && strstr(t->answer.text, "\033[?2026l") != NULL) {
 		w->ready = w->last;
+		w->queued_ready = w->queued_last;
+	}
 }
 
 /* Takes in what comes until it is over. */
@@ -44,12 +55,13 @@ take_answer(struct bench_tty *t, struct watch *w, bool patient)
 
 	buf_clear(&t->answer);
 	for (;;) {
+		int64_t stood = os_process_queued_ns(0);
 		int n = os_pty_read(&t->pty, bytes, sizeof(bytes), LOOK_MS);
 
 		if (n < 0)
 			return false;
 		if (n > 0) {
-			take_bytes(t, bytes, n, w);
+			take_bytes(t, bytes, n, os_process_queued_ns(0) - stood, w);
 			calm = 0;
 			continue;
 		}
@@ -75,12 +87,21 @@ keep_frame(struct bench_tty *t)
 	buf_add(t->frames, t->answer.text, len);
 }
 
+static double
+ms_between(int64_t from, int64_t to, int64_t queued_ns)
+{
+	int64_t ns = to - from - queued_ns;
+
+	return ns > 0 ? (double)ns / 1e6 : 0;
+}
+
 static bool
 finish(struct bench_tty *t, bool ok, const struct watch *w, struct bench_frame *out,
 	struct err *err)
 {
-	*out = (struct bench_frame){.ms = (double)(w->last - w->from) / 1e6,
-		.ready_ms = (double)((w->ready != 0 ? w->ready : w->last) - w->from) / 1e6,
+	*out = (struct bench_frame){.ms = ms_between(w->from, w->last, w->queued_last),
+		.ready_ms = w->ready != 0 ? ms_between(w->from, w->ready, w->queued_ready)
+					  : ms_between(w->from, w->last, w->queued_last),
 		.cpu_ms = (double)(os_process_cpu_ns(t->pty.pid) - w->cpu) / 1e6,
 		.bytes = (int64_t)t->answer.len};
 	if (ok)

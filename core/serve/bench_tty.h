@@ -1,6 +1,7 @@
 /*
  * A program at a terminal, timed from a key to the last byte of the answer. The answer has ended when the program
- * waits again and has been still for a few milliseconds; the time is that of its last byte.
+ * waits again and has been still for a few milliseconds; the time is that of its last byte. What the program stood
+ * in the queue for a processor, and the bench before it saw the last byte, is taken off: that is the time of others.
  */
 #ifndef LINLI_BENCH_TTY_H
 #define LINLI_BENCH_TTY_H

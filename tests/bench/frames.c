@@ -11,6 +11,8 @@
 
 #include "tests/bench/cells.h"
 
+enum { COLOURS = 256 };
+
 #define RIGHT_HALF ((uint32_t)-1)
 
 static int16_t
@@ -19,11 +21,46 @@ colour(const VTermColor *c, int is_default)
 	return (int16_t)(is_default || !VTERM_COLOR_IS_INDEXED(c) ? -1 : c->indexed.idx);
 }
 
+/* The commonest colour of text on each ground, by the first screen. */
+static int16_t usual[COLOURS + 1];
+
+static bool
+is_blank(const struct cells_cell *c)
+{
+	return c->cp == ' ' && (c->attrs & (CELL_UNDERLINE | CELL_REVERSE)) == 0;
+}
+
+static void
+find_usual(VTermScreen *screen, const struct cells_header *h)
+{
+	static int count[COLOURS + 1][COLOURS + 1];
+
+	for (int row = 0; row < h->rows; row++) {
+		for (int col = 0; col < h->cols; col++) {
+			VTermScreenCell from;
+
+			vterm_screen_get_cell(screen, (VTermPos){row, col}, &from);
+			int fg = colour(&from.fg, VTERM_COLOR_IS_DEFAULT_FG(&from.fg));
+			int bg = colour(&from.bg, VTERM_COLOR_IS_DEFAULT_BG(&from.bg));
+
+			if (from.chars[0] != 0 && from.chars[0] != ' ' &&
+				from.chars[0] != RIGHT_HALF)
+				count[bg + 1][fg + 1]++;
+		}
+	}
+	for (int bg = 0; bg <= COLOURS; bg++) {
+		int best = 0;
+
+		for (int fg = 0; fg <= COLOURS; fg++)
+			if (count[bg][fg] > count[bg][best])
+				best = fg;
+		usual[bg] = (int16_t)(best - 1);
+	}
+}
+
 static void
 write_screen(VTermScreen *screen, const struct cells_header *h, FILE *out)
 {
-	struct cells_cell before = {0};
-
 	for (int row = 0; row < h->rows; row++) {
 		for (int col = 0; col < h->cols; col++) {
 			VTermScreenCell from;
@@ -39,15 +76,11 @@ write_screen(VTermScreen *screen, const struct cells_header *h, FILE *out)
 					(from.attrs.underline ? CELL_UNDERLINE : 0) |
 					(from.attrs.reverse ? CELL_REVERSE : 0)};
 
-			/* of a blank only the ground is seen: it goes on in the look of what stands before it */
-			if (cp == ' ' && (cell.attrs & (CELL_UNDERLINE | CELL_REVERSE)) == 0) {
-				bool same = col > 0 && before.bg == cell.bg &&
-					(before.attrs & (CELL_UNDERLINE | CELL_REVERSE)) == 0;
-
-				cell.fg = same ? before.fg : cell.fg;
-				cell.attrs = same ? before.attrs : 0;
+			/* of a blank only the ground is seen: it bears the usual colour of text there */
+			if (is_blank(&cell)) {
+				cell.fg = usual[cell.bg + 1];
+				cell.attrs = 0;
 			}
-			before = cell;
 			fwrite(&cell, sizeof(cell), 1, out);
 		}
 	}
@@ -96,6 +129,8 @@ main(int argc, char **argv)
 	for (int n = 1; read_answer(in, vt); n++) {
 		if (n < skip)
 			continue;
+		if (h.screens == 0)
+			find_usual(screen, &h);
 		write_screen(screen, &h, out);
 		h.screens++;
 	}
