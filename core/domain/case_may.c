@@ -9,16 +9,7 @@
 static bool
 in_scope(const struct session *s, const struct case_row *row)
 {
-	switch (s->scope.level) {
-	case AREA_CITY:
-		return true;
-	case AREA_COUNTY:
-		return row->county == s->scope.area_id;
-	case AREA_TOWN:
-		return row->town == s->scope.area_id;
-	default:
-		return row->place >= s->scope.place_low && row->place <= s->scope.place_high;
-	}
+	return session_covers(s, row->county, row->town, row->place);
 }
 
 bool

@@ -158,6 +158,9 @@ locate(struct session *s, const struct intake *in, struct case_row *row, struct 
 		return false;
 	row->county = areas->county;
 	row->town = areas->town;
+	if (in->place != 0 && !session_covers(s, row->county, row->town, row->place))
+		return err_set(err, ERR_RULE,
+			_("地点: 不在你的辖区, 请让来件人找那里的中心, 或由上一级中心登记"));
 	return true;
 }
 

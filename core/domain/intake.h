@@ -51,7 +51,8 @@ bool case_register(struct session *s, const struct intake *in, const struct case
 
 /*
  * For imports and demo loads: the same row by row inside a transaction that the caller opened, with the
- * audit chain kept from row to row. A reply time makes it closed history, numbered by its source date.
+ * audit chain kept from row to row. A reply time makes it closed history, numbered by its source date. RULE: the
+ * place that is given lies outside the person's part of the city; nothing was written then.
  */
 bool case_register_in(struct session *s, struct audit_chain *chain, const struct intake *in,
 	int64_t *case_id, struct err *err);

@@ -64,6 +64,21 @@ session_has(const struct session *s, uint32_t roles)
 }
 
 bool
+session_covers(const struct session *s, int64_t county, int64_t town, int64_t place)
+{
+	switch (s->scope.level) {
+	case AREA_CITY:
+		return true;
+	case AREA_COUNTY:
+		return county == s->scope.area_id;
+	case AREA_TOWN:
+		return town == s->scope.area_id;
+	default:
+		return place >= s->scope.place_low && place <= s->scope.place_high;
+	}
+}
+
+bool
 session_watches_area(const struct session *s)
 {
 	return s->unit_kind == UNITK_CENTRE || s->unit_kind == UNITK_STREET ||

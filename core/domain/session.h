@@ -57,6 +57,9 @@ int64_t session_now(const struct session *s);
 /* Does the person hold one of these roles? */
 bool session_has(const struct session *s, uint32_t roles);
 
+/* Does this place, in that county and township, lie in the person's part of the city? */
+bool session_covers(const struct session *s, int64_t county, int64_t town, int64_t place);
+
 /* Is the person's work an area (a centre, a subdistrict, supervision) and not single matters? */
 bool session_watches_area(const struct session *s);
 

@@ -236,7 +236,7 @@ CREATE TABLE clocks(
   PRIMARY KEY(case_id, kind, round)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE clock_pauses(
+CREATE TABLE clock_pauses(         -- that have ended; one that lasts is clocks.paused_at
   case_id INTEGER NOT NULL,
   kind    INTEGER NOT NULL,
   round   INTEGER NOT NULL,

@@ -42,7 +42,11 @@ console(void *arg)
 		.place = s.unit_name};
 	const struct term_config term = {.clock = store_clock(st)};
 
-	return app_run(&app, &term, &code, &err) ? code : 2;
+	bool ok = app_run(&app, &term, &code, &err);
+
+	session_close(&s);
+	store_close(st);
+	return ok ? code : 2;
 }
 
 static struct pty *

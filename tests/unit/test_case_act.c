@@ -126,6 +126,25 @@ test_a_failing_act_leaves_nothing(void **state)
 	assert_int_equal(town_number(&w->town, "SELECT count(*) FROM case_ft('\"充电\"')"), 0);
 }
 
+/* The other county's centre, and anybody whose part of the city does not hold the place. */
+static void
+test_a_place_elsewhere_is_not_registered(void **state)
+{
+	struct world *w = *state;
+	struct intake in = world_a_call();
+	struct act_result r;
+	struct err err = ERR_INIT;
+
+	in.place = town_place();
+	assert_ok(case_register(&w->who[TOWN_DESK], &in, NULL, 0, &r, &err), &err);
+	assert_err(case_register(&w->who[TOWN_OP_2], &in, NULL, 0, &r, &err), &err, ERR_RULE);
+	assert_int_equal(town_number(&w->town, "SELECT count(*) FROM cases"), 1);
+	assert_int_equal(town_number(&w->town, "SELECT count(*) FROM case_ft('\"充电\"')"), 1);
+	in.place = 0; /* it is then the centre's own area */
+	assert_ok(case_register(&w->who[TOWN_OP_2], &in, NULL, 0, &r, &err), &err);
+	world_audit_holds(w);
+}
+
 static void
 test_intake_is_not_for_everybody(void **state)
 {
@@ -658,6 +677,7 @@ main(void)
 		T(test_letters_and_labels_name_the_unit),
 		T(test_a_failing_act_leaves_nothing),
 		T(test_intake_asks_for_what_is_needed),
+		T(test_a_place_elsewhere_is_not_registered),
 		T(test_intake_is_not_for_everybody),
 		T(test_titles),
 		T(test_risk_words),

@@ -411,6 +411,19 @@ test_numbers(void **state)
 		0);
 }
 
+/* A name that ends in its kind, put in front of that kind: 开元街道街道主要领导. */
+static const char *
+doubled(const char *text)
+{
+	static const char *const twice[] = {"街道街道", "社区社区", "小区小区", "中心中心",
+		"派出所派出所", "委员会委员会", "物业物业", "办事处办事处"};
+
+	for (size_t i = 0; i < sizeof(twice) / sizeof(twice[0]); i++)
+		if (strstr(text, twice[i]) != NULL)
+			return twice[i];
+	return NULL;
+}
+
 static void
 check_texts(const char *sql, bool is_public)
 {
@@ -432,6 +445,7 @@ check_texts(const char *sql, bool is_public)
 		assert_true(utf8_valid(text, strlen(text), NULL));
 		assert_null(strpbrk(text, "{}|"));
 		assert_null(strstr(text, "(null)"));
+		assert_null(doubled(text));
 	}
 	assert_ok(db_done(q, &err), &err);
 	assert_true(n > 0);
