@@ -172,7 +172,7 @@ $(YARDSTICKS): %: %.o
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(BENCH_LIBS)
 
 check: $(UNIT_BIN) $(PTY_BIN) $(YARDSTICKS) $(MO) $(POT) $(O)/linli layers
-	@sh tests/run.sh $(O) $(UNIT_BIN) $(PTY_BIN) $(SCRIPTS)
+	@sh tests/run.sh $(O) $(PTY_BIN) $(UNIT_BIN) $(SCRIPTS)
 # One after the other: each of them wants all processors.
 check-all: | $(PACKAGES)
 	$(Q)$(MAKE) check

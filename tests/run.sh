@@ -1,6 +1,7 @@
 #!/bin/sh
 # run.sh OUTDIR TEST... - runs each test program in an environment that holds nothing but what is named here, one
-# per processor at a time, and ends with one line that counts. The output of a failing program is shown.
+# more at a time than there are processors (those on a terminal mostly wait), and ends with one line that counts.
+# The output of a failing program is shown.
 set -u
 out=$1; shift
 logs=$out/logs
@@ -13,7 +14,7 @@ env -i PATH="$PATH" HOME="$tmp" TMPDIR="$tmp" LC_ALL=C.UTF-8 TERM=xterm-256color
 	"$1" >"$3/$name.log" 2>&1
 echo $? >"$3/$name.rc"
 rm -rf "$tmp"'
-printf '%s\n' "$@" | xargs -P "$(nproc)" -I{} sh -c "$one" _ {} "$out" "$logs"
+printf '%s\n' "$@" | xargs -P "$(($(nproc) + 1))" -I{} sh -c "$one" _ {} "$out" "$logs"
 passed=0 failed=0 bad=
 for test in "$@"; do
 	name=$(basename "$test")
