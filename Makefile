@@ -258,6 +258,7 @@ install: $(O)/linli
 	$(Q)install -d $(BIN) $(SHARE)/linli/themes $(SHARE)/man/man1 $(SHARE)/locale/en/LC_MESSAGES
 	$(Q)install -m 755 $(O)/linli $(BIN)/linli
 	$(Q)for d in $(DATA); do install -d $(SHARE)/linli/$$d && install -m 644 data/$$d/* $(SHARE)/linli/$$d; done
+	$(Q)install -d $(SHARE)/linli/systemd && install -m 644 data/linli-tick.* $(SHARE)/linli/systemd
 	$(Q)install -m 644 themes/*.yaml $(SHARE)/linli/themes
 	$(Q)install -m 644 $(MO) $(SHARE)/locale/en/LC_MESSAGES/linli.mo
 	$(Q)install -m 644 data/linli.1 $(SHARE)/man/man1/linli.1

@@ -48,6 +48,8 @@ static const apply_fn hooks[EV_COUNT] = {
 	[EV_UNLINK] = apply_unlink,
 	[EV_EXCLUDE] = apply_exclude,
 	[EV_ASSIGN] = apply_assign,
+	[EV_ESCALATE] = apply_escalate,
+	[EV_LIFT] = apply_lift,
 };
 
 bool

@@ -82,5 +82,7 @@ bool apply_link(struct act_ctx *a, struct err *err);
 bool apply_unlink(struct act_ctx *a, struct err *err);
 bool apply_exclude(struct act_ctx *a, struct err *err);
 bool apply_assign(struct act_ctx *a, struct err *err);
+bool apply_escalate(struct act_ctx *a, struct err *err);
+bool apply_lift(struct act_ctx *a, struct err *err);
 
 #endif

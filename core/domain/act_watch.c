@@ -173,3 +173,39 @@ apply_answer(struct act_ctx *a, struct err *err)
 	a->unit_id = a->s->unit_id;
 	return true;
 }
+
+/* A step of the program as a clock runs: a numbered slip to whoever is told (data/rules/escalation.yaml). */
+bool
+apply_escalate(struct act_ctx *a, struct err *err)
+{
+	const struct escalation_step *step = step_by_value(a->s->rules, (int)a->v[F_STEP].number);
+	struct unit u;
+
+	if (step == NULL)
+		return act_refuse(err, _("没有这个步骤"));
+	if (!act_unit(a, a->v[F_UNIT].number, &u, err) ||
+		!outbox_slip_number(a->s, (int)a->event, step->mark, a->slip.number, err))
+		return false;
+	a->slip.unit_id = a->unit_id = u.id;
+	a->slip.by = step->name.zh;
+	a->slip.demand = a->v[F_TEXT].text;
+	buf_addf(&a->note, "%s  %s  致 %s", a->slip.number, step->name.zh, u.brief);
+	act_note(a, F_TEXT);
+	return true;
+}
+
+/* The level follows a fact that is an entry test of a higher one. */
+bool
+apply_lift(struct act_ctx *a, struct err *err)
+{
+	enum tier tier = (enum tier)a->v[F_TIER].number;
+
+	if (tier <= a->c->row.tier)
+		return act_refuse(err, _("级别没有调高"));
+	buf_addf(&a->note, "%s > %s  %s", act_tier(a, a->c->row.tier), act_tier(a, tier),
+		a->v[F_REASON].text);
+	if (!act_set_tier(a, tier, err))
+		return false;
+	act_refit(a);
+	return true;
+}

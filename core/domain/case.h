@@ -79,6 +79,7 @@ struct case_row {
 	int64_t place, county, town, estate_id;
 	int64_t desk_id, clerk_id, unit_id, handler_id;
 	int64_t opened_at, accepted_at, due_at, light_at, replied_at, closed_at, updated_at;
+	int64_t step_at; /* when the program next does something by itself; TIME_NEVER: nothing */
 	enum clock_kind due_kind;
 	uint32_t flags;
 	int urged, extended, moved, returned, joint, merged, score, solved, verify_back, reopened;

@@ -14,6 +14,7 @@
 #include "core/domain/case_index.h"
 #include "core/domain/case_number.h"
 #include "core/domain/case_undo.h"
+#include "core/domain/escalation.h"
 #include "core/domain/outbox.h"
 
 enum { MOST_EVENTS = 8 };
@@ -338,6 +339,7 @@ report(struct run *r, const char *verb)
 static bool
 finish(struct run *r, const char *snapshot, bool undoable, const char *verb, struct err *err)
 {
+	escalation_plan(r->s->rules, &r->c, r->now);
 	if (!case_data_write(store_db(r->s->store), &r->c, r->events[r->event_count - 1].id, err) ||
 		!audit_case(r->s, r->chain, r->c.row.id, r->events, r->event_count, err))
 		return false;

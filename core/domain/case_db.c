@@ -41,6 +41,7 @@ case_row_map(struct stmt *st, struct arena *mem, struct case_row *row)
 	row->verify_back = col_int(st);
 	row->reopened = col_int(st);
 	row->main_id = col_i64(st);
+	row->step_at = col_i64(st);
 	row->title = col_text(st, mem);
 	row->unit = col_text(st, mem);
 	row->clerk = col_text(st, mem);
@@ -133,9 +134,9 @@ case_insert(struct db *db, struct case_row *row, int64_t author_id, const struct
 	struct stmt *st = db_stmt(db,
 		"INSERT INTO cases(no, state, tier, cat, kind, channel, place, county, town, estate_id,"
 		" desk_id, clerk_id, author_id, opened_at, accepted_at, due_at, due_kind, light_at, updated_at,"
-		" flags, joint, title, replied_at, closed_at)"
+		" flags, joint, title, replied_at, closed_at, step_at)"
 		" VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,"
-		" $20, $21, $22, $23, $24)",
+		" $20, $21, $22, $23, $24, $25)",
 		err);
 
 	if (st == NULL)
@@ -150,6 +151,7 @@ case_insert(struct db *db, struct case_row *row, int64_t author_id, const struct
 	bind_text(st, 22, row->title);
 	bind_i64(st, 23, row->replied_at);
 	bind_i64(st, 24, row->closed_at);
+	bind_i64(st, 25, row->step_at);
 	if (!db_run(st, err))
 		return false;
 	row->id = db_last_id(db);
@@ -191,7 +193,7 @@ case_update(struct db *db, struct case_row *row, struct err *err)
 		" handler_id = $14, accepted_at = $15, due_at = $16, due_kind = $17, light_at = $18,"
 		" replied_at = $19, closed_at = $20, updated_at = $21, flags = $22, urged = $23,"
 		" extended = $24, moved = $25, returned = $26, joint = $27, merged = $28, score = $29,"
-		" solved = $30, verify_back = $31, reopened = $32, main_id = $33, title = $34,"
+		" solved = $30, verify_back = $31, reopened = $32, step_at = $33, main_id = $34, title = $35,"
 		" version = version + 1 WHERE id = $1",
 		err);
 
@@ -202,11 +204,12 @@ case_update(struct db *db, struct case_row *row, struct err *err)
 		row->desk_id, row->clerk_id, row->unit_id, row->handler_id, row->accepted_at,
 		row->due_at, (int64_t)row->due_kind, row->light_at, row->replied_at, row->closed_at,
 		row->updated_at, row->flags, row->urged, row->extended, row->moved, row->returned,
-		row->joint, row->merged, row->score, row->solved, row->verify_back, row->reopened};
+		row->joint, row->merged, row->score, row->solved, row->verify_back, row->reopened,
+		row->step_at};
 
 	bind_i64s(st, 1, values, sizeof(values) / sizeof(values[0]));
-	bind_ref(st, 33, row->main_id);
-	bind_text(st, 34, row->title);
+	bind_ref(st, 34, row->main_id);
+	bind_text(st, 35, row->title);
 	row->version++;
 	return db_run(st, err) && tell_helpers(db, row, err);
 }

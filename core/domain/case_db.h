@@ -17,7 +17,7 @@
 	" c.town, c.estate_id, c.desk_id, c.clerk_id, c.unit_id, c.handler_id, c.opened_at," \
 	" c.accepted_at, c.due_at, c.light_at, c.replied_at, c.closed_at, c.updated_at, c.due_kind," \
 	" c.flags, c.urged, c.extended, c.moved, c.returned, c.joint, c.merged, c.score, c.solved," \
-	" c.verify_back, c.reopened, c.main_id, c.title, u.short, s.name, e.name, g.name" \
+	" c.verify_back, c.reopened, c.main_id, c.step_at, c.title, u.short, s.name, e.name, g.name" \
 	" FROM cases c" \
 	" LEFT JOIN units u ON u.id = c.unit_id" \
 	" LEFT JOIN staff s ON s.id = c.clerk_id" \

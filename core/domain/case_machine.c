@@ -60,6 +60,7 @@ static const struct field_def fields[F_COUNT] = {
 	[F_BY] = {"by", N_("督办人"), FK_TEXT, 0, 40},
 	[F_TO] = {"to", N_("催谁"), FK_CHOICE, CHOICE_URGE_TO, 0},
 	[F_OTHER] = {"other", N_("另一件"), FK_CASE, 0, 0},
+	[F_STEP] = {"step", N_("步骤"), FK_NUMBER, 0, 99},
 	[F_LINK] = {"kind", N_("关系"), FK_CHOICE, CHOICE_LINK, 0},
 };
 
@@ -118,6 +119,9 @@ static const struct need unlink_needs[] = {{F_OTHER, true}, {F_NONE, false}};
 static const struct need exclude_needs[] = {
 	{F_EXCLUDE_REASON, true}, {F_TEXT, true}, {F_NONE, false}};
 static const struct need assign_needs[] = {{F_STAFF, true}, {F_REASON, false}, {F_NONE, false}};
+static const struct need escalate_needs[] = {
+	{F_STEP, true}, {F_UNIT, true}, {F_TEXT, true}, {F_NONE, false}};
+static const struct need lift_needs[] = {{F_TIER, true}, {F_REASON, true}, {F_NONE, false}};
 static const struct need no_needs[] = {{F_NONE, false}};
 
 #define AT_WORK (AT(CASE_IN_PROGRESS) | AT(CASE_MEDIATION) | AT(CASE_COORDINATION))
@@ -250,6 +254,10 @@ static const struct transition rows[] = {
 		.clocks = {{CV_UNTIL, CLOCK_SUPERVISE}, {CV_START, CLOCK_MEETING}}},
 	{EV_INSTRUCT, ALL_OPEN, CASE_STAYS, SIDE_AREA, WATCHERS, 0, WATCH_TRAITS,
 		{"领导批示", "Instruction"}, raise_needs, .clocks = {{CV_UNTIL, CLOCK_SUPERVISE}}},
+	{EV_ESCALATE, ALL_OPEN, CASE_STAYS, SIDE_AREA, ROLE_SYSTEM, 0, TR_BESIDE | TR_FACTS,
+		{"升级提醒", "Step up"}, escalate_needs, .clocks = {{0}}},
+	{EV_LIFT, ALL_OPEN, CASE_STAYS, SIDE_AREA, ROLE_SYSTEM, 0, TR_BESIDE | TR_FACTS,
+		{"调高级别", "Raise level"}, lift_needs, .clocks = {{0}}},
 	{EV_ANSWER, ALL_OPEN, CASE_STAYS, SIDE_HOLDER, ROLE_HND | ROLE_HL | ROLE_OP | ROLE_DSP, 0,
 		TR_UNDO | TR_BESIDE | TR_FACTS, {"答复督办", "Answer"}, note_needs,
 		.clocks = {{CV_STOP, CLOCK_SUPERVISE}}},
@@ -321,6 +329,8 @@ static const struct {
 	[EV_JOINT] = {"joint", {"联督", "Joint"}},
 	[EV_UNLINK] = {"unlink", {"解联", "Unlink"}},
 	[EV_ASSIGN] = {"assign", {"指派", "Assign"}},
+	[EV_ESCALATE] = {"escalate", {"升级", "Step up"}},
+	[EV_LIFT] = {"lift", {"定级", "Level"}},
 };
 
 const struct field_def *

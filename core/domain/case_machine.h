@@ -66,6 +66,8 @@ enum case_event {
 	EV_JOINT = 48,  /* joint supervision */
 	EV_UNLINK = 49,
 	EV_ASSIGN = 50, /* another clerk at the desk */
+	EV_ESCALATE = 51, /* a step of the program as a clock runs (escalation.h) */
+	EV_LIFT = 52,     /* the program raises the level: an entry test is met (entry.h) */
 	EV_COUNT
 };
 
@@ -124,6 +126,7 @@ enum act_field {
 	F_TO,
 	F_OTHER,
 	F_LINK,
+	F_STEP,
 	F_COUNT /* stored in case_facts and case_changes: never renumber */
 };
 

@@ -13,6 +13,7 @@
 #include "core/domain/case_number.h"
 #include "core/domain/case_party.h"
 #include "core/domain/case_undo_db.h"
+#include "core/domain/escalation.h"
 
 /* The numbers of the row that acts change, in one order for writing and for reading. */
 static void
@@ -296,6 +297,7 @@ undo_inside(struct session *s, const struct undo_row *row, struct arena *mem,
 		return false;
 	before.row.version = after.row.version;
 	before.row.updated_at = session_now(s);
+	escalation_plan(s->rules, &before, session_now(s));
 	struct case_indexed was = case_indexed(&after.row, &after.texts);
 	struct case_indexed is = case_indexed(&before.row, &before.texts);
 

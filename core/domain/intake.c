@@ -13,6 +13,7 @@
 #include "core/domain/case_number.h"
 #include "core/domain/case_party.h"
 #include "core/domain/draft.h"
+#include "core/domain/escalation.h"
 #include "core/domain/intake_db.h"
 
 enum { TITLE_CELLS = 30, PHONE_LEAST = 7, PHONE_MOST = 13 };
@@ -246,6 +247,7 @@ first_clock(struct session *s, struct arena *mem, struct case_data *c)
 		clock_start(s->rules, c, CLOCK_ACCEPT,
 			clock_limit(s->rules, &c->row, CLOCK_ACCEPT, NULL), c->row.opened_at);
 	clock_show(c);
+	escalation_plan(s->rules, c, c->row.opened_at);
 }
 
 static void

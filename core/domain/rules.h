@@ -210,12 +210,47 @@ struct stock_phrase {
 	const char *text; /* with names in braces */
 };
 
+/* What the program does by itself as a clock runs (domain 5.3), and before whom it is brought. */
+enum step_act {
+	STEP_REMIND,
+	STEP_URGE,
+	STEP_NOTICE,
+	STEP_CIRCULAR,
+	STEP_TALK,
+	STEP_LIST,
+	STEP_RESUME,
+	STEP_ACT_COUNT
+};
+
+enum step_to {
+	TO_DISPATCHER,
+	TO_LEAD_UNIT,
+	TO_UNIT_LEADER,
+	TO_ONE_UP,
+	TO_TWO_UP,
+	TO_GROUP, /* of joint supervision */
+	TO_DIRECTOR,
+	TO_LEADERS,
+	STEP_TO_COUNT
+};
+
+struct escalation_step {
+	int value; /* stored: never renumber */
+	struct word name;
+	const enum tier *tiers; /* ends with TIER_NONE */
+	int clock;              /* enum clock_kind */
+	int percent;            /* of the clock's minutes; 0: `after` its end */
+	struct limit after;
+	int act, to;      /* enum step_act, enum step_to */
+	const char *mark; /* first character of the slip's number */
+	const char *text; /* what it asks for */
+};
+
 struct tier_rule {
 	struct word name, motto; /* 一般诉求, 限时快办 */
 	struct word brief;       /* 一般 */
 	struct limit clocks[CLOCK_KIND_COUNT];
 	int yellow_percent;
-	int escalate_percent[2];
 };
 
 /* A word that people use, and the category it speaks for. */
@@ -246,6 +281,8 @@ struct rules {
 	struct choices choices[CHOICE_LIST_COUNT];
 	struct stock_phrase *phrases;
 	size_t phrase_count;
+	struct escalation_step *steps;
+	size_t step_count;
 	const char *const *risk_words; /* NULL-terminated */
 	int hold_seconds;              /* undo window, 0-120 */
 	int certain_percent;           /* below it nothing is preselected */
@@ -298,6 +335,9 @@ size_t keywords_at(
 /* The text that fits best: of the category before its group before any; "" when there is none. */
 const char *phrase_find(
 	const struct rules *r, enum phrase_use use, int category, enum unit_kind unit);
+
+/* NULL when there is no such step. */
+const struct escalation_step *step_by_value(const struct rules *r, int value);
 
 /* Names of enum unit_kind in files: "police". */
 const char *unit_kind_code(enum unit_kind kind);

@@ -19,6 +19,7 @@ struct reading {
 /* Position = enum; the names that files use. */
 extern const char *const unit_kind_names[];
 extern const char *const tier_names[];
+extern const char *const tier_names_used[]; /* for lists of levels, where none is no word */
 extern const char *const clock_names[];
 extern const char *const kind_names[];
 
@@ -43,6 +44,7 @@ void read_tiers(struct reading *rd);
 void read_choices(struct reading *rd);
 void read_program(struct reading *rd);
 void read_phrases(struct reading *rd);
+void read_steps(struct reading *rd);
 
 /* Builds the indexes of a set that was read without mistakes. */
 void rules_index(struct rules *r);

@@ -4,6 +4,7 @@
 #include "core/domain/rules_read.h"
 
 const char *const tier_names[] = {"none", "ordinary", "key", "hard", NULL};
+const char *const tier_names_used[] = {"", "ordinary", "key", "hard", NULL};
 const char *const clock_names[] = {"", "accept", "route", "sign", "contact", "handle", "survey",
 	"supervise", "statute", "mediate", "confirm", "perform", "review", "meeting", "transfer",
 	"task", NULL};
@@ -27,28 +28,6 @@ struct tiers_file {
 	struct tier_entry *tiers;
 	size_t tier_count;
 };
-
-/* "50 80", rising percentages */
-static bool
-parse_escalate(struct yaml *y, const struct yaml_node *node, void *at)
-{
-	struct yaml_words words;
-	const struct yaml_node *word;
-	int percent[2] = {0, 0}, n = 0;
-	int64_t value;
-
-	if (!yaml_words(y, node, &words))
-		return false;
-	while ((word = yaml_next_word(&words)) != NULL) {
-		if (n == 2)
-			return yaml_error(y, word, "%s", _("最多写两个百分数"));
-		if (!yaml_to_int(y, word, n > 0 ? percent[0] + 1 : 1, 100, &value))
-			return false;
-		percent[n++] = (int)value;
-	}
-	memcpy(at, percent, sizeof(percent));
-	return true;
-}
 
 #define TIER_AT(member) offsetof(struct tier_entry, rule.member)
 #define CLOCK_FIELD(name, kind) \
@@ -80,7 +59,6 @@ static const struct yaml_field tier_fields[] = {
 	CLOCK_FIELD("meeting", CLOCK_MEETING),
 	CLOCK_FIELD("transfer", CLOCK_TRANSFER),
 	{"yellow", YAML_INT, .at = TIER_AT(yellow_percent), .needed = true, .min = 1, .max = 100},
-	{"escalate", YAML_CUSTOM, .at = TIER_AT(escalate_percent), .parse = parse_escalate},
 	{"confirmed", YAML_CUSTOM, .at = 0, .parse = parse_confirmed},
 	{0},
 };

@@ -4,6 +4,7 @@
 
 #include "core/base/date.h"
 #include "core/domain/case_clock.h"
+#include "core/domain/escalation.h"
 #include "core/domain/intake.h"
 #include "core/serve/demo_plan.h"
 
@@ -192,4 +193,5 @@ life_run(struct life *l, struct demo *d, struct plan *day, int count, int positi
 	course_run(l);
 	life_finish(l);
 	clock_show(&l->c);
+	escalation_plan(d->rules, &l->c, d->end);
 }

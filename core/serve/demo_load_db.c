@@ -31,24 +31,24 @@ insert_row(struct demo_load *o, const struct life *l, struct err *err)
 		"due_kind, light_at,"
 		" replied_at, closed_at, updated_at, flags, urged, moved, returned, verify_back, "
 		"reopened, joint, merged,"
-		" solved, score, version, main_id, title)"
+		" solved, score, version, step_at, main_id, title)"
 		" VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
 		"$17, $18, $19, $20,"
 		" $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, "
-		"$37)",
+		"$37, $38)",
 		err);
 	const int64_t values[] = {r->id, r->no, (int64_t)r->state, (int64_t)r->tier, r->cat,
 		r->kind, r->channel, r->place, r->county, r->town, r->estate_id, r->desk_id,
 		r->clerk_id, r->unit_id, r->handler_id, l->author, r->opened_at, r->accepted_at,
 		r->due_at, (int64_t)r->due_kind, r->light_at, r->replied_at, r->closed_at,
 		r->updated_at, r->flags, r->urged, r->moved, r->returned, r->verify_back,
-		r->reopened, r->joint, r->merged, r->solved, r->score, r->version};
+		r->reopened, r->joint, r->merged, r->solved, r->score, r->version, r->step_at};
 
 	if (st == NULL)
 		return false;
 	bind_i64s(st, 1, values, COUNT(values));
-	bind_ref(st, 36, r->main_id);
-	bind_text(st, 37, r->title);
+	bind_ref(st, 37, r->main_id);
+	bind_text(st, 38, r->title);
 	return db_run(st, err);
 }
 

@@ -9,6 +9,7 @@
 #include "core/base/date.h"
 #include "core/base/os.h"
 #include "core/base/os_child.h"
+#include "core/domain/escalation.h"
 #include "core/serve/keeper_db.h"
 #include "core/serve/roll.h"
 
@@ -27,7 +28,16 @@ struct chore {
 	bool (*step)(struct keeper *k, bool *more, struct err *err);
 };
 
-enum { CHORE_FOLD, CHORE_LOG, CHORE_EXPIRE, CHORE_MERGE, CHORE_ROOM, CHORE_DAILY, CHORES };
+enum {
+	CHORE_FOLD,
+	CHORE_LOG,
+	CHORE_EXPIRE,
+	CHORE_MERGE,
+	CHORE_ROOM,
+	CHORE_STEPS,
+	CHORE_DAILY,
+	CHORES
+};
 
 struct keeper {
 	struct session *session;
@@ -100,6 +110,13 @@ step_room(struct keeper *k, bool *more, struct err *err)
 	return true;
 }
 
+/* A matter a step: each is a durable transaction. */
+static bool
+step_steps(struct keeper *k, bool *more, struct err *err)
+{
+	return escalation_run(k->session, 1, more, err);
+}
+
 static bool
 step_daily(struct keeper *k, bool *more, struct err *err)
 {
@@ -121,6 +138,7 @@ static const struct chore chores[CHORES] = {
 	[CHORE_EXPIRE] = {MINUTE_MS, step_expire},
 	[CHORE_MERGE] = {MINUTE_MS, step_merge},
 	[CHORE_ROOM] = {MINUTE_MS, step_room},
+	[CHORE_STEPS] = {MINUTE_MS, step_steps},
 	[CHORE_DAILY] = {10 * MINUTE_MS, step_daily},
 };
 

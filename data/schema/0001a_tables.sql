@@ -122,6 +122,7 @@ CREATE TABLE cases(
   due_at  INTEGER NOT NULL,        -- earliest running clock; far date when none runs
   due_kind INTEGER NOT NULL DEFAULT 0, -- which clock that is
   light_at INTEGER NOT NULL,       -- from then on yellow; far date when none
+  step_at INTEGER NOT NULL DEFAULT 253402300799, -- when the program next does something about it by itself
   replied_at INTEGER NOT NULL DEFAULT 0,
   closed_at INTEGER NOT NULL DEFAULT 0,
   updated_at INTEGER NOT NULL,
@@ -285,6 +286,24 @@ CREATE TABLE outbox(               -- letters and messages; linli sends nothing 
   release_at INTEGER NOT NULL,     -- held until then
   recalled_at INTEGER NOT NULL DEFAULT 0,
   taken_at INTEGER NOT NULL DEFAULT 0 -- exported
+) STRICT;
+
+CREATE TABLE escalations(          -- steps of the program as a clock ran: each once
+  case_id INTEGER NOT NULL REFERENCES cases(id),
+  kind    INTEGER NOT NULL,        -- enum clock_kind
+  round   INTEGER NOT NULL,
+  step    INTEGER NOT NULL,        -- value in escalation.yaml
+  at      INTEGER NOT NULL,
+  PRIMARY KEY(case_id, kind, round, step)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notices(              -- what was brought before somebody: those of a unit who hold one of the roles
+  id      INTEGER PRIMARY KEY,
+  unit_id INTEGER NOT NULL REFERENCES units(id),
+  roles   INTEGER NOT NULL,        -- bits of enum role
+  case_id INTEGER NOT NULL REFERENCES cases(id),
+  event_id INTEGER NOT NULL REFERENCES case_events(id),
+  at      INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE undo_log(             -- what an act replaced, for as long as it may be taken back

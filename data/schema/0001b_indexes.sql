@@ -30,6 +30,7 @@ CREATE INDEX q_watched ON cases(due_at, id, state, tier, cat, place, opened_at, 
   WHERE state<12 AND (flags & 16) <> 0;
 CREATE INDEX q_returned ON cases(due_at, id, state, tier, cat, place, opened_at, light_at, returned)
   WHERE state<12 AND returned>0;
+CREATE INDEX q_step ON cases(step_at, id) WHERE state<12 AND step_at<253402300799;
 CREATE INDEX q_helper ON case_units(unit_id, due, case_id) WHERE role=1 AND open=1;
 
 -- everything
@@ -57,6 +58,8 @@ CREATE INDEX approvals_case ON approvals(case_id, id);
 CREATE INDEX outbox_case ON outbox(case_id);
 CREATE INDEX outbox_event ON outbox(event_id);
 CREATE INDEX outbox_waiting ON outbox(release_at, id) WHERE recalled_at=0 AND taken_at=0;
+CREATE INDEX notices_unit ON notices(unit_id, id);
+CREATE INDEX notices_case ON notices(case_id);
 CREATE INDEX undo_actor ON undo_log(actor, event_id);
 CREATE INDEX undo_until ON undo_log(until_at);
 CREATE INDEX undo_case ON undo_log(case_id);

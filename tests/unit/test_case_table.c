@@ -58,6 +58,8 @@ static const char *const law[] = {
 	"open raise = SUP,LDR,DISC,DIR - area",
 	"open joint = SUP,LDR,DISC,DIR - area",
 	"open instruct = SUP,LDR,DISC - area",
+	"open escalate = SYSTEM - area",
+	"open lift = SYSTEM - area",
 	"open answer = HND,HL,OP,DSP - holder",
 	"open,ended link = OP,DSP,HND,HL,GRD,MED,DIR,SUP,LDR - any",
 	"open,ended unlink = OP,DSP,HND,HL,GRD,MED,DIR,SUP,LDR - any",
@@ -276,7 +278,7 @@ static void
 test_what_waits_holds_the_course(void **state)
 {
 	static const char *const beside[] = {"note", "assign", "urge", "yellow", "red", "raise",
-		"joint", "instruct", "answer", "link", "unlink", "exclude"};
+		"joint", "instruct", "escalate", "lift", "answer", "link", "unlink", "exclude"};
 	size_t rows;
 	const struct transition *t = machine_rows(&rows);
 

@@ -16,9 +16,9 @@
 static struct rules *r;
 
 static const char *const files[] = {"rules/categories.yaml", "rules/choices.yaml",
-	"rules/letters.yaml", "rules/phrases.yaml", "rules/program.yaml", "rules/tiers.yaml",
-	"rules/units.yaml", "calendar/office.yaml", "calendar/2023.yaml", "calendar/2024.yaml",
-	"calendar/2025.yaml", "calendar/2026.yaml"};
+	"rules/letters.yaml", "rules/escalation.yaml", "rules/phrases.yaml", "rules/program.yaml",
+	"rules/tiers.yaml", "rules/units.yaml", "calendar/office.yaml", "calendar/2023.yaml",
+	"calendar/2024.yaml", "calendar/2025.yaml", "calendar/2026.yaml"};
 
 enum { FILES = sizeof(files) / sizeof(files[0]) };
 
@@ -138,7 +138,7 @@ test_limits(void **state)
 	expect_limit(key->clocks[CLOCK_SUPERVISE], 1, UNIT_WD);
 	assert_int_equal(key->clocks[CLOCK_PERFORM].unit, UNIT_NONE); /* a date that is given */
 	assert_true(ordinary->yellow_percent == 80 && key->yellow_percent == 60);
-	assert_true(key->escalate_percent[0] == 50 && key->escalate_percent[1] == 80);
+	assert_true(step_by_value(r, 5)->percent == 50 && step_by_value(r, 6)->percent == 80);
 	assert_true(r->hold_seconds == 30 && r->certain_percent == 70 && r->take_percent == 90);
 	assert_true(r->duplicate_days == 90 && r->claim_seconds == 600 && r->reveal_seconds == 60);
 	assert_true(r->ontime_target_permille == 950 && r->pleased_target_permille == 950);
@@ -429,7 +429,11 @@ static const struct {
 	{"rules/units.yaml", "value: 1073741824", "value: 16384"},
 	{"rules/tiers.yaml", "handle: 10wd", "handle: 10"},
 	{"rules/tiers.yaml", "    handle: 10wd\n", ""},
-	{"rules/tiers.yaml", "escalate: 50 80", "escalate: 80 50"},
+	{"rules/escalation.yaml", "percent: 50", "percent: 150"},
+	{"rules/escalation.yaml", "percent: 50, ", ""},
+	{"rules/escalation.yaml", "to: above2", "to: above3"},
+	{"rules/escalation.yaml", "tiers: key,", "tiers: none,"},
+	{"rules/escalation.yaml", "act: resume", "act: urge"},
 	{"rules/tiers.yaml", "code: hard", "code: key"},
 	{"rules/tiers.yaml", "yellow: 80", "yellow: 180"},
 	{"rules/program.yaml", "hold_seconds: 30", "hold_seconds: 121"},
