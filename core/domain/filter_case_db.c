@@ -20,7 +20,8 @@ static const char case_of_no[] = "SELECT id FROM cases WHERE no = $1";
 static const char case_numbers[] = "SELECT code / 1000 FROM areas WHERE level IN (1, 2) /*scan*/";
 static const char view_of_name[] =
 	"SELECT filter FROM views /*+ views_owner */"
-	" WHERE owner_id IN ($1, 0) AND list = 'cases' AND name = $2 ORDER BY owner_id DESC";
+	" WHERE owner_id IN ($1, 0, $3) AND list = 'cases' AND name = $2"
+	" ORDER BY owner_id = $1 DESC, owner_id LIMIT 1 /*sort*/"; /* one's own, the unit's, everybody's */
 
 struct id_list {
 	int64_t *ids;
@@ -122,6 +123,7 @@ find_view(struct reading *r, const char *name, const char **filter)
 		return false;
 	bind_i64(st, 1, r->s->staff_id);
 	bind_text(st, 2, name);
+	bind_i64(st, 3, -r->s->unit_id);
 	if (db_row(st, r->err))
 		*filter = col_text(st, r->mem);
 	return db_done(st, r->err);
@@ -150,7 +152,7 @@ list_views(struct session *s, struct arena *mem, const char ***names, const char
 	enum { VIEWS_MOST = 100 };
 	struct stmt *st = db_stmt(store_db(s->store),
 		"SELECT name, filter FROM views /*+ views_owner */"
-		" WHERE owner_id IN ($1, 0) AND list = 'cases' LIMIT $2",
+		" WHERE owner_id IN ($1, 0, $3) AND list = 'cases' LIMIT $2",
 		err);
 
 	*names = arena_array(mem, VIEWS_MOST, sizeof(**names));
@@ -160,6 +162,7 @@ list_views(struct session *s, struct arena *mem, const char ***names, const char
 		return false;
 	bind_i64(st, 1, s->staff_id);
 	bind_i64(st, 2, VIEWS_MOST);
+	bind_i64(st, 3, -s->unit_id);
 	while (*count < VIEWS_MOST && db_row(st, err)) {
 		(*names)[*count] = col_text(st, mem);
 		(*filters)[(*count)++] = col_text(st, mem);

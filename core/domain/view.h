@@ -1,5 +1,5 @@
 /*
- * Saved filters on matters (我的视图). In a filter a view is `@name`; what it finds follows the data, only
+ * Saved filters on matters (我的视图): a person's own, those that people of a unit share, and everybody's. In a filter a view is `@name`; what it finds follows the data, only
  * the text is kept.
  */
 #ifndef LINLI_DOMAIN_VIEW_H
@@ -13,11 +13,14 @@ enum { VIEWS_MOST = 30, VIEW_NAME_CELLS = 20 };
 
 struct saved_view {
 	int64_t id;
-	bool shared; /* everybody's, not the person's own */
+	bool shared;    /* the unit's or everybody's, not the person's own */
+	bool unit;      /* shared by people of the unit */
+	const char *by; /* who shared it; "" */
+	bool mine;      /* shared by this person, who may take it back */
 	const char *name, *filter;
 };
 
-/* The person's own in order of their names, then everybody's. */
+/* The person's own in order of their names, then those of the unit, then everybody's. */
 bool views_list(struct session *s, struct arena *mem, struct saved_view **out, size_t *count,
 	struct err *err);
 
@@ -31,6 +34,12 @@ bool view_save(
 
 /* Gives an own view another name. Errors: as above; INPUT when another one has the name. */
 bool view_rename(struct session *s, int64_t id, const char *name, struct err *err);
+
+/*
+ * Gives an own view to all of the unit, or takes back what one gave. Errors: INPUT when the unit has one of that
+ * name (or the person, when it comes back), or it is somebody else's.
+ */
+bool view_share(struct session *s, int64_t id, bool share, struct err *err);
 
 /* Only one's own; others stay. */
 bool view_delete(struct session *s, int64_t id, struct err *err);

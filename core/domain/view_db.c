@@ -10,11 +10,11 @@ bool
 views_list(struct session *s, struct arena *mem, struct saved_view **out, size_t *count,
 	struct err *err)
 {
-	struct saved_view *views = arena_array(mem, 2 * VIEWS_MOST, sizeof(*views));
+	struct saved_view *views = arena_array(mem, 3 * VIEWS_MOST, sizeof(*views));
 	struct stmt *st = db_stmt(store_db(s->store),
-		"SELECT id, owner_id, name, filter FROM views /*+ views_owner */"
-		" WHERE owner_id IN ($1, 0) AND list = 'cases'"
-		" ORDER BY owner_id DESC, name LIMIT $2 /*sort*/",
+		"SELECT v.id, v.owner_id, v.by_id, p.name, v.name, v.filter FROM views v /*+ views_owner */"
+		" LEFT JOIN staff p ON p.id = v.by_id WHERE v.owner_id IN ($1, 0, $3) AND v.list = 'cases'"
+		" ORDER BY v.owner_id = $1 DESC, v.owner_id, v.name LIMIT $2 /*sort*/",
 		err);
 
 	*out = views;
@@ -22,12 +22,20 @@ views_list(struct session *s, struct arena *mem, struct saved_view **out, size_t
 	if (st == NULL)
 		return false;
 	bind_i64(st, 1, s->staff_id);
-	bind_i64(st, 2, 2 * VIEWS_MOST);
+	bind_i64(st, 2, 3 * VIEWS_MOST);
+	bind_i64(st, 3, -s->unit_id);
 	while (db_row(st, err)) {
 		struct saved_view *v = &views[(*count)++];
 
 		v->id = col_i64(st);
-		v->shared = col_i64(st) == 0;
+		int64_t owner = col_i64(st);
+
+		v->shared = owner <= 0;
+		v->unit = owner < 0;
+		int64_t by = col_i64(st);
+
+		v->mine = owner < 0 && by == s->staff_id;
+		v->by = col_text(st, mem);
 		v->name = col_text(st, mem);
 		v->filter = col_text(st, mem);
 	}
@@ -68,7 +76,7 @@ check_filter(struct session *s, const char *name, struct err *err)
 }
 
 static bool
-own_view(struct session *s, const char *name, int64_t *id, struct err *err)
+view_named(struct session *s, int64_t owner, const char *name, int64_t *id, struct err *err)
 {
 	struct stmt *st = db_stmt(store_db(s->store),
 		"SELECT id FROM views /*+ views_owner */"
@@ -78,7 +86,7 @@ own_view(struct session *s, const char *name, int64_t *id, struct err *err)
 	*id = 0;
 	if (st == NULL)
 		return false;
-	bind_i64(st, 1, s->staff_id);
+	bind_i64(st, 1, owner);
 	bind_text(st, 2, name);
 	if (db_row(st, err))
 		*id = col_i64(st);
@@ -144,8 +152,9 @@ view_save(struct session *s, const char *name, const char *filter, bool *replace
 
 	if (ok)
 		ok = end_write(s,
-			own_view(s, name, &id, err) && (id != 0 || has_room(s, err)) &&
-				put(s, id, name, filter, err) && check_filter(s, name, err),
+			view_named(s, s->staff_id, name, &id, err) &&
+				(id != 0 || has_room(s, err)) && put(s, id, name, filter, err) &&
+				check_filter(s, name, err),
 			err);
 	*replaced = id != 0;
 	arena_release(&mem);
@@ -176,7 +185,7 @@ rename_in(struct session *s, int64_t id, const char *name, struct arena *mem, st
 	const char *filter;
 	int64_t other;
 
-	if (!filter_of(s, id, mem, &filter, err) || !own_view(s, name, &other, err))
+	if (!filter_of(s, id, mem, &filter, err) || !view_named(s, s->staff_id, name, &other, err))
 		return false;
 	if (other != 0 && other != id)
 		return err_set(err, ERR_INPUT, _("已经有叫 %s 的视图"), name);
@@ -191,6 +200,68 @@ view_rename(struct session *s, int64_t id, const char *name, struct err *err)
 
 	if (ok)
 		ok = end_write(s, rename_in(s, id, name, &mem, err), err);
+	arena_release(&mem);
+	return ok;
+}
+
+/* Whose it is now and what it is called; *owner is 0 when it may not be given or taken back by this person. */
+static bool
+read_own(struct session *s, int64_t id, struct arena *mem, int64_t *owner, const char **name,
+	struct err *err)
+{
+	struct stmt *st = db_stmt(store_db(s->store),
+		"SELECT owner_id, by_id, name FROM views WHERE id = $1 AND list = 'cases'", err);
+
+	*owner = 0;
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, id);
+	if (db_row(st, err)) {
+		int64_t of = col_i64(st), by = col_i64(st);
+
+		*name = col_text(st, mem);
+		if (of == s->staff_id || (of == -s->unit_id && by == s->staff_id))
+			*owner = of;
+	}
+	return db_done(st, err);
+}
+
+static bool
+give(struct session *s, int64_t id, bool share, struct arena *mem, struct err *err)
+{
+	int64_t owner, to = share ? -s->unit_id : s->staff_id, other = 0;
+	const char *name = "";
+
+	if (!read_own(s, id, mem, &owner, &name, err))
+		return false;
+	if (owner == 0)
+		return err_set(err, ERR_INPUT, _("这个视图不是你的, 或已经没有了"));
+	if (owner == to)
+		return true;
+	if (!view_named(s, to, name, &other, err))
+		return false;
+	if (other != 0)
+		return err_set(err, ERR_INPUT,
+			share ? _("本单位已有叫 %s 的视图, 先改名") : _("已经有叫 %s 的视图"),
+			name);
+	struct stmt *st = db_stmt(store_db(s->store),
+		"UPDATE views SET owner_id = $2, by_id = $3, version = version + 1 WHERE id = $1",
+		err);
+
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, id);
+	bind_i64(st, 2, to);
+	bind_i64(st, 3, s->staff_id);
+	return db_run(st, err);
+}
+
+bool
+view_share(struct session *s, int64_t id, bool share, struct err *err)
+{
+	struct arena mem = ARENA_INIT;
+	bool ok = store_begin(s->store, err) && end_write(s, give(s, id, share, &mem, err), err);
+
 	arena_release(&mem);
 	return ok;
 }

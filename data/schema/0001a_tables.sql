@@ -355,7 +355,8 @@ CREATE TABLE drafts(
 
 CREATE TABLE views(                -- saved filters
   id      INTEGER PRIMARY KEY,
-  owner_id INTEGER NOT NULL,       -- 0: everybody's
+  owner_id INTEGER NOT NULL,       -- a person; 0 everybody's; below 0: shared by that unit
+  by_id   INTEGER NOT NULL DEFAULT 0, -- who shared it
   list    TEXT NOT NULL,
   name    TEXT NOT NULL,
   filter  TEXT NOT NULL,

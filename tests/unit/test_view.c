@@ -199,6 +199,55 @@ preferences_are_the_persons_own(void **state)
 	assert_string_equal(value, "");
 }
 
+/* Given to the unit, used by a colleague, not changed by one, taken back. */
+static void
+shared_by_a_unit(void **state)
+{
+	struct saved_view *v;
+	struct session wang, colleague;
+	size_t n, own;
+	int64_t id = 0;
+
+	(void)state;
+	fixture_session(&wang, store, NULL);
+	fixture_session(&colleague, store, "lihang");
+	save(&wang, "晚班看", "待办 超期", false);
+	n = list_of(&wang, &v);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(v[i].name, "晚班看") == 0)
+			id = v[i].id;
+	assert_false(view_share(&colleague, id, true, &err)); /* not theirs */
+	err_clear(&err);
+	assert_ok(view_share(&wang, id, true, &err), &err);
+	assert_ok(view_share(&wang, id, true, &err), &err);
+	assert_ok(views_list(&colleague, &mem, &v, &n, &err), &err);
+	own = n;
+	for (size_t i = 0; i < n; i++)
+		if (v[i].id == id)
+			own = i;
+	assert_true(own < n && v[own].shared && v[own].unit && !v[own].mine);
+	assert_string_equal(v[own].by, "王敏");
+	assert_int_equal(count(&colleague, "@晚班看"), count(&colleague, "待办 超期"));
+	assert_false(view_delete(&colleague, id, &err) && view_rename(&colleague, id, "x", &err));
+	err_clear(&err);
+	assert_false(view_share(&colleague, id, false, &err));
+	err_clear(&err);
+	save(&wang, "晚班看", "待办 今日",
+		false); /* an own one of that name beside it: goes first */
+	assert_int_equal(count(&wang, "@晚班看"), count(&wang, "待办 今日"));
+	assert_err(view_share(&wang, id, false, &err), &err, ERR_INPUT); /* two of one name */
+	save(&colleague, "晚班看", "待办 红", false);
+	assert_ok(views_list(&colleague, &mem, &v, &n, &err), &err);
+	for (own = 0; strcmp(v[own].name, "晚班看") != 0 || v[own].shared; own++)
+		assert_true(own + 1 < n);
+	assert_err(view_share(&colleague, v[own].id, true, &err), &err, ERR_INPUT);
+	assert_ok(views_list(&li, &mem, &v, &n, &err), &err); /* another unit has nothing of it */
+	for (size_t i = 0; i < n; i++)
+		assert_true(v[i].id != id);
+	session_close(&wang);
+	session_close(&colleague);
+}
+
 int
 main(void)
 {
@@ -211,6 +260,7 @@ main(void)
 			queues_hold_what_the_design_shows, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			queues_mean_the_same_in_both_languages, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(shared_by_a_unit, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(preferences_are_the_persons_own, set_up, tear_down),
 	};
 

@@ -7,7 +7,7 @@
 #include "core/domain/view.h"
 #include "tui/widget/list.h"
 
-enum { MOST = 2 * VIEWS_MOST, DIGITS = 9 };
+enum { MOST = 3 * VIEWS_MOST, DIGITS = 9 };
 
 struct view_row {
 	struct saved_view view;
@@ -45,9 +45,15 @@ static void
 cell_owner(const void *row, const struct ui *ui, struct ink *out)
 {
 	(void)ui;
-	ink_add(out, ROLE_DIM,
-		((const struct view_row *)row)->view.shared ? C_("views.owner|6", "共用")
-							    : C_("views.owner|6", "我的"));
+	const struct saved_view *v = &((const struct view_row *)row)->view;
+
+	if (v->mine)
+		ink_add(out, ROLE_INFO, C_("views.owner|6", "已共享"));
+	else if (v->unit)
+		ink_add(out, ROLE_INFO, C_("views.owner|6", "单位"));
+	else
+		ink_add(out, ROLE_DIM,
+			v->shared ? C_("views.owner|6", "共用") : C_("views.owner|6", "我的"));
 }
 
 static void
@@ -184,6 +190,22 @@ static struct effect delete (
 }
 
 static struct effect
+share(struct ui *ui, const struct view_row *r, struct err *err)
+{
+	bool give = !r->view.mine;
+
+	if (r->view.shared && !r->view.mine)
+		return fx_toast(_("别人共享的视图不能改"));
+	if (!view_share(ui->session, r->view.id, give, err))
+		return fx_fail();
+	return fx_done(fx_none(),
+		arena_printf(ui->scratch,
+			give ? _("视图 %s 给了%s的人   再按 a 收回") : _("视图 %s 收回了%s"),
+			r->view.name, give ? ui->session->unit_brief : ""),
+		0);
+}
+
+static struct effect
 restore(struct views *v, struct ui *ui, struct err *err)
 {
 	const char *name = v->gone_name;
@@ -216,6 +238,8 @@ views_act(void *self, struct ui *ui, const struct act *act, struct err *err)
 		return use(r, ui);
 	case ACT_ADM_DELETE:
 		return delete (v, ui, r, err);
+	case ACT_ADM_ENABLE:
+		return share(ui, r, err);
 	case ACT_EDIT:
 		return fx_prompt(C_("bar.label|8", "视图名"), r->view.name, ACT_CHOSEN);
 	case ACT_CHOSEN:
@@ -233,7 +257,10 @@ views_head(const void *self, const struct ui *ui, struct head *head)
 	const struct views *v = self;
 	const struct view_row *r = list_row(&v->list);
 
-	if (r != NULL)
+	if (r != NULL && r->view.unit && !r->view.mine)
+		head->status = arena_printf(
+			ui->scratch, _("%s 共享的; 在过滤里写 @%s 也行"), r->view.by, r->view.name);
+	else if (r != NULL)
 		head->status = arena_printf(ui->scratch, _("在过滤里写 @%s 也行"), r->view.name);
 }
 
@@ -248,6 +275,7 @@ static const struct hint hints[] = {
 	{.act = ACT_OPEN},
 	{.act = ACT_PICK, .label = SLOT("key|12", "直接选"), .keys = "1-9"},
 	{.act = ACT_EDIT, .label = SLOT("key|12", "改名")},
+	{.act = ACT_ADM_ENABLE, .label = SLOT("key|12", "共享 收回")},
 	{.act = ACT_ADM_DELETE},
 	{.act = ACT_HELP},
 	{.act = ACT_BACK},
@@ -257,7 +285,7 @@ static const struct hint hints[] = {
 const struct screen_ops views_screen = {
 	.name = "views",
 	.title = N_("我的视图"),
-	.scope = KS_ADMIN,
+	.scope = KS_VIEWS,
 	.size = sizeof(struct views),
 	.hints = hints,
 	.open = views_open,
