@@ -136,6 +136,7 @@ console(struct cmd_run *run, struct err *err)
 		.global = screens_global,
 		.day_mark = day_mark,
 		.finders = screens_finders,
+		.help = screens_help,
 		.background = &background,
 		.memory = &memory,
 	};

@@ -4,27 +4,48 @@
 #include "core/base/date.h"
 #include "core/base/i18n.h"
 #include "core/domain/case_clock.h"
+#include "core/domain/case_extend.h"
 
-/* The latest end: as long again as the limit itself, and not more than the working days of the rules. */
-static int64_t
-latest(const struct act_ctx *a, const struct case_clock *clock)
+int64_t
+extend_latest(const struct rules *rules, const struct case_clock *clock)
 {
-	const struct calendar *cal = a->s->rules->calendar;
-	const struct limit most = {a->s->rules->extend_days, UNIT_WD};
+	const struct calendar *cal = rules->calendar;
+	const struct limit most = {rules->extend_days, UNIT_WD};
 	struct limit own = clock->limit;
 	int64_t rules_end = limit_due(cal, clock->due_at, most, NULL);
 
-	if (own.unit == UNIT_WH)
-		own = (struct limit){
-			(own.amount + work_day_minutes(cal) - 1) / work_day_minutes(cal), UNIT_WD};
-	else if (own.unit == UNIT_H)
-		own = (struct limit){
-			(own.amount + DATE_DAY_S / 60 - 1) / (DATE_DAY_S / 60), UNIT_WD};
+	if (own.unit == UNIT_WH || own.unit == UNIT_H) {
+		int day = own.unit == UNIT_WH ? work_day_minutes(cal) : DATE_DAY_S / 60;
+
+		own = (struct limit){(own.amount + day - 1) / day, UNIT_WD};
+	}
 	if (own.amount < 1)
 		own.amount = 1;
 	int64_t own_end = limit_due(cal, clock->due_at, own, NULL);
 
 	return own_end < rules_end ? own_end : rules_end;
+}
+
+bool
+extend_end(const struct rules *rules, const struct case_clock *clock, int days, int64_t wish,
+	int64_t *due, struct err *err)
+{
+	const struct limit more = {days, UNIT_WD};
+	const char *label = tr(field_def(days > 0 ? F_DAYS : F_DUE)->label);
+	int64_t latest = extend_latest(rules, clock);
+
+	if (days <= 0 && wish == 0)
+		return err_set(err, ERR_INPUT, _("%s: 必填"), tr(field_def(F_DAYS)->label));
+	*due = days > 0 ? limit_due(rules->calendar, clock->due_at, more, NULL) : wish;
+	if (*due <= clock->due_at)
+		return err_set(err, ERR_INPUT, _("%s: 要晚于原来的时限"), label);
+	if (*due <= latest)
+		return true;
+	struct civil c = civil_from_utc(latest);
+
+	return err_set(err, ERR_INPUT,
+		_("%s: 最晚到 %02d-%02d %02d:%02d (不超过原时限, 不超过 %d 个工作日)"), label,
+		c.month, c.day, c.hour, c.minute, rules->extend_days);
 }
 
 /*
@@ -54,29 +75,6 @@ fit_statute(struct act_ctx *a, int64_t due, struct err *err)
 	return true;
 }
 
-static bool
-new_end(const struct act_ctx *a, const struct case_clock *clock, int64_t *due, struct err *err)
-{
-	const struct limit days = {(int32_t)a->v[F_DAYS].number, UNIT_WD};
-	char last[32];
-
-	if (!a->v[F_DAYS].given && !a->v[F_DUE].given)
-		return err_set(err, ERR_INPUT, _("%s: 必填"), tr(field_def(F_DAYS)->label));
-	*due = a->v[F_DUE].given ? a->v[F_DUE].number
-				 : limit_due(a->s->rules->calendar, clock->due_at, days, NULL);
-	if (*due <= clock->due_at)
-		return err_set(
-			err, ERR_INPUT, _("%s: 要晚于原来的时限"), tr(field_def(F_DUE)->label));
-	if (*due <= latest(a, clock))
-		return true;
-	struct civil c = civil_from_utc(latest(a, clock));
-
-	snprintf(last, sizeof(last), "%02d-%02d %02d:%02d", c.month, c.day, c.hour, c.minute);
-	return err_set(err, ERR_INPUT, _("%s: 最晚到 %s (不超过原时限, 不超过 %d 个工作日)"),
-		tr(field_def(a->v[F_DUE].given ? F_DUE : F_DAYS)->label), last,
-		a->s->rules->extend_days);
-}
-
 bool
 apply_extend(struct act_ctx *a, struct err *err)
 {
@@ -88,7 +86,8 @@ apply_extend(struct act_ctx *a, struct err *err)
 	if (a->clock_at > clock->due_at)
 		return act_refuse(err, _("时限已过, 不能再申请延期"));
 	if (!act_ticked(a, F_TOLD, _("先告知来件人并说明理由"), err) ||
-		!new_end(a, clock, &due, err))
+		!extend_end(a->s->rules, clock, (int)a->v[F_DAYS].number, a->v[F_DUE].number, &due,
+			err))
 		return false;
 	buf_addstr(&a->note, "延到 ");
 	act_time(a, due);

@@ -62,6 +62,10 @@ struct case_last {
 bool history_newest_of(struct session *s, int64_t case_id, enum case_event event, struct arena *mem,
 	struct case_last *out, struct err *err);
 
+/* What the newest line of that event was given in a field (case_facts); "" when nothing. */
+bool history_fact(struct session *s, int64_t case_id, enum case_event event, enum act_field field,
+	struct arena *mem, const char **value, struct err *err);
+
 bool history_newest(struct session *s, int64_t case_id, struct arena *mem, struct case_last *out,
 	struct err *err);
 

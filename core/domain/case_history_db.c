@@ -212,6 +212,26 @@ read_last(struct stmt *st, struct arena *mem, struct case_last *out, struct err 
 }
 
 bool
+history_fact(struct session *s, int64_t case_id, enum case_event event, enum act_field field,
+	struct arena *mem, const char **value, struct err *err)
+{
+	struct stmt *st = db_stmt(store_db(s->store),
+		"SELECT f.value FROM case_events e JOIN case_facts f ON f.event_id = e.id AND f.field = $3"
+		" WHERE e.case_id = $1 AND e.event = $2" STANDS " ORDER BY e.seq DESC LIMIT 1",
+		err);
+
+	*value = "";
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, case_id);
+	bind_i64(st, 2, (int64_t)event);
+	bind_i64(st, 3, (int64_t)field);
+	if (db_row(st, err))
+		*value = col_text(st, mem);
+	return db_done(st, err);
+}
+
+bool
 history_newest(struct session *s, int64_t case_id, struct arena *mem, struct case_last *out,
 	struct err *err)
 {

@@ -40,6 +40,9 @@ struct unit_load {
 
 bool unit_load(struct session *s, int64_t id, struct unit_load *out, struct err *err);
 
+/* How many open matters a person has at the desk. */
+bool clerk_load(struct session *s, int64_t staff_id, int *open, struct err *err);
+
 /* A person of the staff. */
 struct person {
 	int64_t id, unit_id;

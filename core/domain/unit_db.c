@@ -166,3 +166,18 @@ person_by_id(struct session *s, int64_t id, struct arena *mem, struct person *ou
 		map_person(st, mem, out);
 	return db_done(st, err);
 }
+
+bool
+clerk_load(struct session *s, int64_t staff_id, int *open, struct err *err)
+{
+	struct stmt *st = db_stmt(store_db(s->store),
+		"SELECT count(*) FROM cases /*+ q_clerk */ WHERE clerk_id = $1 AND state<12", err);
+
+	*open = 0;
+	if (st == NULL)
+		return false;
+	bind_i64(st, 1, staff_id);
+	if (db_row(st, err))
+		*open = col_int(st);
+	return db_done(st, err);
+}

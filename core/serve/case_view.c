@@ -120,6 +120,7 @@ case_view_load(struct session *s, int64_t id, struct arena *mem, struct case_vie
 		!case_read_events(
 			db, id, 0, CASE_VIEW_EVENTS, mem, &v->events, &v->event_count, err) ||
 		!case_read_changes(db, id, mem, &v->changes, &v->change_count, err) ||
+		!case_links(s, id, mem, &v->links, &v->link_count, err) ||
 		!case_view_origin(s, v, mem, err) || !read_area(s, v, mem, err) ||
 		!read_people(s, v, mem, err))
 		return false;

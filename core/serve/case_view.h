@@ -6,6 +6,7 @@
 #define LINLI_CASE_VIEW_H
 
 #include "core/domain/case_db.h"
+#include "core/domain/case_link.h"
 #include "core/domain/case_machine.h"
 #include "core/domain/case_party.h"
 #include "core/domain/session.h"
@@ -24,6 +25,8 @@ struct case_view {
 	size_t event_count;
 	struct case_change *changes; /* newest first */
 	size_t change_count;
+	struct case_link *links; /* newest first */
+	size_t link_count;
 	const char *author, *handler; /* names; "" if none */
 	const char *area;             /* "鲤城区 桐城街道 榕荫社区" */
 	int64_t source_at;            /* of an imported matter; 0 if none */

@@ -3,7 +3,13 @@
 #include "core/domain/case_party.h"
 #include "core/serve/demo_course.h"
 
-enum { MINUTE = 60, PERFORM_DAYS = 45, TASK_DAYS = 10, CLOSE_HOUR = 18 };
+enum {
+	MINUTE = 60,
+	PERFORM_DAYS = 45,
+	TASK_DAYS = 10,
+	CLOSE_HOUR = 18,
+	MORNING_S = 9 * 3600 + 300
+};
 
 const char *
 course_choice(const struct life *l, enum choice_list list, int value)
@@ -323,7 +329,10 @@ hang(struct life *l)
 	return life_step(l, EV_UNHANG, review, 0, unit, life_say(l, SAY_UNHANG));
 }
 
-/* A leader of the subdistrict, or the discipline office; of what is always there the answer is due tonight. */
+/*
+ * A leader of the subdistrict; of what is always there the discipline office, this morning, and the answer is due
+ * tonight.
+ */
 static void
 expect_leader(struct life *l)
 {
@@ -332,13 +341,18 @@ expect_leader(struct life *l)
 	int unit = city_unit_for(c, watched ? UNITK_DISCIPLINE : UNITK_STREET, l->village);
 	int by = city_person(c, unit, watched ? ROLE_DISC : ROLE_LDR, &l->r);
 	int64_t at = l->at + rng_range(&l->r, 4, 40) * 3600;
-	int64_t tonight = day_to_utc(day_from_utc(l->end)) + CLOSE_HOUR * 3600;
+	int64_t today = day_to_utc(day_from_utc(l->end));
+
+	if (watched && today + MORNING_S < l->end)
+		at = today + MORNING_S;
 	struct interrupt *i =
 		by != 0 ? life_interrupt(l, at, EV_INSTRUCT, by, life_say(l, SAY_INSTRUCT)) : NULL;
+	int64_t tonight = today + CLOSE_HOUR * 3600;
 
 	if (i != NULL)
-		i->until = watched ? tonight > l->end ? tonight : tonight + DATE_DAY_S
-				   : day_to_utc(day_from_utc(at) + 3) + CLOSE_HOUR * 3600;
+		i->until = !watched        ? day_to_utc(day_from_utc(at) + 3) + CLOSE_HOUR * 3600
+			: tonight > l->end ? tonight
+					   : tonight + DATE_DAY_S;
 }
 
 void

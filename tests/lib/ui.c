@@ -53,6 +53,7 @@ ui_test_open(const struct ui_test_config *c)
 		.ctx = c->ctx,
 		.global = c->global,
 		.theme_dir = "themes",
+		.help = c->help,
 		.finders = c->finders};
 
 	buf_init(&t->dump);

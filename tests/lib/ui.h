@@ -28,6 +28,7 @@ struct ui_test_config {
 	void *ctx;
 	struct effect (*global)(struct ui *ui, const struct act *act, struct err *err);
 	const struct finder_source *const *finders;
+	const struct help_page *help;
 };
 
 struct ui_test *ui_test_open(const struct ui_test_config *config);

@@ -125,6 +125,7 @@ verb_list_open(
 		.poll = poll_store,
 		.ctx = s->store,
 		.global = screens_global,
+		.help = screens_help,
 		.user = s->name});
 }
 

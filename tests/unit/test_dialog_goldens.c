@@ -12,7 +12,22 @@
 #include "tui/screen/screens.h"
 
 /* The matter with which a picture begins: each stage is reached from the one before. */
-enum stage { NEW, TO_ROUTE, TO_SIGN, IN_WORK, ASKED, REPLIED, TO_SURVEY, RETURN_ASKED, SEVERAL };
+enum stage {
+	NEW,
+	TO_ROUTE,
+	TO_SIGN,
+	IN_WORK,
+	ASKED,
+	REPLIED,
+	TO_SURVEY,
+	RETURN_ASKED,
+	SEVERAL,
+	URGED,
+	ON_HOLD,
+	MET,
+	WITH_MEDIATORS,
+	MEDIATED
+};
 
 static const struct picture {
 	const char *name, *login;
@@ -39,6 +54,26 @@ static const struct picture {
 	{"decide", "zhangjl", ASKED, "a"},
 	{"survey", "wangmin", TO_SURVEY, "w"},
 	{"survey-reopen", "wangmin", TO_SURVEY, "w Up 3"},
+	{"extend", "linjl", IN_WORK, "e"},
+	{"extend-days", "linjl", IN_WORK, "e 3 1"},
+	{"hang", "zhangjl", IN_WORK, "e 2"},
+	{"unhang", "caihy", ON_HOLD, "a"},
+	{"mediate", "sushi", WITH_MEDIATORS, "e Up 3"},
+	{"agreement", "sushi", MEDIATED, "c"},
+	{"mediation-failed", "sushi", MEDIATED, "c 2"},
+	{"meeting", "lihang", IN_WORK, "o"},
+	{"resolution", "zhengwb", MET, "o"},
+	{"urge", "wangmin", IN_WORK, "p"},
+	{"urge-many", "wangmin", SEVERAL, "Space Space p"},
+	{"yellow", "caihy", URGED, "p 2"},
+	{"raise", "caihy", IN_WORK, "v"},
+	{"joint", "caihy", IN_WORK, "v 2"},
+	{"instruct", "yelz", IN_WORK, "v 3"},
+	{"supervise-sure", "caihy", IN_WORK, "v Enter \"6-12\" Enter"},
+	{"answer", "linjl", URGED, "f Up 4"},
+	{"link", "wangmin", TO_ROUTE, "L"},
+	{"exclude", "wangmin", TO_ROUTE, "E 3"},
+	{"assign", "lihang", TO_ROUTE, "@"},
 	{"merge", "wangmin", SEVERAL, "Space Space Space m"},
 	{"note", "wangmin", TO_ROUTE, "r"},
 	{"edit", "wangmin", TO_ROUTE, "E"},
@@ -66,13 +101,67 @@ static const struct {
 } looks[] = {{24, 80, LANG_ZH, "zh.80x24"}, {36, 120, LANG_ZH, "zh.120x36"},
 	{24, 80, LANG_EN, "en.80x24"}, {36, 120, LANG_EN, "en.120x36"}};
 
+/* Somebody does it on another console, without a dialog. */
+static void
+done_by(struct store *st, const char *login, int64_t id, enum case_event event,
+	const struct act_input *in, size_t n)
+{
+	const struct case_step step = {event, in, n};
+	struct act_result r;
+	struct session s;
+	struct err err = ERR_INIT;
+
+	fixture_session(&s, st, login);
+	assert_ok(case_act(&s, id, 0, &step, 1, &r, &err), &err);
+	session_close(&s);
+}
+
+/* Given to the mediators of the community instead of the property firm. */
+static void
+to_mediators(struct store *st, int64_t id)
+{
+	struct session sushi;
+	char unit[24];
+
+	fixture_session(&sushi, st, "sushi");
+	snprintf(unit, sizeof(unit), "%d", (int)sushi.unit_id);
+	session_close(&sushi);
+	const struct act_input in[] = {{"unit", unit}};
+
+	done_by(st, "wangmin", id, EV_DISPATCH, in, 1);
+	done_by(st, "sushi", id, EV_SIGN, NULL, 0);
+}
+
+static void
+bring_aside(struct store *st, int64_t id, enum stage stage)
+{
+	if (stage == WITH_MEDIATORS || stage == MEDIATED)
+		to_mediators(st, id);
+	else
+		verb_press(st, "wangmin", id, "d 9 金榕物业 Enter");
+	if (stage == MEDIATED)
+		verb_press(st, "sushi", id, "e Up 3 洪某、物业公司 Tab Space Enter");
+	if (stage == URGED || stage == ON_HOLD || stage == MET)
+		verb_press(st, "linjl", id, "a");
+	if (stage == URGED)
+		verb_press(st, "wangmin", id, "p Enter");
+	if (stage == MET)
+		verb_press(st, "lihang", id, "o \"6-11\" Enter");
+	if (stage == ON_HOLD) {
+		verb_press(st, "zhangjl", id, "e 2 等设备采购 Tab \"7-20\" Enter");
+		verb_press(st, "zhengwb", id, "a 1 Enter");
+	}
+}
+
 static int64_t
 brought_to(struct store *st, enum stage stage)
 {
 	int64_t id = fixture_case_titled(&(struct session){.store = st},
 		stage == NEW ? "东门巷停水没有通知" : "地下车库无电动车充电桩");
 
-	if (stage < TO_SIGN || stage == SEVERAL)
+	if (stage > SEVERAL)
+		bring_aside(st, id, stage);
+	if (stage < TO_SIGN || stage >= SEVERAL)
 		return id;
 	verb_press(st, "wangmin", id, "d 9 金榕物业 Enter");
 	if (stage == RETURN_ASKED) {
@@ -113,21 +202,6 @@ matters(struct store *st, const struct session *s, enum stage stage, int64_t ids
 	return n;
 }
 
-/* A colleague acts on it while the dialog is open. */
-static void
-elsewhere(struct store *st, int64_t id, const struct clash *c)
-{
-	const struct act_input in[] = {{c->key, c->value}};
-	const struct case_step step = {c->event, in, 1};
-	struct act_result r;
-	struct session s;
-	struct err err = ERR_INIT;
-
-	fixture_session(&s, st, "lihang");
-	assert_ok(case_act(&s, id, 0, &step, 1, &r, &err), &err);
-	session_close(&s);
-}
-
 static void
 take(const struct picture *p, const struct clash *clash)
 {
@@ -155,7 +229,9 @@ take(const struct picture *p, const struct clash *clash)
 
 		ui_test_keys(t, p->keys);
 		if (clash != NULL) {
-			elsewhere(st, ids[0], clash);
+			const struct act_input in[] = {{clash->key, clash->value}};
+
+			done_by(st, "lihang", ids[0], clash->event, in, 1);
 			ui_test_keys(t, clash->then);
 		}
 		snprintf(name, sizeof(name), "dialog-%s.%s", p->name, looks[i].name);
@@ -234,12 +310,38 @@ test_the_list_of_approvals(void **state)
 	store_close(st);
 }
 
+/* S90: the machine's table, state by state. */
+static void
+test_help_of_states(void **state)
+{
+	struct store *st = fixture_store();
+	struct session s;
+	int64_t id;
+
+	(void)state;
+	fixture_session(&s, st, "wangmin");
+	id = brought_to(st, TO_ROUTE);
+	for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++) {
+		char name[64];
+		struct ui_test *t =
+			verb_list_open(&s, &id, 1, looks[i].rows, looks[i].cols, looks[i].lang);
+
+		ui_test_keys(t, "? 3");
+		snprintf(name, sizeof(name), "help-states.%s", looks[i].name);
+		ui_test_golden(t, name);
+		ui_test_close(t);
+	}
+	session_close(&s);
+	store_close(st);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_pictures),
 		cmocka_unit_test(test_narrow_and_styles),
+		cmocka_unit_test(test_help_of_states),
 		cmocka_unit_test(test_the_list_of_approvals),
 	};
 

@@ -213,6 +213,86 @@ to_survey(int64_t id)
 }
 
 static void
+test_T12_three_days_more(void **state)
+{
+	struct desk d;
+	int64_t id = titled("地下车库无电动车充电桩");
+
+	(void)state;
+	verb_press(st, "wangmin", id, "d 9 金榕物业 Enter");
+	verb_press(st, "linjl", id, "a");
+	sit_down(&d, "linjl", id);
+	ui_test_keys(d.ui, "e 3 1 Enter"); /* T12: 4 keys, budget 5 */
+	assert_string_equal(screen(&d), "cases");
+	assert_string_equal(message(&d), "已送审 0609-009 延期");
+	leave(&d);
+	assert_true((row_of(id).flags & CASE_EXT_PENDING) != 0);
+	verb_press(st, "zhangjl", id,
+		"a 1 Enter"); /* the leader signs with the key that signs everything */
+	assert_int_equal(row_of(id).extended, 1);
+	assert_int_equal(number("SELECT due_at FROM clocks WHERE case_id = $1 AND kind = 5", id),
+		1782727200); /* 29 June 2026, 18:00: the 10 working days and three more */
+}
+
+static void
+test_T20_meeting_from_a_matter(void **state)
+{
+	int64_t id = titled("地下车库无电动车充电桩");
+
+	(void)state;
+	verb_press(st, "wangmin", id, "d 9 金榕物业 Enter");
+	verb_press(st, "linjl", id, "a");
+	verb_press(st, "lihang", id, "o Enter"); /* T20: 2 keys, budget 4 */
+	assert_int_equal(row_of(id).state, CASE_COORDINATION);
+}
+
+/* Supervision is confirmed: nothing happens until it is, and Enter alone says no. */
+static void
+test_supervision_asks_once_more(void **state)
+{
+	struct desk d;
+	int64_t id = titled("地下车库无电动车充电桩");
+
+	(void)state;
+	sit_down(&d, "caihy", id);
+	ui_test_keys(d.ui, "v 3 Tab 区委书记 Tab 尽快安装 Tab \"6-12\" Enter");
+	assert_shown(d.ui, "领导批示 1 件?");
+	ui_test_keys(d.ui, "Enter");
+	assert_int_equal(row_of(id).flags & CASE_SUPERVISED, 0);
+	ui_test_keys(d.ui, "Enter 1");
+	assert_string_equal(screen(&d), "cases");
+	leave(&d);
+	assert_true((row_of(id).flags & CASE_SUPERVISED) != 0);
+	assert_int_equal(number("SELECT count(*) FROM undo_log WHERE case_id = $1", id), 0);
+}
+
+/* Linked by number and undone again; then the link is taken off in its own way. */
+static void
+test_links_by_keys(void **state)
+{
+	struct desk d;
+	int64_t id = titled("地下车库无电动车充电桩");
+
+	(void)state;
+	sit_down(&d, "wangmin", id);
+	ui_test_keys(d.ui, "L \"0608-002\" Enter 3 Enter");
+	assert_string_equal(screen(&d), "cases");
+	assert_int_equal(number("SELECT kind FROM case_links WHERE case_id = $1", id), 3);
+	ui_test_keys(d.ui, "u");
+	assert_int_equal(number("SELECT count(*) FROM case_links WHERE case_id = $1", id), 0);
+	ui_test_keys(d.ui, "L \"0608-002\" Enter 3 Enter L Up 2 5 Enter");
+	assert_int_equal(number("SELECT count(*) FROM case_links WHERE case_id = $1", id), 0);
+	leave(&d);
+	sit_down_over(&d, "wangmin", CASE_ACCEPTED, 2); /* two that are tagged: to each other */
+	ui_test_keys(d.ui, "Space Space L 2 Enter");
+	assert_string_equal(screen(&d), "cases");
+	assert_int_equal(number("SELECT kind FROM case_links WHERE case_id = $1", d.ids[0]), 2);
+	assert_int_equal(
+		number("SELECT other_id FROM case_links WHERE case_id = $1", d.ids[0]), d.ids[1]);
+	leave(&d);
+}
+
+static void
 test_T13_T14_T08(void **state)
 {
 	struct desk d;
@@ -713,6 +793,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		T(test_T10_route_five_to_one_unit),
 		T(test_T13_T14_T08),
+		T(test_T12_three_days_more),
+		T(test_T20_meeting_from_a_matter),
+		T(test_supervision_asks_once_more),
+		T(test_links_by_keys),
 		T(test_what_is_refused_stays_tagged_with_its_reason),
 		T(test_many_undone_at_once),
 		T(test_a_conflict_among_many),

@@ -14,6 +14,20 @@ static const struct screen_entry screens[] = {
 	{&case_screen, ACT_NONE, false}, {NULL, ACT_NONE, false}};
 
 static void
+open_one(struct world *w, const char *title, int rows, int cols, enum lang lang)
+{
+	w->store = fixture_store();
+	fixture_session(&w->session, w->store, NULL);
+	w->ui = ui_test_open(&(struct ui_test_config){.screens = screens,
+		.first = {.id = fixture_case_titled(&w->session, title), .text = ""},
+		.session = &w->session,
+		.clock = store_clock(w->store),
+		.rows = rows,
+		.cols = cols,
+		.lang = lang});
+}
+
+static void
 open_case(struct world *w, const char *login, int state, int rows, int cols, enum lang lang)
 {
 	w->store = fixture_store();
@@ -66,6 +80,21 @@ test_goldens(void **state)
 	}
 }
 
+/* Supervision has a clock of its own, in a line of its own. */
+static void
+test_second_clock(void **state)
+{
+	struct world w;
+
+	(void)state;
+	open_one(&w, "金榕花园3幢电梯反复停运", 24, 80, LANG_ZH);
+	ui_test_golden(w.ui, "case-watched.zh.80x24");
+	close_case(&w);
+	open_one(&w, "金榕花园3幢电梯反复停运", 36, 120, LANG_EN);
+	ui_test_golden(w.ui, "case-watched.en.120x36");
+	close_case(&w);
+}
+
 static void
 test_tabs(void **state)
 {
@@ -89,6 +118,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_goldens),
+		cmocka_unit_test(test_second_clock),
 		cmocka_unit_test(test_tabs),
 	};
 

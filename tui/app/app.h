@@ -54,10 +54,7 @@ struct app_config {
 	const char *(*day_mark)(const struct session *session, int64_t utc);
 
 	/* Pages of help behind the two of keys, ending with a NULL title; NULL: none. */
-	const struct help_page {
-		const char *title; /* N_() */
-		const char *(*text)(struct ui *ui);
-	} * help;
+	const struct help_page *help;
 
 	/* Sources of the palette beside commands and screens; NULL-terminated, or NULL. */
 	const struct finder_source *const *finders;

@@ -2,6 +2,7 @@
 
 #include "core/base/date.h"
 #include "core/base/i18n.h"
+#include "core/domain/case_link.h"
 #include "core/domain/case_number.h"
 #include "core/domain/words.h"
 #include "core/serve/case_view.h"
@@ -65,6 +66,22 @@ case_company(const struct ui *ui, const struct case_view *view)
 		return NULL;
 	return arena_printf(
 		ui->scratch, "%s%s%s", works, *works != '\0' && *looks != '\0' ? "   " : "", looks);
+}
+
+const char *
+case_link_word(const struct ui *ui, int kind)
+{
+	const struct choice *c = choice_by_value(ui->session->rules, CHOICE_LINK, kind);
+
+	return c != NULL ? word_now(c->name) : "";
+}
+
+const char *
+case_link_brief(const struct ui *ui, const struct case_link *link)
+{
+	const struct case_row row = {.no = link->no};
+
+	return case_brief(ui, &row);
 }
 
 const char *

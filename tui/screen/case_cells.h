@@ -36,6 +36,11 @@ enum role light_role(enum light light);
 enum role state_role(enum case_state state);
 
 /* "1209-037"; in scratch. */
+/* "同类", and the number of the other matter. */
+struct case_link;
+const char *case_link_word(const struct ui *ui, int kind);
+const char *case_link_brief(const struct ui *ui, const struct case_link *link);
+
 const char *case_brief(const struct ui *ui, const struct case_row *row);
 
 /* A short number and a blank: 8 cells, more on a day with a thousand matters or for one of last year. */

@@ -44,6 +44,7 @@ struct case_model {
 void case_paint_overview(const void *self, const struct view *v);
 void case_paint_parties(const void *self, const struct view *v);
 void case_paint_links(const void *self, const struct view *v);
+bool case_has_second_clock(const struct case_model *m);
 void case_paint_head(const struct case_model *m, const struct view *v);
 
 /* case_text.c: what the text tabs say, in scratch or longer. */

@@ -87,6 +87,53 @@ head_loop(const struct case_model *m, const struct view *v, struct pen *p)
 		pen_putf(p, ROLE_STALE, "  %s", _("暂按周末推算"));
 }
 
+/* Beside the limit that ends first: supervision and the law have clocks of their own, and one may stand still. */
+static bool
+is_second(const struct case_row *row, const struct case_clock *k)
+{
+	bool own = k->kind == CLOCK_SUPERVISE || k->kind == CLOCK_STATUTE;
+
+	if (k->stopped_at != 0)
+		return false;
+	return (own && k->kind != row->due_kind) || (k->kind == CLOCK_HANDLE && k->paused_at != 0);
+}
+
+bool
+case_has_second_clock(const struct case_model *m)
+{
+	for (size_t i = 0; i < m->view.clock_count; i++)
+		if (is_second(&m->view.row, &m->view.clocks[i]))
+			return true;
+	return false;
+}
+
+/* "另计  督办 到期 06-10 18:00  1天   法定 到期 08-10 23:59  62天", "办理 停止计时" */
+static void
+head_second(const struct case_model *m, const struct view *v, struct pen *p)
+{
+	pen_gap(p, 1);
+	pen_put(p, ROLE_LABEL, C_("case.second|8", "另计"));
+	for (size_t i = 0; i < m->view.clock_count; i++) {
+		const struct case_clock *k = &m->view.clocks[i];
+		struct case_row as = {
+			.state = m->view.row.state, .due_at = k->due_at, .light_at = k->light_at};
+		char due[WORDS_BYTES];
+
+		if (!is_second(&m->view.row, k))
+			continue;
+		pen_gap(p, 2);
+		label(p, word_now(v->ui->session->rules->clock_briefs[k->kind]));
+		if (k->paused_at != 0) {
+			pen_put(p, ROLE_GREY, _("停止计时"));
+			continue;
+		}
+		words_time(k->due_at, v->ui->now_utc, due);
+		label(p, C_("case.due|6", "到期"));
+		pen_putf(p, ROLE_FG, "%s  ", due);
+		put_left(p, &as, v->ui);
+	}
+}
+
 void
 case_paint_head(const struct case_model *m, const struct view *v)
 {
@@ -95,6 +142,10 @@ case_paint_head(const struct case_model *m, const struct view *v)
 	head_title(m, v, &p);
 	pen_line(&p);
 	head_loop(m, v, &p);
+	if (!case_has_second_clock(m))
+		return;
+	pen_line(&p);
+	head_second(m, v, &p);
 }
 
 static void
@@ -313,6 +364,14 @@ case_paint_links(const void *self, const struct view *v)
 		pen_putf(&p, ROLE_FG, _("并入 %d 件"), m->view.row.merged);
 		pen_line(&p);
 	}
+	for (size_t i = 0; i < m->view.link_count; i++) {
+		const struct case_link *k = &m->view.links[i];
+
+		label(&p, case_link_word(v->ui, k->kind));
+		pen_putf(&p, ROLE_FG, "%s %s %s", case_link_brief(v->ui, k), k->title,
+			word_now(state_word(k->state)));
+		pen_line(&p);
+	}
 	for (size_t i = 0; i < m->like_count; i++) {
 		const struct duplicate_guess *g = &m->likes[i];
 		char brief[CASE_NO_BRIEF_BYTES];
@@ -323,6 +382,6 @@ case_paint_links(const void *self, const struct view *v)
 		pen_right(&p, ROLE_DIM, arena_printf(v->ui->scratch, "%d%%", g->percent));
 		pen_line(&p);
 	}
-	if (m->view.row.merged == 0 && m->like_count == 0)
+	if (m->view.row.merged == 0 && m->like_count == 0 && m->view.link_count == 0)
 		pen_put(&p, ROLE_DIM, _("没有关联的件"));
 }

@@ -153,7 +153,7 @@ case_screen_place(void *self, struct ui *ui, struct rect body, struct err *err)
 	static const struct rect nowhere = {0};
 	struct case_model *m = self;
 
-	rect_cut_top(&body, CAPTION_ROWS);
+	rect_cut_top(&body, CAPTION_ROWS + case_has_second_clock(m));
 	for (int i = 0; i < m->panels.count; i++)
 		panels_put(&m->panels, i, nowhere);
 	if (m->tab == TAB_OVERVIEW)
@@ -310,7 +310,8 @@ case_screen_paint(const void *self, const struct view *v)
 {
 	const struct case_model *m = self;
 	struct rect rest = v->rect;
-	struct view caption = view_part(v, rect_cut_top(&rest, CAPTION_ROWS));
+	struct view caption =
+		view_part(v, rect_cut_top(&rest, CAPTION_ROWS + case_has_second_clock(m)));
 	struct view body = view_part(v, rest);
 
 	case_paint_head(m, &caption);

@@ -53,6 +53,15 @@ links(const struct case_model *m, const struct ui *ui, struct buf *b)
 		buf_addf(b, "%s  %s  %s\n", m->view.source, m->view.ext_id,
 			m->view.source_at != 0 ? at : "");
 	}
+	heading(b, _("关联"));
+	for (size_t i = 0; i < m->view.link_count; i++) {
+		const struct case_link *k = &m->view.links[i];
+
+		buf_addf(b, "%s  %s  %s  %s\n", case_link_word(ui, k->kind), case_link_brief(ui, k),
+			k->title, word_now(state_word(k->state)));
+	}
+	if (m->view.link_count == 0)
+		buf_addstr(b, _("没有\n"));
 	heading(b, _("疑似重复"));
 	for (size_t i = 0; i < m->like_count; i++) {
 		const struct duplicate_guess *g = &m->likes[i];

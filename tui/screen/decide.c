@@ -59,10 +59,10 @@ may_decide(const struct ui *ui, const struct case_row *row, enum action verb)
 	uint32_t signers = 0;
 
 	for (size_t i = 0; i < count; i++)
-		if ((t[i].from >> row->state & 1) != 0)
-			signers |= t[i].signer;
-	return verb == ACT_CASE_ACCEPT && (row->flags & CASE_PENDING) != 0 &&
-		session_has(ui->session, signers);
+		if ((t[i].from >> row->state & 1) != 0 &&
+			(row->flags & (uint32_t)machine_waits(t[i].event)) != 0)
+			signers |= t[i].signer | t[i].again;
+	return verb == ACT_CASE_ACCEPT && machine_may_sign(ui->session, row, signers);
 }
 
 struct effect

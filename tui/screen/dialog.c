@@ -58,6 +58,11 @@ find_faces(struct dialog *d, struct ui *ui, struct err *err)
 			if (f[k].verb != d->verb || d->subjects[i].row.id == 0 ||
 				((f[k].traits & FACE_ONE) != 0 && d->count > 1))
 				continue;
+			if (f[k].offered != NULL && !f[k].offered(d)) {
+				err_set(err, ERR_RULE, _("现在没有要%s的"),
+					word_now(event_word(f[k].event)));
+				continue;
+			}
 			if (face_may(ui->session, &d->subjects[i].row, &f[k], &why))
 				d->faces[d->face_count++] = &f[k];
 			else

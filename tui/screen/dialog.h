@@ -58,6 +58,9 @@ struct dialog {
 	enum case_event instead; /* another event than the face's, by what was filled in; EV_NONE */
 	const char *then;        /* what follows from it, on the last line; NULL: nothing to say */
 	bool signs;              /* a second signature will be asked */
+	const struct face *proposed; /* whose list stands in a line that several share */
+	bool undoable;               /* for the seconds of the hold */
+	bool final;                  /* it cannot be taken back: asked once more */
 
 	const struct category *category; /* that the answers follow now */
 	int64_t main_shown;              /* merging: into which, as told on the last line */

@@ -150,11 +150,13 @@ dialog_submit(struct dialog *d, struct ui *ui, struct err *err)
 		return fx_none();
 	if (d->able == 0)
 		return fx_toast(d->subjects[0].refused);
-	if (letters > MANY_LETTERS && !d->sure) {
+	if (!d->sure && (d->final || letters > MANY_LETTERS)) {
 		d->waits = WAITS_SURE;
 		return fx_ask(arena_printf(ui->scratch, P_("%s %zu 件?", "%s %zu 件?", d->able),
 				      dialog_verb(d), d->able),
-			arena_printf(ui->scratch, _("会告知 %d 人, 过了保留时间就发出"), letters),
+			d->final ? _("发出督办单, 计入督办, 不能撤销")
+				 : arena_printf(ui->scratch, _("会告知 %d 人, 过了保留时间就发出"),
+					   letters),
 			ACT_SUBMIT);
 	}
 	return d->count == 1 ? do_one(d, ui, err) : do_many(d, ui);

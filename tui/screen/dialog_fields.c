@@ -113,9 +113,24 @@ add_face(struct dialog *d, int at)
 		add_slot(d, at, n->field, NULL);
 }
 
+/* A small number: one digit each. */
+static void
+set_numbers(struct dialog *d, struct ui *ui, struct slot *s)
+{
+	struct field_choice *items = arena_array(ui->screen, MOST_DIGIT, sizeof(*items));
+
+	for (int i = 0; i < MOST_DIGIT; i++)
+		items[i] = (struct field_choice){i + 1, C_("dialog.days|2", "天"), NULL, i + 1};
+	form_choices(&d->form, s->typed, items, MOST_DIGIT);
+}
+
 static void
 set_choices(struct dialog *d, struct ui *ui, struct slot *s)
 {
+	if (field_def(s->field)->kind == FK_NUMBER) {
+		set_numbers(d, ui, s);
+		return;
+	}
 	const struct rules *r = ui->session->rules;
 	const struct field_def *def = field_def(s->field);
 	const struct choices *all = &r->choices[def->list];
@@ -349,6 +364,8 @@ dialog_sync(struct dialog *d, struct ui *ui, struct err *err)
 	if (last != NULL && !case_signer(ui->session, &first_able(d)->row, last, &signer, err))
 		return false;
 	d->signs = signer != 0;
+	d->final = last != NULL && (last->traits & TR_CONFIRM) != 0;
+	d->undoable = last != NULL && (last->traits & TR_UNDO) != 0;
 	for (int i = 0; i < d->slot_count; i++) {
 		adopt_stranger(d, ui, &d->slots[i]);
 		show_slot(d, &d->slots[i], first, last);

@@ -22,9 +22,13 @@ const char *
 dialog_verb(const struct dialog *d)
 {
 	enum case_event event = d->instead != EV_NONE ? d->instead : dialog_face(d)->event;
+	const struct transition *first, *t;
 	size_t rows;
-	const struct transition *t = machine_rows(&rows);
 
+	dialog_transitions(d, &d->subjects[0], &first, &t);
+	if (t != NULL)
+		return word_now(t->word);
+	t = machine_rows(&rows); /* of many the first may be one that it cannot be done to */
 	while (rows > 1 && t->event != event)
 		t++, rows--;
 	return word_now(t->word);
@@ -166,7 +170,7 @@ paint_last(const struct dialog *d, const struct view *v)
 	pen_put(&p, ROLE_KEY, "Enter ");
 	if (d->signs)
 		pen_putf(&p, v->fg, _("送审 %s, 签批后生效"), dialog_verb(d));
-	else if (hold > 0)
+	else if (hold > 0 && d->undoable)
 		pen_putf(&p, v->fg,
 			P_("%s %zu 件 (%d秒内可按 u 撤销)", "%s %zu 件 (%d秒内可按 u 撤销)", n),
 			dialog_verb(d), n, hold);

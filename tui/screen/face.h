@@ -78,6 +78,7 @@ struct face {
 	bool (*likely)(
 		const struct dialog *d); /* chosen on the row of kinds; NULL: the first one is */
 	const struct face_hooks *hooks;
+	bool (*offered)(const struct dialog *d); /* is there anything to do it to? NULL: always */
 };
 
 /* Rows of the table in its order. */
@@ -96,9 +97,15 @@ bool face_may(
 
 extern const struct face_hooks accept_hooks, route_hooks, reject_hooks, refer_hooks, return_hooks,
 	approve_return_hooks, verify_fail_hooks, solve_hooks, transfer_hooks, contact_hooks,
-	reply_hooks, survey_hooks, reopen_hooks, merge_hooks, edit_hooks;
+	reply_hooks, survey_hooks, reopen_hooks, merge_hooks, edit_hooks, extend_hooks, hang_hooks,
+	unhang_hooks, mediation_hooks, agreement_hooks, failed_hooks, meeting_hooks,
+	resolution_hooks, urge_hooks, watch_hooks, answer_hooks, link_hooks, assign_hooks;
 bool progress_is_likely(const struct dialog *d);
 bool contact_is_likely(const struct dialog *d);
 bool edit_is_likely(const struct dialog *d);
+bool answer_is_likely(const struct dialog *d);
+bool answer_is_asked(const struct dialog *d);
+bool resolution_is_likely(const struct dialog *d);
+bool has_links(const struct dialog *d);
 
 #endif

@@ -11,6 +11,9 @@
 /* Verbs that are the same on every screen (undo, go to a number, lock); FX_PASS for all others. */
 struct effect screens_global(struct ui *ui, const struct act *act, struct err *err);
 
+/* Pages of help behind those of the keys. */
+extern const struct help_page screens_help[];
+
 /* What the palette finds beside commands; ends with NULL. */
 extern const struct finder_source *const screens_finders[];
 

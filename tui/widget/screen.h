@@ -97,4 +97,10 @@ struct screen_ops {
 	void (*close)(void *self, struct ui *ui);
 };
 
+/* A page of help of the program's own; a list of them ends with a NULL title. */
+struct help_page {
+	const char *title; /* N_() */
+	const char *(*text)(struct ui *ui);
+};
+
 #endif
