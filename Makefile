@@ -233,12 +233,12 @@ $(LINT_OUT): build/lint/%.o: %.c .clang-tidy $(GENERATED) | $(PACKAGES)
 	@mkdir -p $(@D)
 	$(Q)gcc $(LINT_FLAGS) $(WARN) -O2 -fanalyzer -Werror -MMD -MP -c -o $@ $<
 	$(Q)clang-tidy --quiet $< -- $(LINT_FLAGS) $(TIDY_DEPTH) >$@.log 2>&1 || { cat $@.log; rm -f $@; exit 1; }
-lint: $(LINT_OUT)
+lint: $(LINT_OUT) build/linli.1
 	$(Q)mkdir -p build/lint/cppcheck
 	$(Q)cppcheck -q --std=c17 --enable=warning,performance,portability --error-exitcode=1 --inline-suppr \
 		--suppressions-list=tests/lib/cppcheck.supp --cppcheck-build-dir=build/lint/cppcheck -j2 \
 		-I. -I$(GEN) -D_XOPEN_SOURCE=700 -DLINLI_ANALYSE $(LINT_SRC)
-	$(Q)mandoc -T lint -W warning data/linli.1
+	$(Q)mandoc -T lint build/linli.1
 	@echo "lint: $(words $(LINT_OUT)) sources, nothing found"
 
 map:
@@ -253,7 +253,9 @@ fmt-check: | $(PACKAGES)
 BIN = $(DESTDIR)$(PREFIX)/bin
 SHARE = $(DESTDIR)$(PREFIX)/share
 DATA := calendar demo divisions licenses rules
-install: $(O)/linli
+build/linli.1: data/gen/man.sh data/linli.1 $(O)/linli
+	$(Q)sh data/gen/man.sh $(O)/linli data/linli.1 > $@
+install: $(O)/linli build/linli.1
 	$(say) INST $(DESTDIR)$(PREFIX)
 	$(Q)install -d $(BIN) $(SHARE)/linli/themes $(SHARE)/man/man1 $(SHARE)/locale/en/LC_MESSAGES
 	$(Q)install -m 755 $(O)/linli $(BIN)/linli
@@ -261,7 +263,7 @@ install: $(O)/linli
 	$(Q)install -d $(SHARE)/linli/systemd && install -m 644 data/linli-tick.* $(SHARE)/linli/systemd
 	$(Q)install -m 644 themes/*.yaml $(SHARE)/linli/themes
 	$(Q)install -m 644 $(MO) $(SHARE)/locale/en/LC_MESSAGES/linli.mo
-	$(Q)install -m 644 data/linli.1 $(SHARE)/man/man1/linli.1
+	$(Q)install -m 644 build/linli.1 $(SHARE)/man/man1/linli.1
 uninstall:
 	$(Q)rm -rf $(SHARE)/linli
 	$(Q)rm -f $(BIN)/linli $(SHARE)/locale/en/LC_MESSAGES/linli.mo $(SHARE)/man/man1/linli.1

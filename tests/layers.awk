@@ -1,6 +1,6 @@
 # Checks that includes go down only. Input: all sources; every folder below is a layer with a number, and a file
 # may include its own layer and lower ones. Two rules go beyond the order: tui/ sees neither the database nor the
-# subcommands (main.c, the composition root, excepted), and only tui/app and main see the terminal.
+# subcommands, and has no SQL (main.c, the composition root, excepted), and only tui/app and main see the terminal.
 BEGIN {
 	split("core/base core/db core/domain core/serve core/cmd tui/cells tui/widget tui/screen tui/term tui/app", name, " ")
 	for (i = 1; i in name; i++) level[name[i]] = i
@@ -25,5 +25,6 @@ skip { next }
 	if (here ~ /^tui\/(cells|widget|screen)$/ && there == "tui/term") complain("only the app sees the terminal")
 	if (here == "tui/cells" && there != "core/base" && there != here) complain("cells know the base only")
 }
+/"(SELECT|INSERT|UPDATE|DELETE) / && here ~ /^tui/ { complain("the console has no SQL") }
 function complain(text) { printf "%s:%d: %s\n", FILENAME, FNR, text; bad = 1 }
 END { exit bad }

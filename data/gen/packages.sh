@@ -12,6 +12,10 @@ check) wanted=$check ;;
 lint) wanted=$lint ;;
 *) echo "usage: packages.sh build|check|lint" >&2; exit 2 ;;
 esac
+if ! command -v dpkg-query >/dev/null 2>&1; then
+	echo "this is no Debian: what is called there $wanted must be installed" >&2
+	exit 0
+fi
 missing=
 for package in $wanted; do
 	dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed' || missing="$missing $package"
