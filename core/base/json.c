@@ -376,6 +376,13 @@ json_put_i64(struct json_out *o, const char *key, int64_t value)
 }
 
 void
+json_put_real(struct json_out *o, const char *key, double value)
+{
+	begin_value(o, key);
+	buf_addf(o->buf, "%.6f", value);
+}
+
+void
 json_put_bool(struct json_out *o, const char *key, bool value)
 {
 	begin_value(o, key);

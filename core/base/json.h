@@ -57,6 +57,8 @@ void json_open(struct json_out *o, const char *key, char bracket);
 void json_shut(struct json_out *o, char bracket);
 void json_put_text(struct json_out *o, const char *key, const char *text);
 void json_put_i64(struct json_out *o, const char *key, int64_t value);
+/* Six decimals. */
+void json_put_real(struct json_out *o, const char *key, double value);
 void json_put_bool(struct json_out *o, const char *key, bool value);
 void json_put_null(struct json_out *o, const char *key);
 

@@ -12,8 +12,16 @@
 #include "core/domain/case_list.h"
 #include "core/domain/case_number.h"
 #include "core/domain/words.h"
+#include "core/serve/indicator.h"
 
-enum { ROWS_A_PAGE = 200, USUAL_ROWS = 100, TITLE_CELLS = 40 };
+enum {
+	ROWS_A_PAGE = 200,
+	USUAL_ROWS = 100,
+	TITLE_CELLS = 40,
+	NAME_CELLS = 22,
+	VALUE_CELLS = 9,
+	OF_CELLS = 13
+};
 
 /* One search: the list and what is printed of it. */
 struct search {
@@ -127,6 +135,75 @@ print_count(struct search *q, struct err *err)
 	return true;
 }
 
+/* "93.4%", "11.2", "-" for what there is nothing to take of. */
+static void
+value_text(const struct indicator *ind, enum indicator_form form, struct buf *out)
+{
+	buf_clear(out);
+	if (!ind->known)
+		buf_addch(out, '-');
+	else if (form == FORM_COUNT)
+		buf_addf(out, "%lld", (long long)ind->over);
+	else if (form == FORM_RATE)
+		buf_addf(out, "%.1f%%", 100 * ind->value);
+	else
+		buf_addf(out, form == FORM_DAYS ? _("%.1f 日") : _("%.1f 时"), ind->value);
+}
+
+static void
+indicator_line(const struct indicator *ind, const struct indicator_def *def, struct buf *line)
+{
+	struct buf value;
+
+	buf_init(&value);
+	value_text(ind, def->form, &value);
+	cell(line, tr(def->name), NAME_CELLS);
+	cell(line, value.text, VALUE_CELLS);
+	buf_clear(&value);
+	if (def->form == FORM_RATE)
+		buf_addf(&value, "%lld/%lld", (long long)ind->over, (long long)ind->under);
+	else if (def->form != FORM_COUNT)
+		buf_addf(&value, "n=%lld", (long long)ind->under);
+	cell(line, value.text, OF_CELLS);
+	buf_addstr(line, tr(def->formula));
+	buf_release(&value);
+}
+
+static void
+indicator_json(const struct indicator *ind, const struct indicator_def *def, struct buf *line)
+{
+	struct json_out o = {.buf = line};
+
+	json_open(&o, NULL, '{');
+	json_put_text(&o, "indicator", def->key);
+	if (ind->known)
+		json_put_real(&o, "value", ind->value);
+	else
+		json_put_null(&o, "value");
+	json_put_i64(&o, "numerator", ind->over);
+	json_put_i64(&o, "denominator", ind->under);
+	json_shut(&o, '}');
+}
+
+static bool
+print_indicators(struct search *q, struct err *err)
+{
+	struct indicator all[IND_KEYS];
+	struct buf line;
+
+	if (!indicators_read(&q->run->session, q->list, all, err))
+		return false;
+	buf_init(&line);
+	for (int i = 0; i < IND_KEYS; i++) {
+		buf_clear(&line);
+		(q->json ? indicator_json : indicator_line)(
+			&all[i], indicator_def((enum indicator_key)i), &line);
+		fprintf(q->run->out, "%s\n", line.text);
+	}
+	buf_release(&line);
+	return true;
+}
+
 /* The query with a line under it that points at the mistake. */
 static void
 point_at(const char *query, const struct filter_fault *fault)
@@ -162,9 +239,12 @@ run_search(struct cmd_run *run, struct err *err)
 		fprintf(stderr, _("读作: %s\n"), case_list_words(q.list));
 	if (case_list_note(q.list)[0] != '\0')
 		fprintf(stderr, "%s\n", case_list_note(q.list));
-	bool ok = cmd_value(run, "--count") != NULL ? print_count(&q, err) : print_rows(&q, err);
+	bool sums = cmd_value(run, "--count") != NULL || cmd_value(run, "--indicators") != NULL;
+	bool ok = cmd_value(run, "--indicators") != NULL ? print_indicators(&q, err)
+		: sums                                   ? print_count(&q, err)
+							 : print_rows(&q, err);
 
-	if (ok && q.left == 0)
+	if (ok && !sums && q.left == 0)
 		fprintf(stderr, _("后面可能还有, --limit 可以多要\n"));
 	case_list_free(q.list);
 	arena_release(&q.mem);
@@ -174,6 +254,7 @@ run_search(struct cmd_run *run, struct err *err)
 static const struct cmd_option options[] = {
 	{"--json", NULL, N_("每件一行 JSON, 不限件数")},
 	{"--count", NULL, N_("只数件数; 已结束的数到 1000 为止")},
+	{"--indicators", NULL, N_("算各项指标: 率, 分子分母, 办结时长")},
 	{"--limit", "N", N_("最多几件 (文字默认 100)")},
 	{"--sort", "FIELDS", N_("排序, 例如 到期 或 -受理")},
 	{NULL, NULL, NULL},
