@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "core/base/i18n.h"
-#include "core/domain/act_value.h"
 #include "core/domain/case_act.h"
+#include "core/domain/case_find.h"
 
 enum { MOST_INPUTS = 24 };
 

@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/base/utf8.h"
 #include "core/domain/area.h"
+#include "core/domain/case_find.h"
 #include "core/domain/unit.h"
 
 struct reader {

@@ -25,10 +25,4 @@ struct act_value {
 bool act_values_read(struct session *s, const struct transition *t, const struct case_step *act,
 	struct arena *mem, struct act_value values[F_COUNT], struct err *err);
 
-/*
- * The matter that a person means: "id:12", the full number, or the list form within their area.
- * *id is 0 when there is none.
- */
-bool case_find(struct session *s, const char *text, int64_t *id, struct err *err);
-
 #endif

@@ -3,8 +3,6 @@
 #include "core/base/date.h"
 #include "core/db/db.h"
 #include "core/db/store.h"
-#include "core/domain/act_value.h"
-#include "core/domain/case_number.h"
 
 static bool
 read_yes_no(struct stmt *st, bool *yes, struct err *err)
@@ -257,65 +255,4 @@ history_newest_of(struct session *s, int64_t case_id, enum case_event event, str
 	bind_i64(st, 1, case_id);
 	bind_i64(st, 2, (int64_t)event);
 	return read_last(st, mem, out, err);
-}
-
-static bool
-find_by_number(struct session *s, int64_t no, int64_t *id, struct err *err)
-{
-	struct stmt *st = db_stmt(store_db(s->store), "SELECT id FROM cases WHERE no = $1", err);
-
-	if (st == NULL)
-		return false;
-	bind_i64(st, 1, no);
-	*id = db_row(st, err) ? col_i64(st) : 0;
-	return db_done(st, err);
-}
-
-/* The sequence counts per township: within one county several may bear it, the newest wins. */
-static bool
-find_by_day(struct session *s, int32_t day, int seq, int64_t *id, struct err *err)
-{
-	static const char in_county[] =
-		"SELECT id FROM cases /*+ h_county */ WHERE county = $1"
-		" AND opened_at >= $2 AND opened_at < $3 AND no % 10000 = $4"
-		" ORDER BY opened_at DESC, id DESC LIMIT 1";
-	static const char in_city[] = "SELECT id FROM cases /*+ h_opened */ WHERE $1 = 0"
-				      " AND opened_at >= $2 AND opened_at < $3 AND no % 10000 = $4"
-				      " ORDER BY opened_at DESC, id DESC LIMIT 1";
-	bool city = s->scope.level == 0;
-	struct stmt *st = db_stmt(store_db(s->store), city ? in_city : in_county, err);
-
-	if (st == NULL)
-		return false;
-	bind_i64(st, 1, city ? 0 : s->scope.area_id);
-	bind_i64(st, 2, day_to_utc(day));
-	bind_i64(st, 3, day_to_utc(day + 1));
-	bind_i64(st, 4, seq);
-	*id = db_row(st, err) ? col_i64(st) : 0;
-	return db_done(st, err);
-}
-
-bool
-case_find(struct session *s, const char *text, int64_t *id, struct err *err)
-{
-	long long given;
-	int64_t no;
-	int32_t day;
-	int seq;
-
-	*id = 0;
-	if (sscanf(text, "id:%18lld", &given) == 1) {
-		*id = given;
-		return true;
-	}
-	switch (case_no_parse(text, day_from_utc(session_now(s)), &no, &day, &seq)) {
-	case CASE_NO_FULL:
-		return find_by_number(s, no, id, err);
-	case CASE_NO_DAY_SEQ:
-		return find_by_day(s, day, seq, id, err);
-	case CASE_NO_TAIL:
-	case CASE_NO_NONE:
-		break;
-	}
-	return true;
 }

@@ -4,8 +4,8 @@
 #include "core/base/date.h"
 #include "core/base/i18n.h"
 #include "core/base/mask.h"
-#include "core/domain/act_value.h"
 #include "core/domain/area.h"
+#include "core/domain/case_find.h"
 #include "core/domain/case_number.h"
 #include "core/domain/category_search.h"
 #include "core/domain/lookup.h"
@@ -89,20 +89,21 @@ static void
 find_case(struct ui *ui, const char *typed, struct founds *out)
 {
 	struct err ignored = ERR_INIT;
-	struct case_row row;
-	int64_t id = 0;
-	bool found = false;
+	struct case_row *rows;
+	size_t n;
 	char brief[CASE_NO_BRIEF_BYTES];
 
 	out->title = _("编号");
-	if (!case_find(ui->session, typed, &id, &ignored) || id == 0 ||
-		!case_row_load(ui->session, id, ui->screen, &row, &found, &ignored) || !found)
+	if (!case_find_all(ui->session, typed, MOST_FOUND, ui->screen, &rows, &n, &ignored))
 		return;
-	case_no_brief(row.no, day_from_utc(ui->now_utc), brief);
-	founds_add(out,
-		(struct found){.id = id,
-			.text = arena_printf(ui->screen, "%s %s", brief, row.title),
-			.right = word_now(state_word(row.state))});
+	for (size_t i = 0; i < n; i++) {
+		case_no_brief(rows[i].no, day_from_utc(ui->now_utc), brief);
+		founds_add(out,
+			(struct found){.id = rows[i].id,
+				.text = arena_printf(ui->screen, "%s %s", brief, rows[i].title),
+				.right = word_now(state_word(rows[i].state)),
+				.rank = (int)i});
+	}
 }
 
 /* Of several units the one that is being typed; *before is what stands in front of it. */
