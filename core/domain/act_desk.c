@@ -61,6 +61,13 @@ apply_solve(struct act_ctx *a, struct err *err)
 	return true;
 }
 
+/* Helpers and copies belong to one routing: whoever is not named in the next takes no part and sees nothing. */
+static bool
+end_parts(struct act_ctx *a, struct err *err)
+{
+	return case_set_units(a->s, a->c->row.id, NULL, 0, err);
+}
+
 bool
 apply_dispatch(struct act_ctx *a, struct err *err)
 {
@@ -77,30 +84,29 @@ apply_dispatch(struct act_ctx *a, struct err *err)
 	a->unit_id = u.id;
 	a->due_wish = a->v[F_DUE].given ? a->v[F_DUE].number : 0;
 	buf_addf(&a->note, "派 %s", u.brief);
-	if (!act_put_units(a, F_HELPERS, PARTY_HELPER, "  协办 ", err) ||
+	if (!end_parts(a, err) || !act_put_units(a, F_HELPERS, PARTY_HELPER, "  协办 ", err) ||
 		!act_put_units(a, F_COPIES, PARTY_COPY, "  抄 ", err))
 		return false;
 	act_note(a, F_OPINION);
 	return true;
 }
 
-static void
-take_from_unit(struct act_ctx *a)
+static bool
+take_from_unit(struct act_ctx *a, struct err *err)
 {
 	a->unit_id = a->c->row.unit_id;
 	a->c->row.unit_id = 0;
 	a->c->row.unit = "";
 	a->c->row.handler_id = 0;
 	act_note(a, F_REASON);
+	return end_parts(a, err);
 }
 
 bool
 apply_approve_return(struct act_ctx *a, struct err *err)
 {
-	(void)err;
-	take_from_unit(a);
 	a->c->row.returned++;
-	return true;
+	return take_from_unit(a, err);
 }
 
 bool
@@ -137,8 +143,7 @@ apply_recall(struct act_ctx *a, struct err *err)
 		return false;
 	if (opened)
 		return act_refuse(err, _("对方已经打开, 不能撤回。可请对方退单"));
-	take_from_unit(a);
-	return stop_letters(a, sent, err);
+	return take_from_unit(a, err) && stop_letters(a, sent, err);
 }
 
 bool

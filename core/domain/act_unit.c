@@ -7,7 +7,7 @@
 #include "core/domain/case_history.h"
 #include "core/domain/case_party.h"
 
-enum { CONTACT_TRIES = 3, MOST_RETURNS = 2, MANY_MOVES = 2 };
+enum { MINUTE_S = 60, CONTACT_TRIES = 3, MOST_RETURNS = 2, MANY_MOVES = 2 };
 
 bool
 apply_sign(struct act_ctx *a, struct err *err)
@@ -60,10 +60,11 @@ apply_contact(struct act_ctx *a, struct err *err)
 		return false;
 	if (reached || (times + 1 >= CONTACT_TRIES && other_day))
 		clock_stop(a->s->rules, a->c, CLOCK_CONTACT, when);
-	struct civil c = civil_from_utc(when);
-
-	buf_addf(&a->note, "%02d-%02d %02d:%02d %s %s", c.month, c.day, c.hour, c.minute,
-		act_choice(a, CHOICE_NOTIFY, F_WAY),
+	if (when / MINUTE_S != a->now / MINUTE_S) { /* else the line's own time says it */
+		act_time(a, when);
+		buf_addstr(&a->note, " ");
+	}
+	buf_addf(&a->note, "%s %s", act_choice(a, CHOICE_NOTIFY, F_WAY),
 		act_choice(a, CHOICE_CONTACT_RESULT, F_RESULT));
 	act_note(a, F_TEXT);
 	a->unit_id = a->s->unit_id;

@@ -119,11 +119,13 @@ course_dispatch(struct life *l, int not )
 		arena_strndup(&l->mem, note.text, note.len));
 
 	buf_release(&note);
-	if (!ok)
+	if (!ok) {
 		row->unit_id = was;
-	else
-		add_unit(l, copy, PARTY_COPY);
-	return ok;
+		return false;
+	}
+	l->unit_count = 0;
+	add_unit(l, copy, PARTY_COPY);
+	return true;
 }
 
 /* --- the unit sends it back */
@@ -161,6 +163,7 @@ course_return(struct life *l, bool *again)
 		return false;
 	row->unit_id = row->handler_id = 0;
 	row->returned++;
+	l->unit_count = 0; /* who helped and who was copied belonged to that routing */
 	return true;
 }
 
@@ -177,13 +180,10 @@ contact(struct life *l)
 		bool hours = l->d->mix.entries[l->p->entry].course == COURSE_URGENT;
 		int64_t at =
 			hours ? l->at + rng_range(&l->r, 5, 50) * MINUTE : life_later(l, 8, 75);
-		struct civil when = civil_from_utc(at);
 		bool reached = tries == 1;
 
 		if (!life_step(l, EV_CONTACT, at, l->handler, (int)row->unit_id,
-			    arena_printf(&l->mem, "%02d-%02d %02d:%02d %s %s  %s", when.month,
-				    when.day, when.hour, when.minute,
-				    course_choice(l, CHOICE_NOTIFY, 2),
+			    arena_printf(&l->mem, "%s %s  %s", course_choice(l, CHOICE_NOTIFY, 2),
 				    course_choice(l, CHOICE_CONTACT_RESULT, reached ? 1 : 2),
 				    life_say(l, reached ? SAY_CONTACT : SAY_CONTACT_MISSED))))
 			return false;

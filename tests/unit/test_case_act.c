@@ -7,6 +7,7 @@
 #include "core/domain/case_act.h"
 #include "core/domain/case_clock.h"
 #include "core/domain/case_db.h"
+#include "core/domain/case_history.h"
 #include "core/domain/case_party.h"
 #include "core/domain/intake.h"
 #include "tests/lib/world.h"
@@ -389,6 +390,84 @@ test_undo_takes_helpers_back(void **state)
 		1);
 }
 
+/* Those who helped in an old routing are out of it, unless the new one names them. */
+static void
+test_a_new_routing_has_its_own_helpers(void **state)
+{
+	static const char parts[] = "SELECT coalesce(sum(unit_id * role), 0) FROM case_units";
+	struct world *w = *state;
+	int64_t id = world_registered(w, TOWN_DESK);
+	struct err err = ERR_INIT;
+	struct act_result r;
+	bool sees = true;
+
+	world_act(w, TOWN_DESK, id, EV_ACCEPT, "category=CD");
+	world_act(w, TOWN_DESK, id, EV_DISPATCH, "unit=3;helpers=4;copies=6");
+	assert_int_equal(town_number(&w->town, parts), 4 + 2 * 6);
+	assert_ok(case_may_see_id(&w->who[TOWN_POLICE_HND], id, &sees, &err), &err);
+	assert_true(sees);
+	r = world_act(w, TOWN_DESK, id, EV_RECALL, "reason=派错了");
+	assert_int_equal(town_number(&w->town, parts), 0);
+	assert_ok(case_may_see_id(&w->who[TOWN_POLICE_HND], id, &sees, &err), &err);
+	assert_false(sees);
+	assert_ok(case_undo(&w->who[TOWN_DESK], r.event_id, &r, &err), &err);
+	assert_int_equal(town_number(&w->town, parts), 4 + 2 * 6);
+	world_act(w, TOWN_HND, id, EV_ASK_RETURN, "ground=1;text=不在本小区");
+	world_approve(w, TOWN_HL, id);
+	r = world_act(w, TOWN_DSP, id, EV_APPROVE_RETURN, "");
+	assert_int_equal(town_number(&w->town, parts), 0);
+	assert_ok(case_undo(&w->who[TOWN_DSP], r.event_id, &r, &err), &err);
+	assert_int_equal(town_number(&w->town, parts), 4 + 2 * 6);
+	world_act(w, TOWN_DSP, id, EV_APPROVE_RETURN, "");
+	world_act(w, TOWN_DSP, id, EV_DISPATCH, "unit=3;helpers=6");
+	assert_int_equal(town_number(&w->town, parts), 6);
+	world_refused(w, TOWN_POLICE_HND, id, EV_PROGRESS, "text=到过现场", ERR_INPUT, "没有这件");
+}
+
+/* After a reopening those of before take part until it is routed anew. */
+static void
+test_routing_a_reopened_matter_ends_old_parts(void **state)
+{
+	static const char parts[] = "SELECT coalesce(sum(unit_id * role), 0) FROM case_units";
+	struct world *w = *state;
+	int64_t id = world_replied(w);
+	struct err err = ERR_INIT;
+	struct act_result r;
+
+	assert_ok(store_begin(w->town.store, &err), &err);
+	assert_ok(case_put_unit(&w->who[TOWN_DSP], id, TOWN_POLICE, PARTY_HELPER, &err), &err);
+	assert_ok(store_commit(w->town.store, &err), &err);
+	world_act(w, TOWN_DSP, id, EV_VERIFY_OK, "");
+	world_act(w, TOWN_OP, id, EV_REOPEN, "text=没有解决");
+	if (world_row_of(w, id).state != CASE_REOPENED)
+		world_approve(w, TOWN_DSP, id);
+	assert_int_equal(town_number(&w->town, parts), 4);
+	r = world_act(w, TOWN_DSP, id, EV_DISPATCH, "unit=3");
+	assert_int_equal(town_number(&w->town, parts), 0);
+	assert_ok(case_undo(&w->who[TOWN_DSP], r.event_id, &r, &err), &err);
+	assert_int_equal(town_number(&w->town, parts), 4);
+}
+
+/* The line has its own time: the note names another one only. */
+static void
+test_a_contact_says_its_time_once(void **state)
+{
+	static const char notes[] = "SELECT count(*) FROM case_events WHERE event = 12 AND note ";
+	struct world *w = *state;
+	int64_t id = world_in_progress(w);
+	char sql[160];
+
+	world_act(w, TOWN_HND, id, EV_CONTACT, "result=1;way=2");
+	snprintf(sql, sizeof(sql), "%sLIKE '%%14:32%%'", notes);
+	assert_int_equal(town_number(&w->town, sql), 0);
+	world_act(w, TOWN_HND, id, EV_CONTACT, "result=1;way=2;when=2024-12-09T14:32");
+	assert_int_equal(town_number(&w->town, sql), 0);
+	town_advance(&w->town, 3600);
+	world_act(w, TOWN_HND, id, EV_CONTACT, "result=1;way=2;when=2024-12-09T14:32");
+	snprintf(sql, sizeof(sql), "%sLIKE '12-09 14:32 %%'", notes);
+	assert_int_equal(town_number(&w->town, sql), 1);
+}
+
 static void
 test_undo_has_its_limits(void **state)
 {
@@ -686,6 +765,9 @@ main(void)
 		T(test_nobody_checks_their_own_work),
 		T(test_undo_restores_exactly),
 		T(test_undo_takes_helpers_back),
+		T(test_a_new_routing_has_its_own_helpers),
+		T(test_routing_a_reopened_matter_ends_old_parts),
+		T(test_a_contact_says_its_time_once),
 		T(test_undo_has_its_limits),
 		T(test_the_second_is_told_who_changed_what),
 		T(test_return_is_asked_once_ruled_never_again),
