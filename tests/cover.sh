@@ -13,7 +13,7 @@ $1 ~ /-$/ { next }
 	all[folder]++
 	if ($1 !~ /#####|=====/) { hit[folder]++; next }
 	line = $2; gsub(/ /, "", line)
-	if (file ~ /^core/ && $0 ~ /err_set\(/) missed[++count] = file ":" line ":" $3
+	if (file ~ /^core/ && $0 ~ /err_set\(/) { rest = $0; sub(/^[^:]*:[^:]*:[ \t]*/, "", rest); missed[++count] = file ":" line ": " rest }
 }
 END {
 	for (i = 1; i <= count; i++) print missed[i]

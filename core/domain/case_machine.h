@@ -65,7 +65,7 @@ enum case_event {
 	EV_RAISE = 47,  /* urging by a higher level */
 	EV_JOINT = 48,  /* joint supervision */
 	EV_UNLINK = 49,
-	EV_ASSIGN = 50, /* another clerk at the desk */
+	EV_ASSIGN = 50,   /* another clerk at the desk */
 	EV_ESCALATE = 51, /* a step of the program as a clock runs (escalation.h) */
 	EV_LIFT = 52,     /* the program raises the level: an entry test is met (entry.h) */
 	EV_COUNT

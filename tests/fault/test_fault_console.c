@@ -3,6 +3,7 @@
  * written, that is taken away or has no room. Each time a sentence that says what happened, the right exit code,
  * and nothing lost.
  */
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -155,10 +156,12 @@ static int
 as_reader(void *arg)
 {
 	const struct start *s = arg;
+	char rules[PATH_MAX]; /* by its whole path, as the program looks for it */
 
 	if (geteuid() == 0 && (setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
 		return 99;
-	if (access(s->program, X_OK) != 0 || access("data/rules", R_OK) != 0)
+	if (access(s->program, X_OK) != 0 || realpath("data/rules", rules) == NULL ||
+		access(rules, R_OK) != 0)
 		return 98; /* the repository itself is closed to them */
 	execv(s->program, s->argv);
 	return 97;
