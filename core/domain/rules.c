@@ -92,26 +92,36 @@ rules_are_confirmed(const struct rules *r, const char *path)
 	return true;
 }
 
-/* By the first three bytes: one hanzi, or three letters. */
+/* Two hanzi, which few words share; short words by one hanzi, or three letters. */
+enum { LONG_HEAD = 6, SHORT_HEAD = 3 };
+
 static unsigned
-bucket_of(const char *text)
+bucket_of(const char *text, int head)
 {
 	unsigned h = 0;
 
-	for (int i = 0; i < 3 && text[i] != '\0'; i++)
+	for (int i = 0; i < head && text[i] != '\0'; i++)
 		h = h * 131 + (unsigned char)text[i];
 	return (h ^ h >> 10) % KEYWORD_BUCKETS;
+}
+
+static unsigned
+bucket_of_word(const char *word)
+{
+	return bucket_of(word, strlen(word) >= LONG_HEAD ? LONG_HEAD : SHORT_HEAD);
 }
 
 size_t
 keywords_at(const struct rules *r, const char *text, const struct keyword **out, size_t most)
 {
-	unsigned b = bucket_of(text);
+	const unsigned buckets[] = {bucket_of(text, LONG_HEAD), bucket_of(text, SHORT_HEAD)};
 	size_t n = 0;
 
-	for (size_t i = r->keyword_bucket[b]; i < r->keyword_bucket[b + 1] && n < most; i++)
-		if (strncmp(text, r->keywords[i].text, r->keywords[i].len) == 0)
-			out[n++] = &r->keywords[i];
+	for (size_t b = 0; b < 1 + (buckets[0] != buckets[1]); b++)
+		for (size_t i = r->keyword_bucket[buckets[b]];
+			i < r->keyword_bucket[buckets[b] + 1] && n < most; i++)
+			if (strncmp(text, r->keywords[i].text, r->keywords[i].len) == 0)
+				out[n++] = &r->keywords[i];
 	return n;
 }
 
@@ -123,7 +133,7 @@ index_keywords(struct rules *r)
 
 	for (size_t i = 0; i < r->category_count; i++)
 		for (const char *const *k = r->categories[i].keywords; *k != NULL; k++) {
-			r->keyword_bucket[bucket_of(*k) + 1]++;
+			r->keyword_bucket[bucket_of_word(*k) + 1]++;
 			count++;
 		}
 	for (size_t b = 0; b < KEYWORD_BUCKETS; b++) {
@@ -134,7 +144,7 @@ index_keywords(struct rules *r)
 	r->keywords = arena_array(&r->mem, count + 1, sizeof(*r->keywords));
 	for (size_t i = 0; i < r->category_count; i++)
 		for (const char *const *k = r->categories[i].keywords; *k != NULL; k++)
-			r->keywords[next[bucket_of(*k)]++] =
+			r->keywords[next[bucket_of_word(*k)]++] =
 				(struct keyword){*k, (uint16_t)strlen(*k), (uint16_t)i};
 }
 

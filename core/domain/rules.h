@@ -299,7 +299,7 @@ struct rules {
 
 	/* Private: indexes. */
 	int16_t by_code[CATEGORY_CODES], by_letters[CATEGORY_LETTERS]; /* 1 + index; 0 none */
-	struct keyword *keywords; /* in buckets by their first character */
+	struct keyword *keywords; /* in buckets by their first characters */
 	uint16_t keyword_bucket[KEYWORD_BUCKETS + 1];
 };
 
