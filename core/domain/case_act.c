@@ -1,4 +1,4 @@
-#include "core/domain/case_act.h"
+#include "core/domain/case_act_inner.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,24 +17,9 @@
 #include "core/domain/escalation.h"
 #include "core/domain/outbox.h"
 
-enum { MOST_EVENTS = 8 };
-
-/* One call: several events on one matter, in one transaction. */
-struct run {
-	struct session *s;
-	struct arena *mem;
-	struct case_data c;
-	int64_t now, clock_at;
-	struct case_event_row events[MOST_EVENTS];
-	size_t event_count;
-	const char *party; /* who gets it, for the label; NULL nobody */
-	struct audit_chain *chain;
-	struct act_result *result;
-};
-
 /* Who changed it meanwhile, in words: "李航 14:28 分办 (派 区城管大队)". */
 static bool
-conflict(struct run *r, struct err *err)
+conflict(struct act_run *r, struct err *err)
 {
 	struct case_last last;
 
@@ -47,7 +32,7 @@ conflict(struct run *r, struct err *err)
 }
 
 static bool
-check_hands(struct run *r, const struct transition *t, struct err *err)
+check_hands(struct act_run *r, const struct transition *t, struct err *err)
 {
 	bool yes = false;
 
@@ -76,7 +61,7 @@ check_hands(struct run *r, const struct transition *t, struct err *err)
 
 /* A limit may be set shorter than computed, never longer (S13 field 16). */
 static bool
-shorten_handle(struct run *r, const struct act_ctx *a, struct err *err)
+shorten_handle(struct act_run *r, const struct act_ctx *a, struct err *err)
 {
 	for (size_t i = 0; a->due_wish != 0 && i < r->c.clock_count; i++) {
 		struct case_clock *k = &r->c.clocks[i];
@@ -95,7 +80,7 @@ shorten_handle(struct run *r, const struct act_ctx *a, struct err *err)
 
 /* What it was given, for those who read it later: terms, demands, dates. */
 static bool
-write_facts(struct run *r, const struct act_ctx *a, int64_t event_id, struct err *err)
+write_facts(struct act_run *r, const struct act_ctx *a, int64_t event_id, struct err *err)
 {
 	for (const struct need *n = a->t->needs; n->field != F_NONE; n++)
 		if (a->v[n->field].given &&
@@ -106,7 +91,7 @@ write_facts(struct run *r, const struct act_ctx *a, int64_t event_id, struct err
 }
 
 static bool
-write_line(struct run *r, struct act_ctx *a, struct case_event_row *line, enum case_state from,
+write_line(struct act_run *r, struct act_ctx *a, struct case_event_row *line, enum case_state from,
 	struct err *err)
 {
 	const struct case_row *row = &r->c.row;
@@ -133,8 +118,8 @@ write_line(struct run *r, struct act_ctx *a, struct case_event_row *line, enum c
 	return (a->t->traits & TR_FACTS) == 0 || write_facts(r, a, line->id, err);
 }
 
-static struct case_event_row *
-new_line(struct run *r)
+struct case_event_row *
+act_line(struct act_run *r)
 {
 	return &r->events[r->event_count++];
 }
@@ -150,7 +135,7 @@ tells(const struct act_ctx *a)
 
 /* A request that is a flag falls with what it was for: more time once it is answered, exclusion once it is refused. */
 static bool
-drop_stale(struct run *r, const struct case_event_row *line, struct err *err)
+drop_stale(struct act_run *r, const struct case_event_row *line, struct err *err)
 {
 	struct case_row *row = &r->c.row;
 	bool at_work = row->state == CASE_IN_PROGRESS || row->state == CASE_MEDIATION ||
@@ -169,8 +154,9 @@ drop_stale(struct run *r, const struct case_event_row *line, struct err *err)
 	return true;
 }
 
-static bool
-perform(struct run *r, const struct transition *t, const struct act_value *values, struct err *err)
+bool
+act_perform(struct act_run *r, const struct transition *t, const struct act_value *values,
+	struct err *err)
 {
 	enum case_state from = r->c.row.state;
 	struct act_ctx a = {.s = r->s,
@@ -190,8 +176,8 @@ perform(struct run *r, const struct transition *t, const struct act_value *value
 
 	r->party = a.party;
 	if (ok && a.other.id != 0)
-		*new_line(r) = a.other;
-	struct case_event_row *line = new_line(r);
+		*act_line(r) = a.other;
+	struct case_event_row *line = act_line(r);
 
 	*line = (struct case_event_row){0};
 	if (ok) {
@@ -240,7 +226,8 @@ case_signer(struct session *s, const struct case_row *row, const struct transiti
  * events that take a second signature write nothing themselves.
  */
 static bool
-try_out(struct run *r, const struct transition *t, const struct act_value *values, struct err *err)
+try_out(struct act_run *r, const struct transition *t, const struct act_value *values,
+	struct err *err)
 {
 	struct case_data copy = r->c;
 	struct case_clock clocks[CASE_MAX_CLOCKS];
@@ -265,10 +252,10 @@ try_out(struct run *r, const struct transition *t, const struct act_value *value
 
 /* Nothing moves yet: the request is kept, the flag set, a line written. */
 static bool
-ask(struct run *r, const struct transition *t, const struct case_step *act,
+ask(struct act_run *r, const struct transition *t, const struct case_step *act,
 	const struct act_value *values, struct err *err)
 {
-	struct case_event_row *line = new_line(r);
+	struct case_event_row *line = act_line(r);
 
 	if (!try_out(r, t, values, err))
 		return false;
@@ -291,11 +278,13 @@ ask(struct run *r, const struct transition *t, const struct case_step *act,
 }
 
 static bool
-do_one(struct run *r, const struct case_step *act, struct err *err)
+do_one(struct act_run *r, const struct case_step *act, struct err *err)
 {
 	struct act_value values[F_COUNT];
 	uint32_t signer = 0;
 
+	if (r->event_count + ACT_LINES > ACT_MOST_LINES)
+		return err_set(err, ERR_BUG, "more than %d lines in one act", ACT_MOST_LINES);
 	if (!machine_may(r->s, &r->c.row, act->event, err))
 		return false;
 	const struct transition *t = machine_find(act->event, r->c.row.state);
@@ -303,12 +292,12 @@ do_one(struct run *r, const struct case_step *act, struct err *err)
 	if (!check_hands(r, t, err) || !act_values_read(r->s, t, act, r->mem, values, err) ||
 		!case_signer(r->s, &r->c.row, t, &signer, err))
 		return false;
-	return signer != 0 ? ask(r, t, act, values, err) : perform(r, t, values, err);
+	return signer != 0 ? ask(r, t, act, values, err) : act_perform(r, t, values, err);
 }
 
 /* "已分办 1209-037 给 金榕物业", "已送审 1209-037 办结" */
 static void
-make_label(struct run *r, const char *verb)
+make_label(struct act_run *r, const char *verb)
 {
 	char brief[CASE_NO_BRIEF_BYTES];
 	char *out = r->result->label;
@@ -324,7 +313,7 @@ make_label(struct run *r, const char *verb)
 }
 
 static void
-report(struct run *r, const char *verb)
+report(struct act_run *r, const char *verb)
 {
 	struct act_result *out = r->result;
 
@@ -336,8 +325,9 @@ report(struct run *r, const char *verb)
 	make_label(r, verb);
 }
 
-static bool
-finish(struct run *r, const char *snapshot, bool undoable, const char *verb, struct err *err)
+bool
+act_finish(
+	struct act_run *r, const char *snapshot, bool undoable, const char *verb, struct err *err)
 {
 	escalation_plan(r->s->rules, &r->c, r->now);
 	if (!case_data_write(store_db(r->s->store), &r->c, r->events[r->event_count - 1].id, err) ||
@@ -349,8 +339,8 @@ finish(struct run *r, const char *snapshot, bool undoable, const char *verb, str
 			snapshot, &r->result->undo_until, err);
 }
 
-static bool
-begin_run(struct run *r, int64_t case_id, int64_t version, struct err *err)
+bool
+act_begin(struct act_run *r, int64_t case_id, int64_t version, struct err *err)
 {
 	bool found = false, sees = false;
 
@@ -364,8 +354,8 @@ begin_run(struct run *r, int64_t case_id, int64_t version, struct err *err)
 	return version == 0 || version == r->c.row.version || conflict(r, err);
 }
 
-static bool
-end_transaction(struct session *s, bool ok, struct err *err)
+bool
+act_end(struct session *s, bool ok, struct err *err)
 {
 	if (ok)
 		return store_commit(s->store, err);
@@ -378,13 +368,13 @@ case_act_in(struct session *s, struct audit_chain *chain, int64_t case_id, int64
 	const struct case_step *acts, size_t count, struct act_result *result, struct err *err)
 {
 	struct arena mem = ARENA_INIT;
-	struct run r = {.s = s, .mem = &mem, .chain = chain, .result = result};
+	struct act_run r = {.s = s, .mem = &mem, .chain = chain, .result = result};
 	const struct transition *last = NULL;
 	struct buf snapshot;
 
 	*result = (struct act_result){0};
 	buf_init(&snapshot);
-	bool ok = begin_run(&r, case_id, version, err);
+	bool ok = act_begin(&r, case_id, version, err);
 
 	ok = ok && undo_snapshot(s, &r.c, &mem, &snapshot, err);
 	for (size_t i = 0; ok && i < count && !result->asked; i++) {
@@ -392,8 +382,8 @@ case_act_in(struct session *s, struct audit_chain *chain, int64_t case_id, int64
 		ok = do_one(&r, &acts[i], err);
 	}
 	if (ok && last != NULL)
-		ok = finish(&r, snapshot.text, (last->traits & TR_UNDO) != 0, word_now(last->word),
-			err);
+		ok = act_finish(&r, snapshot.text, (last->traits & TR_UNDO) != 0,
+			word_now(last->word), err);
 	else if (ok)
 		report(&r, word_now(event_word(EV_REGISTER)));
 	buf_release(&snapshot);
@@ -408,102 +398,5 @@ case_act(struct session *s, int64_t case_id, int64_t version, const struct case_
 	struct audit_chain chain = {0};
 
 	return store_begin(s->store, err) &&
-		end_transaction(
-			s, case_act_in(s, &chain, case_id, version, acts, count, result, err), err);
-}
-
-/* The request is carried out as its asker meant it, with the clock stopped when it was asked. */
-static bool
-carry_out(struct run *r, const struct approval *ap, struct err *err)
-{
-	struct case_step act = {ap->event, ap->inputs, ap->input_count};
-	struct act_value values[F_COUNT];
-	const struct transition *t =
-		machine_find(ap->event, r->c.row.state); /* may_decide() has seen it */
-
-	r->clock_at = ap->asked_at;
-	return act_values_read(r->s, t, &act, r->mem, values, err) && perform(r, t, values, err);
-}
-
-static bool
-decline(struct run *r, const struct approval *ap, const char *reason, struct err *err)
-{
-	struct case_event_row *line = new_line(r);
-
-	*line = (struct case_event_row){.case_id = r->c.row.id,
-		.at = r->now,
-		.actor = r->s->staff_id,
-		.event = EV_DECLINED,
-		.from = r->c.row.state,
-		.to = r->c.row.state,
-		.unit_id = r->s->unit_id,
-		.cat = r->c.row.cat,
-		.tier = r->c.row.tier,
-		.place = r->c.row.place,
-		.note = arena_printf(r->mem, "%s 不批  %s", event_word(ap->event).zh, reason)};
-	r->c.row.updated_at = r->now;
-	return case_add_event(store_db(r->s->store), line, err);
-}
-
-static bool
-may_decide(struct run *r, const struct approval *ap, int64_t asked_by, struct err *err)
-{
-	const struct transition *t = machine_find(ap->event, r->c.row.state);
-	uint32_t signer = 0;
-
-	if (t == NULL)
-		return err_set(err, ERR_CONFLICT, _("这件已不在可%s的状态"),
-			word_now(event_word(ap->event)));
-	if (asked_by == r->s->staff_id)
-		return err_set(err, ERR_RULE, _("自己送审的不能自己批"));
-	if (!case_signer(r->s, &r->c.row, t, &signer, err))
-		return false;
-	return machine_may_sign(r->s, &r->c.row, signer) ||
-		err_set(err, ERR_RULE, _("没有批这件的岗位"));
-}
-
-static bool
-decide_inside(struct run *r, int64_t approval_id, bool approve, const char *reason,
-	struct buf *snapshot, struct err *err)
-{
-	struct approval ap;
-	int64_t asked_by = 0;
-	bool found = false;
-
-	if (!approval_read(r->s, approval_id, r->mem, &ap, &asked_by, &found, err))
-		return false;
-	if (!found)
-		return err_set(err, ERR_CONFLICT, _("这件送审已经批过了"));
-	if (!begin_run(r, ap.case_id, 0, err) || !may_decide(r, &ap, asked_by, err))
-		return false;
-	if (!approve && *reason == '\0')
-		return err_set(err, ERR_INPUT, _("原因: 不批的要写"));
-	if (!undo_snapshot(r->s, &r->c, r->mem, snapshot, err))
-		return false;
-	r->c.row.flags &= ~(uint32_t)machine_waits(ap.event);
-	if (!approval_decide(r->s, approval_id, approve, reason, r->now, err))
-		return false;
-	return approve ? carry_out(r, &ap, err) : decline(r, &ap, reason, err);
-}
-
-bool
-case_decide(struct session *s, int64_t approval_id, bool approve, const char *reason,
-	struct act_result *result, struct err *err)
-{
-	struct arena mem = ARENA_INIT;
-	struct audit_chain chain = {0};
-	struct run r = {.s = s, .mem = &mem, .chain = &chain, .result = result};
-	struct buf snapshot;
-
-	*result = (struct act_result){0};
-	if (!store_begin(s->store, err))
-		return false;
-	buf_init(&snapshot);
-	bool ok = decide_inside(&r, approval_id, approve, reason, &snapshot, err) &&
-		finish(&r, snapshot.text, false, approve ? _("批准") : _("退回送审"), err);
-
-	ok = end_transaction(s, ok, err);
-	buf_release(&snapshot);
-	arena_release(&mem);
-	return ok;
+		act_end(s, case_act_in(s, &chain, case_id, version, acts, count, result, err), err);
 }

@@ -468,6 +468,25 @@ test_a_contact_says_its_time_once(void **state)
 	assert_int_equal(town_number(&w->town, sql), 1);
 }
 
+/* One call has room for so many lines; one more is refused and nothing is written. */
+static void
+test_too_many_events_in_one_call(void **state)
+{
+	static const struct act_input text[] = {{"text", "到过现场"}};
+	struct world *w = *state;
+	int64_t id = world_registered(w, TOWN_DESK);
+	struct case_step acts[9];
+	struct act_result r;
+	struct err err = ERR_INIT;
+
+	for (size_t i = 0; i < 9; i++)
+		acts[i] = (struct case_step){EV_NOTE, text, 1};
+	assert_err(case_act(&w->who[TOWN_DESK], id, 0, acts, 9, &r, &err), &err, ERR_BUG);
+	assert_int_equal(town_number(&w->town, "SELECT count(*) FROM case_events"), 1);
+	assert_ok(case_act(&w->who[TOWN_DESK], id, 0, acts, 7, &r, &err), &err);
+	assert_int_equal(town_number(&w->town, "SELECT count(*) FROM case_events"), 8);
+}
+
 static void
 test_undo_has_its_limits(void **state)
 {
@@ -768,6 +787,7 @@ main(void)
 		T(test_a_new_routing_has_its_own_helpers),
 		T(test_routing_a_reopened_matter_ends_old_parts),
 		T(test_a_contact_says_its_time_once),
+		T(test_too_many_events_in_one_call),
 		T(test_undo_has_its_limits),
 		T(test_the_second_is_told_who_changed_what),
 		T(test_return_is_asked_once_ruled_never_again),
