@@ -103,9 +103,24 @@ hint_rows(int rows)
 	return rows >= 30 ? 2 : 1;
 }
 
-static void
-add_hint(const struct app *app, const struct hint *h, enum key_scope scope, struct ink *k)
+/* The hint's own word, the screen's for what the key does now, else the table's. */
+static const char *
+hint_label(struct app *app, struct layer *l, const struct hint *h)
 {
+	struct ui ui = layer_ui(app, l, LOAD_FRESH);
+	const char *name = NULL;
+
+	if (h->label != NULL)
+		return slot_text(h->label);
+	if (l->ops->names != NULL)
+		name = l->ops->names(l->self, &ui, h->act);
+	return name != NULL ? name : action_label(layer_scope(l), h->act);
+}
+
+static void
+add_hint(struct app *app, struct layer *l, const struct hint *h, struct ink *k)
+{
+	enum key_scope scope = layer_scope(l);
 	char key[32], also[32];
 
 	if (h->keys != NULL) {
@@ -122,8 +137,7 @@ add_hint(const struct app *app, const struct hint *h, enum key_scope scope, stru
 	if (key[0] == '\0')
 		return;
 	ink_add(k, ROLE_KEY, key);
-	ink_addf(k, ROLE_LABEL, " %s",
-		h->label != NULL ? slot_text(h->label) : action_label(scope, h->act));
+	ink_addf(k, ROLE_LABEL, " %s", hint_label(app, l, h));
 }
 
 static bool
@@ -158,7 +172,7 @@ paint_hints(struct app *app, const struct head *head, struct canvas *cv, int row
 		if (!hint_holds(app, l, h, lines))
 			continue;
 		ink_clear(&k);
-		add_hint(app, h, layer_scope(l), &k);
+		add_hint(app, l, h, &k);
 		int cells = ink_cells(&k);
 
 		if (cells == 0)

@@ -263,6 +263,14 @@ case_screen_can(const void *self, const struct ui *ui, enum action action, const
 	return case_can(ui, &m->view.row, action, why);
 }
 
+static const char *
+case_screen_names(const void *self, const struct ui *ui, enum action action)
+{
+	const struct case_model *m = self;
+
+	return case_act_name(ui, &m->view.row, action);
+}
+
 /* Who else is looking, and what waits for a signature. */
 static const char *
 status(const struct case_model *m, const struct ui *ui)
@@ -363,6 +371,7 @@ const struct screen_ops case_screen = {
 	.load = case_screen_load,
 	.act = case_screen_act,
 	.can = case_screen_can,
+	.names = case_screen_names,
 	.head = case_screen_head,
 	.place = case_screen_place,
 	.paint = case_screen_paint,

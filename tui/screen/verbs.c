@@ -94,6 +94,22 @@ case_can(const struct ui *ui, const struct case_row *row, enum action action, co
 	return false;
 }
 
+const char *
+case_act_name(const struct ui *ui, const struct case_row *row, enum action action)
+{
+	struct err err = ERR_INIT;
+
+	if (action != ACT_CASE_ACCEPT && action != ACT_CASE_RETURN)
+		return NULL;
+	const struct face *f = find_face(ui->session, row, action, &err);
+
+	if (f == NULL)
+		return may_decide(ui, row, action) ? _("签批") : NULL;
+	const struct transition *first, *last;
+
+	return face_steps(f, row->state, &first, &last) ? word_now(last->word) : NULL;
+}
+
 /* --- at once */
 
 static struct effect

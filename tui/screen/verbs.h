@@ -32,6 +32,9 @@ bool case_has_verb(enum action action);
 /* False for a verb on matters that this version does not have yet: hints leave it out. */
 bool case_offers(enum action action);
 
+/* What the key of "take it" or "send it back" does to that matter now, in words; NULL: as the key's table says. */
+const char *case_act_name(const struct ui *ui, const struct case_row *row, enum action action);
+
 /*
  * For the `can` of a screen: may the verb be done to that matter now, as far as its row shows? NULL row: there
  * is none under the cursor. *why says why not and lives until the event is over. True for what is no verb.

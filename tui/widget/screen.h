@@ -82,6 +82,9 @@ struct screen_ops {
 	 */
 	bool (*offers)(const void *self, const struct ui *ui, enum action action);
 
+	/* What the key does here and now, where one key serves several acts; NULL: the table's word. May be NULL. */
+	const char *(*names)(const void *self, const struct ui *ui, enum action action);
+
 	void (*head)(const void *self, const struct ui *ui, struct head *head);
 
 	/* Places what the model shows in the body. NULL: the root widget takes it all. */
