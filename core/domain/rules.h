@@ -246,6 +246,12 @@ struct escalation_step {
 	const char *text; /* what it asks for */
 };
 
+/* A template of `!`; keys as the machine names them (macro.h). */
+struct macro_rule {
+	struct word name;
+	const char *event, *field, *text;
+};
+
 struct tier_rule {
 	struct word name, motto; /* 一般诉求, 限时快办 */
 	struct word brief;       /* 一般 */
@@ -281,6 +287,8 @@ struct rules {
 	struct choices choices[CHOICE_LIST_COUNT];
 	struct stock_phrase *phrases;
 	size_t phrase_count;
+	struct macro_rule *macros;
+	size_t macro_count;
 	struct escalation_step *steps;
 	size_t step_count;
 	const char *const *risk_words; /* NULL-terminated */

@@ -8,7 +8,7 @@
 #include "core/domain/rules_read.h"
 
 static const char *const files[] = {"categories.yaml", "choices.yaml", "escalation.yaml",
-	"letters.yaml", "phrases.yaml", "program.yaml", "tiers.yaml", "units.yaml"};
+	"letters.yaml", "macros.yaml", "phrases.yaml", "program.yaml", "tiers.yaml", "units.yaml"};
 
 enum { FILES = sizeof(files) / sizeof(files[0]) };
 
@@ -166,6 +166,7 @@ rules_load(struct rules **out, const char *data_dir, void (*report)(void *ctx, c
 	read_tiers(&rd);
 	read_categories(&rd);
 	read_phrases(&rd);
+	read_macros(&rd);
 	read_steps(&rd);
 	read_program(&rd);
 	read_calendar(&rd);

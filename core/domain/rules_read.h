@@ -44,6 +44,7 @@ void read_tiers(struct reading *rd);
 void read_choices(struct reading *rd);
 void read_program(struct reading *rd);
 void read_phrases(struct reading *rd);
+void read_macros(struct reading *rd);
 void read_steps(struct reading *rd);
 
 /* Builds the indexes of a set that was read without mistakes. */

@@ -363,6 +363,15 @@ CREATE TABLE views(                -- saved filters
   version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
+CREATE TABLE macros(               -- a person's own templates
+  id      INTEGER PRIMARY KEY,
+  owner_id INTEGER NOT NULL,
+  name    TEXT NOT NULL,
+  event   INTEGER NOT NULL,        -- enum case_event
+  field   INTEGER NOT NULL,        -- enum act_field
+  text    TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE preferences(
   staff_id INTEGER NOT NULL,
   key     TEXT NOT NULL,

@@ -1,6 +1,7 @@
 #include "tui/screen/besides.h"
 
 #include "tui/screen/compare.h"
+#include "tui/screen/macros.h"
 #include "tui/screen/snooze.h"
 
 static const struct {
@@ -9,6 +10,7 @@ static const struct {
 } verbs[] = {
 	{ACT_CASE_COMPARE, compare_matters},
 	{ACT_CASE_SNOOZE, snooze_matters},
+	{ACT_MACRO, macros_for},
 };
 
 enum { VERBS = sizeof(verbs) / sizeof(verbs[0]) };

@@ -1,5 +1,6 @@
 #include "tui/screen/dialog.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/base/i18n.h"
@@ -75,22 +76,58 @@ find_faces(struct dialog *d, struct ui *ui, struct err *err)
 		err_set(err, ERR_INPUT, _("没有这件, 或不在本单位辖区"));
 }
 
+/*
+ * What a template has put in: "case.note\nEVENT FIELD\nwords". The words stand there as if typed; what was typed
+ * earlier on the same matter goes before.
+ */
+struct template
+{
+	int event, field;
+	const char *text; /* NULL: none */
+};
+
+static struct template read_template(const char *text)
+{
+	struct template t = {0};
+	const char *line = strchr(text, '\n'), *words;
+
+	if (line == NULL || sscanf(line + 1, "%d %d", &t.event, &t.field) != 2)
+		return t;
+	words = strchr(line + 1, '\n');
+	if (words != NULL && t.field > F_NONE && t.field < F_COUNT)
+		t.text = words + 1;
+	return t;
+}
+
+static void
+choose_face(struct dialog *d, const struct template *t)
+{
+	for (int i = d->face_count - 1; i >= 0; i--)
+		if (d->faces[i]->likely != NULL && d->faces[i]->likely(d))
+			d->face = i;
+	for (int i = 0; t->text != NULL && i < d->face_count; i++)
+		if ((int)d->faces[i]->event == t->event)
+			d->face = i;
+}
+
 static bool
 dialog_open(void *self, struct ui *ui, const struct arg *arg, struct err *err)
 {
 	struct dialog *d = self;
 
-	d->verb = action_by_name(arg->text);
+	const struct template t = read_template(arg->text);
+
+	d->verb = action_by_name(arena_strndup(ui->screen, arg->text, strcspn(arg->text, "\n")));
 	if (!read_subjects(d, ui, arg, err) || !read_view(d, ui, err) || !find_faces(d, ui, err))
 		return false;
-	for (int i = d->face_count - 1; i >= 0; i--)
-		if (d->faces[i]->likely != NULL && d->faces[i]->likely(d))
-			d->face = i;
+	choose_face(d, &t);
 	dialog_judge(d, ui);
 	dialog_build(d, ui);
 	if (!dialog_sync(d, ui, err))
 		return false;
 	dialog_recall(d, ui);
+	if (t.text != NULL)
+		dialog_put(d, ui, (enum act_field)t.field, t.text, false);
 	if (!dialog_sync(d, ui, err))
 		return false;
 	dialog_start(d);

@@ -332,7 +332,6 @@ queue_offers(const void *self, const struct ui *ui, enum action action)
 	case ACT_VIEW:
 	case ACT_EXPORT:
 	case ACT_PRINT:
-	case ACT_MACRO:
 	case ACT_EDIT:
 	case ACT_WHO:
 	case ACT_GROUP:
