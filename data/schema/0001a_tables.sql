@@ -363,6 +363,28 @@ CREATE TABLE views(                -- saved filters
   version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
+CREATE TABLE handovers(            -- of a shift, signed by the receiver
+  id      INTEGER PRIMARY KEY,
+  from_id INTEGER NOT NULL,
+  to_id   INTEGER NOT NULL,
+  unit_id INTEGER NOT NULL,
+  at      INTEGER NOT NULL,
+  read_at INTEGER NOT NULL DEFAULT 0, -- the note
+  note    TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE handover_cases(       -- what changed hands
+  handover_id INTEGER NOT NULL REFERENCES handovers(id),
+  case_id INTEGER NOT NULL REFERENCES cases(id),
+  PRIMARY KEY(handover_id, case_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notices_read(         -- lines of the history that a person has read as notices
+  staff_id INTEGER NOT NULL,
+  event_id INTEGER NOT NULL,
+  PRIMARY KEY(staff_id, event_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE macros(               -- a person's own templates
   id      INTEGER PRIMARY KEY,
   owner_id INTEGER NOT NULL,

@@ -64,6 +64,7 @@ CREATE INDEX undo_actor ON undo_log(actor, event_id);
 CREATE INDEX undo_until ON undo_log(until_at);
 CREATE INDEX undo_case ON undo_log(case_id);
 CREATE INDEX drafts_owner ON drafts(owner_id, updated_at);
+CREATE INDEX handovers_to ON handovers(to_id, id);
 CREATE INDEX macros_owner ON macros(owner_id, id);
 CREATE INDEX views_owner ON views(owner_id, list);
 CREATE INDEX audit_obj ON audit(obj, obj_id, id);
