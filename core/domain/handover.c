@@ -71,7 +71,8 @@ may_sign(struct session *s, int64_t to_id, const char *note, struct arena *mem, 
 		return err_set(err, ERR_INPUT, _("留言太长, 最多 %d 个字"), HANDOVER_NOTE_MOST);
 	if (to_id == s->staff_id)
 		return err_set(err, ERR_RULE, _("不能交给自己"));
-	if (!person_by_id(s, to_id, mem, &p, &found, err) || !case_undo_list(s, mem, &held, &n, err))
+	if (!person_by_id(s, to_id, mem, &p, &found, err) ||
+		!case_undo_list(s, mem, &held, &n, err))
 		return false;
 	if (!found || !p.active || p.unit_id != s->unit_id)
 		return err_set(err, ERR_RULE, _("接班人要是本单位的人"));
@@ -120,13 +121,14 @@ sign_in(struct session *s, int64_t to_id, const int64_t *ids, size_t count, cons
 		if (!pass_one(s, &chain, to_id, ids[i], out, mem, err))
 			return false;
 	return audit_add(s, &chain, AUDIT_REQUEST, AUDIT_OBJ_STAFF, to_id,
-		arena_printf(mem, "hand-over %lld: %d matters, signed", (long long)out->id, out->passed), NULL,
-		err);
+		arena_printf(
+			mem, "hand-over %lld: %d matters, signed", (long long)out->id, out->passed),
+		NULL, err);
 }
 
 bool
-handover_sign(struct session *s, int64_t to_id, const int64_t *ids, size_t count,
-	const char *note, struct arena *mem, struct handover_result *out, struct err *err)
+handover_sign(struct session *s, int64_t to_id, const int64_t *ids, size_t count, const char *note,
+	struct arena *mem, struct handover_result *out, struct err *err)
 {
 	*out = (struct handover_result){.why = ""};
 	if (!may_sign(s, to_id, note, mem, err) || !store_begin(s->store, err))

@@ -116,7 +116,8 @@ handover_read(struct session *s, int64_t id, struct err *err)
 	if (!store_begin(s->store, err))
 		return false;
 	struct stmt *st = db_stmt(store_db(s->store),
-		"UPDATE handovers SET read_at = $3 WHERE id = $1 AND to_id = $2 AND read_at = 0", err);
+		"UPDATE handovers SET read_at = $3 WHERE id = $1 AND to_id = $2 AND read_at = 0",
+		err);
 
 	if (st != NULL) {
 		bind_i64(st, 1, id);

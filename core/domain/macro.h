@@ -22,8 +22,8 @@ struct macro {
 enum act_field macro_field(enum case_event event, const char *key);
 
 /* Those of the rules in their order, then the person's own by age. Everything lives in mem. */
-bool macros_list(struct session *s, struct arena *mem, struct macro **out, size_t *count,
-	struct err *err);
+bool macros_list(
+	struct session *s, struct arena *mem, struct macro **out, size_t *count, struct err *err);
 
 /*
  * Keeps an own one; id 0: as a new one. Errors: INPUT for an empty or too long name or text, or when the event

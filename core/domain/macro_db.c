@@ -13,7 +13,8 @@ macro_field(enum case_event event, const char *key)
 	const struct transition *t = machine_rows(&count);
 
 	for (size_t i = 0; i < count; i++) {
-		for (const struct need *n = t[i].needs; t[i].event == event && n->field != F_NONE; n++) {
+		for (const struct need *n = t[i].needs; t[i].event == event && n->field != F_NONE;
+			n++) {
 			const struct field_def *d = field_def(n->field);
 
 			if ((d->kind == FK_TEXT || d->kind == FK_LONG) && strcmp(d->key, key) == 0)
@@ -50,8 +51,8 @@ read_own(struct session *s, struct arena *mem, struct macro *out, size_t *count,
 }
 
 bool
-macros_list(struct session *s, struct arena *mem, struct macro **out, size_t *count,
-	struct err *err)
+macros_list(
+	struct session *s, struct arena *mem, struct macro **out, size_t *count, struct err *err)
 {
 	const struct rules *r = s->rules;
 
@@ -81,7 +82,8 @@ has_room(struct session *s, struct err *err)
 		n = col_i64(st);
 	if (!db_done(st, err))
 		return false;
-	return n < MACROS_MOST || err_set(err, ERR_LIMIT, _("模板最多 %d 个。先删去不用的"), MACROS_MOST);
+	return n < MACROS_MOST ||
+		err_set(err, ERR_LIMIT, _("模板最多 %d 个。先删去不用的"), MACROS_MOST);
 }
 
 static bool
@@ -125,7 +127,8 @@ macro_save(struct session *s, const struct macro *m, struct err *err)
 	if (*m->name == '\0' || strlen(m->name) > MACRO_NAME_MOST)
 		return err_set(err, ERR_INPUT, _("模板名要写, 最多 %d 个字节"), MACRO_NAME_MOST);
 	if (*m->text == '\0' || strlen(m->text) > MACRO_TEXT_MOST)
-		return err_set(err, ERR_INPUT, _("模板的文字要写, 最多 %d 个字节"), MACRO_TEXT_MOST);
+		return err_set(
+			err, ERR_INPUT, _("模板的文字要写, 最多 %d 个字节"), MACRO_TEXT_MOST);
 	if (macro_field(m->event, field_def(m->field)->key) != m->field)
 		return err_set(err, ERR_INPUT, _("这个动作没有这一项"));
 	return store_begin(s->store, err) && end_write(s, put(s, m, err), err);

@@ -7,8 +7,8 @@
 #include "core/domain/macro.h"
 
 static const struct yaml_field macro_fields[] = {
-	{"zh", YAML_TEXT, .at = offsetof(struct macro_rule, name.zh), .needed = true, .unique = true,
-		.min = 1, .max = MACRO_NAME_MOST},
+	{"zh", YAML_TEXT, .at = offsetof(struct macro_rule, name.zh), .needed = true,
+		.unique = true, .min = 1, .max = MACRO_NAME_MOST},
 	{"en", YAML_TEXT, .at = offsetof(struct macro_rule, name.en), .needed = true},
 	{"event", YAML_TEXT, .at = offsetof(struct macro_rule, event), .needed = true},
 	{"field", YAML_TEXT, .at = offsetof(struct macro_rule, field), .needed = true},
@@ -40,6 +40,7 @@ read_macros(struct reading *rd)
 		if (event == EV_NONE)
 			yaml_error(&rd->y, yaml_get(item, "event"), _("没有动作 「%s」"), m->event);
 		else if (macro_field(event, m->field) == F_NONE)
-			yaml_error(&rd->y, yaml_get(item, "field"), _("这个动作没有文字项 「%s」"), m->field);
+			yaml_error(&rd->y, yaml_get(item, "field"), _("这个动作没有文字项 「%s」"),
+				m->field);
 	}
 }

@@ -24,9 +24,12 @@ static const struct {
 		" /*scan*/"},
 	{"SELECT 1 FROM drafts WHERE updated_at < $1 LIMIT 1 /*scan*/",
 		"DELETE FROM drafts WHERE id IN (SELECT id FROM drafts WHERE updated_at < $1 LIMIT $2) /*scan*/"},
+	{"SELECT 1 FROM notices_read WHERE until_at < $1 LIMIT 1 /*scan*/",
+		"DELETE FROM notices_read WHERE until_at < $1 AND event_id IN"
+		" (SELECT event_id FROM notices_read WHERE until_at < $1 LIMIT $2) /*scan*/"},
 };
 
-enum { UNDO_ROWS, CLAIM_ROWS, DRAFT_ROWS, EXPIRING };
+enum { UNDO_ROWS, CLAIM_ROWS, DRAFT_ROWS, NOTICE_ROWS, EXPIRING };
 
 /* Rows of that kind from before this moment are gone; 0: none are. */
 static int64_t

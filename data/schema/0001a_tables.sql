@@ -382,6 +382,7 @@ CREATE TABLE handover_cases(       -- what changed hands
 CREATE TABLE notices_read(         -- lines of the history that a person has read as notices
   staff_id INTEGER NOT NULL,
   event_id INTEGER NOT NULL,
+  until_at INTEGER NOT NULL,       -- no notice any more by then
   PRIMARY KEY(staff_id, event_id)
 ) STRICT, WITHOUT ROWID;
 

@@ -8,7 +8,7 @@
 #include "core/domain/case_act.h"
 #include "tests/lib/fixture.h"
 #include "tests/lib/verb_list.h"
-#include "tui/screen/approvals.h"
+#include "tui/screen/notices.h"
 #include "tui/screen/screens.h"
 
 /* The matter with which a picture begins: each stage is reached from the one before. */
@@ -276,8 +276,7 @@ test_narrow_and_styles(void **state)
 static void
 test_the_list_of_approvals(void **state)
 {
-	static const struct screen_entry screens[] = {
-		{&approvals_screen, ACT_GO_NOTICE, false}, {0}};
+	static const struct screen_entry screens[] = {{&notices_screen, ACT_GO_NOTICE, false}, {0}};
 	struct store *st = fixture_store();
 	struct session s;
 
@@ -295,14 +294,14 @@ test_the_list_of_approvals(void **state)
 			.user = s.name,
 			.global = screens_global});
 
-		snprintf(name, sizeof(name), "approvals.%s", looks[i].name);
+		snprintf(name, sizeof(name), "notices-sign.%s", looks[i].name);
 		ui_test_golden(t, name);
 		if (i == 3) {
 			ui_test_keys(t, "Enter 2 Enter"); /* a reason is asked for */
 			assert_string_equal(app_screen_name(ui_test_app(t)), "decide");
 			ui_test_keys(t, "Esc Enter 1 Enter");
-			assert_string_equal(app_screen_name(ui_test_app(t)), "approvals");
-			assert_shown(t, "Nothing waits for your signature");
+			assert_string_equal(app_screen_name(ui_test_app(t)), "notices");
+			assert_not_shown(t, "sign ");
 		}
 		ui_test_close(t);
 	}

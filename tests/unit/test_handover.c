@@ -77,7 +77,9 @@ matters_and_note_change_hands(void **state)
 	int64_t ids[3] = {it[0].row.id, it[1].row.id, 999999};
 
 	(void)state;
-	assert_ok(handover_sign(&wang, zhou.staff_id, ids, 3, "电梯配件到了, 22点换", &mem, &r, &err), &err);
+	assert_ok(
+		handover_sign(&wang, zhou.staff_id, ids, 3, "电梯配件到了, 22点换", &mem, &r, &err),
+		&err);
 	assert_int_equal(r.passed, 2);
 	assert_int_equal(r.refused, 1);
 	assert_int_equal(listed(&zhou, &it), before + 2);
@@ -112,7 +114,8 @@ refusals(void **state)
 	(void)state;
 	assert_err(handover_sign(&wang, wang.staff_id, &id, 1, "", &mem, &r, &err), &err, ERR_RULE);
 	fixture_session(&handler, st, "linjl");
-	assert_err(handover_sign(&wang, handler.staff_id, &id, 1, "", &mem, &r, &err), &err, ERR_RULE);
+	assert_err(
+		handover_sign(&wang, handler.staff_id, &id, 1, "", &mem, &r, &err), &err, ERR_RULE);
 	session_close(&handler);
 	assert_ok(case_act(&wang, id, 0, &note, 1, &a, &err), &err);
 	assert_err(handover_sign(&wang, zhou.staff_id, &id, 1, "", &mem, &r, &err), &err, ERR_RULE);
@@ -142,7 +145,8 @@ looks(void **state)
 		int rows, cols;
 		enum lang lang;
 		const char *golden;
-	} sizes[] = {{24, 80, LANG_ZH, "handover.zh.80x24"}, {36, 120, LANG_EN, "handover.en.120x36"}};
+	} sizes[] = {
+		{24, 80, LANG_ZH, "handover.zh.80x24"}, {36, 120, LANG_EN, "handover.en.120x36"}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
@@ -208,8 +212,8 @@ not_while_something_is_held(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {T(late_ones_first), T(matters_and_note_change_hands), T(refusals), T(looks),
-		T(keys), T(not_while_something_is_held)};
+	const struct CMUnitTest tests[] = {T(late_ones_first), T(matters_and_note_change_hands),
+		T(refusals), T(looks), T(keys), T(not_while_something_is_held)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

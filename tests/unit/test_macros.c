@@ -72,7 +72,8 @@ looks(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
-		struct ui_test *t = open_ui(sizes[i].rows, sizes[i].cols, sizes[i].lang, "状态:待问效 我的");
+		struct ui_test *t =
+			open_ui(sizes[i].rows, sizes[i].cols, sizes[i].lang, "状态:待问效 我的");
 
 		ui_test_keys(t, "!");
 		ui_test_golden(t, sizes[i].golden);
@@ -174,8 +175,8 @@ own_ones(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {
-		T(looks), T(fills_and_does_nothing), T(names_are_filled), T(of_several_only_what_fits_all), T(own_ones)};
+	const struct CMUnitTest tests[] = {T(looks), T(fills_and_does_nothing), T(names_are_filled),
+		T(of_several_only_what_fits_all), T(own_ones)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

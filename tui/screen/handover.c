@@ -130,8 +130,8 @@ read_around(struct handover_model *m, struct ui *ui, struct err *err)
 	if (!draft_count(ui->session, &m->drafts, err) ||
 		!snooze_list(ui->session, ui->load, &asleep, &m->asleep, err) ||
 		!case_undo_list(ui->session, ui->load, &held, &n, err) ||
-		!series_read(ui->session, &ui->session->scope, day_from_utc(ui->now_utc), 1, &m->today,
-			&behind, err))
+		!series_read(ui->session, &ui->session->scope, day_from_utc(ui->now_utc), 1,
+			&m->today, &behind, err))
 		return false;
 	m->held = (int)n;
 	m->held_until = n > 0 ? held[0].until_at : 0;
@@ -237,14 +237,15 @@ handover_head(const void *self, const struct ui *ui, struct head *head)
 	const struct handover_model *m = self;
 	int n = passing(m);
 
-	head->filter = arena_printf(ui->scratch, _("%s 交班   今日 受理%lld 分办%lld 反馈%lld 办结%lld"),
-		ui->session->name, (long long)m->today.accepted, (long long)m->today.dispatched,
+	head->filter = arena_printf(ui->scratch,
+		_("%s 交班   今日 受理%lld 分办%lld 反馈%lld 办结%lld"), ui->session->name,
+		(long long)m->today.accepted, (long long)m->today.dispatched,
 		(long long)m->today.replied, (long long)m->today.closed);
 	head->filter_right =
 		arena_printf(ui->scratch, _("草稿 %d  搁置 %zu"), m->drafts, m->asleep);
 	if (m->held > 0 && m->held_until >= ui->now_utc)
-		head->status = arena_printf(ui->scratch, _("还有 %d 件在撤销期内, %d 秒后才能交班"), m->held,
-			(int)(m->held_until - ui->now_utc) + 1);
+		head->status = arena_printf(ui->scratch, _("还有 %d 件在撤销期内, %d 秒后才能交班"),
+			m->held, (int)(m->held_until - ui->now_utc) + 1);
 	else
 		head->status = arena_printf(ui->scratch, _("移交 %d 件, 其余 %d 件留在%s名下"), n,
 			(int)m->count - n, ui->session->name);
@@ -274,13 +275,14 @@ find_people(struct ui *ui, const char *query, struct founds *out, struct err *er
 	size_t n;
 
 	if (!unit_people(ui->session, ui->session->unit_id,
-		    ROLE_OP | ROLE_DSP | ROLE_HND | ROLE_HL | ROLE_GRD | ROLE_MED, PEOPLE_MOST, ui->load, &people,
-		    &n, err))
+		    ROLE_OP | ROLE_DSP | ROLE_HND | ROLE_HL | ROLE_GRD | ROLE_MED, PEOPLE_MOST,
+		    ui->load, &people, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		enum match match = match_text(query, people[i].name, NULL);
 
-		if (people[i].id == ui->session->staff_id || (match == MATCH_NONE && *query != '\0'))
+		if (people[i].id == ui->session->staff_id ||
+			(match == MATCH_NONE && *query != '\0'))
 			continue;
 		founds_add(out,
 			(struct found){.id = people[i].id,
@@ -319,9 +321,10 @@ sign(struct handover_model *m, struct ui *ui, const struct act *act, struct err 
 		return fx_fail();
 	return fx_done(fx_back(),
 		r.refused == 0
-			? arena_printf(ui->scratch, _("已交班: %d 件移交给%s, 已签收"), r.passed, act->text)
-			: arena_printf(ui->scratch, _("已交班: %d 件移交给%s; %d 件没有移交: %s"), r.passed,
-				  act->text, r.refused, r.why),
+			? arena_printf(ui->scratch, _("已交班: %d 件移交给%s, 已签收"), r.passed,
+				  act->text)
+			: arena_printf(ui->scratch, _("已交班: %d 件移交给%s; %d 件没有移交: %s"),
+				  r.passed, act->text, r.refused, r.why),
 		0);
 }
 

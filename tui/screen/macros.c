@@ -67,7 +67,8 @@ fill(const struct macros *m, const struct ui *ui, const char *template, struct a
 	snprintf(hour, sizeof(hour), "%02d:%02d", now.hour, now.minute);
 	const struct text_filling always[] = {{"{本人}", ui->session->name},
 		{"{本单位}", ui->session->unit_brief}, {"{今天}", today}, {"{时刻}", hour}};
-	const struct text_filling of_one[] = {{"{编号}", no}, {"{事由}", v != NULL ? v->row.title : ""},
+	const struct text_filling of_one[] = {{"{编号}", no},
+		{"{事由}", v != NULL ? v->row.title : ""},
 		{"{类别}", v != NULL && v->category != NULL ? v->category->name.zh : ""},
 		{"{承办}", v != NULL ? v->row.unit : ""}, {"{时限}", due},
 		{"{小区}", v != NULL ? v->row.estate : ""}, {"{来件人}", r != NULL ? r->name : ""},
@@ -174,7 +175,8 @@ static void
 cell_act(const void *row, const struct ui *ui, struct ink *out)
 {
 	(void)ui;
-	ink_add(out, ROLE_LABEL, word_now(event_word(((const struct macro_row *)row)->macro.event)));
+	ink_add(out, ROLE_LABEL,
+		word_now(event_word(((const struct macro_row *)row)->macro.event)));
 }
 
 static void
@@ -183,7 +185,8 @@ cell_text(const void *row, const struct ui *ui, struct ink *out)
 	const struct macro_row *r = row;
 
 	(void)ui;
-	ink_add(out, r->face != NULL ? ROLE_DIALOG_FG : ROLE_DISABLED, r->face != NULL ? r->text : r->why);
+	ink_add(out, r->face != NULL ? ROLE_DIALOG_FG : ROLE_DISABLED,
+		r->face != NULL ? r->text : r->why);
 }
 
 static const struct column columns[] = {
