@@ -59,10 +59,10 @@ cmd_find(const char *name)
 static bool
 unknown_command(const char *typed, struct err *err)
 {
-	const char *names[NAMES_MOST];
+	const char *names[sizeof(cmd_table) / sizeof(cmd_table[0])];
 	size_t count = 0;
 
-	for (; count < NAMES_MOST && cmd_table[count] != NULL; count++)
+	for (; cmd_table[count] != NULL; count++)
 		names[count] = cmd_table[count]->name;
 	const char *guess = nearest_name(typed, names, count);
 

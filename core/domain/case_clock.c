@@ -38,13 +38,13 @@ yellow_percent(const struct rules *rules, const struct case_data *c)
 	return rules->tiers[tier].yellow_percent;
 }
 
-static struct limit
+static const struct limit *
 condition_limit(const struct category *cat, const char *condition)
 {
 	for (size_t i = 0; condition != NULL && i < cat->condition_count; i++)
 		if (strcmp(cat->conditions[i].key, condition) == 0)
-			return cat->conditions[i].limit;
-	return cat->limit;
+			return &cat->conditions[i].limit;
+	return &cat->limit;
 }
 
 struct limit
@@ -59,12 +59,9 @@ clock_limit(const struct rules *rules, const struct case_row *row, enum clock_ki
 		return cat != NULL ? cat->statute : (struct limit){0, UNIT_NONE};
 	if (kind != CLOCK_HANDLE)
 		return limit;
-	struct limit own =
-		cat != NULL ? condition_limit(cat, condition) : (struct limit){0, UNIT_NONE};
+	const struct limit *own = cat != NULL ? condition_limit(cat, condition) : NULL;
 
-	if (own.unit != UNIT_NONE)
-		limit = own;
-	return limit;
+	return own != NULL && own->unit != UNIT_NONE ? *own : limit;
 }
 
 struct limit

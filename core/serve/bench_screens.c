@@ -182,7 +182,7 @@ type_series(struct run *r, enum series which, int times, struct err *err)
 	while (keys[count] != NULL)
 		count++;
 	r->tty.frames = &r->frames;
-	for (int i = 0; ok && i < times; i++) {
+	for (int i = 0; ok && count > 0 && i < times; i++) {
 		if (i == kept)
 			r->tty.frames = NULL;
 		ok = bench_tty_key(&r->tty, keys[i / series[which].each % count], &frame, err);

@@ -157,7 +157,7 @@ dialog_propose(struct dialog *d, struct ui *ui, enum act_field field, struct err
 	if (s->list >= 0)
 		for (int i = 0; i < p.count; i++)
 			items[i].digit = s->spec->digit +
-				(items[i].value == PICK_OTHER && i < OTHER_AT ? OTHER_AT : i);
+				(i < OTHER_AT && items[i].value == PICK_OTHER ? OTHER_AT : i);
 	form_choices(&d->form, line, items, p.count);
 	if (p.count == 1 && items[0].value == PICK_OTHER)
 		p.sure = PICK_OTHER; /* nothing to choose from: straight to looking it up */

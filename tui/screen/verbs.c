@@ -81,14 +81,13 @@ case_can(const struct ui *ui, const struct case_row *row, enum action action, co
 		*why = _("这一版还没有");
 		return false;
 	}
-	if (!case_has_verb(action))
+	if (!case_has_verb(action) || besides_has(action))
 		return true;
-	if (row == NULL && !besides_has(action)) {
+	if (row == NULL) {
 		*why = _("没有选中的件");
 		return false;
 	}
-	if (besides_has(action) || find_face(ui->session, row, action, &err) != NULL ||
-		may_decide(ui, row, action))
+	if (find_face(ui->session, row, action, &err) != NULL || may_decide(ui, row, action))
 		return true;
 	*why = with_ruling(ui, row, action, err.text);
 	return false;

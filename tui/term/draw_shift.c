@@ -155,7 +155,7 @@ note_shift(struct draw *d, const struct shift *k)
 void
 draw_shift(struct draw *d, struct squeeze *s, struct buf *out)
 {
-	struct rows r;
+	struct rows r = {0};
 	struct shift best = {0};
 
 	if (d->rows > ROWS_MOST ||
