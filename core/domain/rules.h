@@ -252,6 +252,31 @@ struct macro_rule {
 	const char *event, *field, *text;
 };
 
+/* What makes a matter a key one or a hard problem (data/rules/entry.yaml). */
+enum entry_fact {
+	ENTRY_WORDS,
+	ENTRY_DANGER,
+	ENTRY_REPORTS,
+	ENTRY_CALLER,
+	ENTRY_PEOPLE,
+	ENTRY_LIKE,
+	ENTRY_INSTRUCTED,
+	ENTRY_UNITS,
+	ENTRY_RETURNED,
+	ENTRY_DAYS,
+	ENTRY_HUNG,
+	ENTRY_FACT_COUNT
+};
+
+struct entry_test {
+	int value;        /* stored: never renumber */
+	struct word name; /* the reason as people read it */
+	int tier, fact;   /* enum tier, enum entry_fact */
+	int least, days;
+	int automatic;            /* 1: the program raises the level itself; 0: a person decides */
+	const char *const *words; /* NULL-terminated */
+};
+
 struct tier_rule {
 	struct word name, motto; /* 一般诉求, 限时快办 */
 	struct word brief;       /* 一般 */
@@ -291,6 +316,8 @@ struct rules {
 	size_t macro_count;
 	struct escalation_step *steps;
 	size_t step_count;
+	struct entry_test *entry_tests;
+	size_t entry_count;
 	const char *const *risk_words; /* NULL-terminated */
 	int hold_seconds;              /* undo window, 0-120 */
 	int certain_percent;           /* below it nothing is preselected */

@@ -2,21 +2,34 @@
 
 #include "core/db/store.h"
 #include "core/domain/case_db.h"
+#include "core/domain/entry.h"
 #include "core/domain/intake.h"
 
 enum { CERTAIN = 100 };
+
+/* The level of the category, or that of an entry test that is met. */
+static enum tier
+tier_for(const struct rules *rules, const struct category *cat, const struct entry_facts *facts,
+	const char *text, const char **reason)
+{
+	const char *word;
+
+	*reason = NULL;
+	if (cat->tier == TIER_NONE)
+		return TIER_NONE;
+	const struct entry_test *t = entry_find(rules, cat->tier, facts, text, &word);
+
+	if (t == NULL)
+		return cat->tier;
+	*reason = word != NULL ? word : word_now(t->name);
+	return (enum tier)t->tier;
+}
 
 enum tier
 case_tier_for(
 	const struct rules *rules, const struct category *cat, const char *text, const char **risk)
 {
-	const char *word = risk_word_find(rules, text);
-
-	*risk = NULL;
-	if (word == NULL || cat->tier != TIER_ORDINARY)
-		return cat->tier;
-	*risk = word;
-	return TIER_KEY;
+	return tier_for(rules, cat, NULL, text, risk);
 }
 
 static void
@@ -47,7 +60,11 @@ case_propose(struct session *s, const struct case_row *row, int category, struct
 
 	if (cat == NULL)
 		return true;
-	out->tier = case_tier_for(s->rules, cat, text, &out->risk);
+	struct entry_facts facts;
+
+	if (!entry_read(s, row, cat->code, &facts, err))
+		return false;
+	out->tier = tier_for(s->rules, cat, &facts, text, &out->risk);
 	if (row->tier != TIER_NONE && out->category == row->cat) {
 		out->tier = row->tier;
 		out->risk = NULL;

@@ -12,8 +12,8 @@ struct case_proposal {
 	size_t category_count;
 	int category;         /* the matter's own, else the best guess; 0: none */
 	int category_percent; /* 100: it stands already */
-	enum tier tier;   /* the matter's own, else the category's, raised to key by a risk word */
-	const char *risk; /* that word; NULL: none, or it changed nothing */
+	enum tier tier; /* the matter's own, else the category's, raised by an entry test (entry.h) */
+	const char *risk; /* the word that met it, or its name; NULL: none, or it changed nothing */
 	const struct condition *condition; /* whose words the text holds; NULL: none */
 	struct unit_guess units[SUGGEST_UNITS];
 	size_t unit_count;
@@ -35,8 +35,8 @@ bool case_duplicates(struct session *s, const struct case_row *row, const char *
 	struct err *err);
 
 /*
- * The level for a category and a text: the category's; an ordinary one becomes key when a risk word stands in
- * it. Danger to people is the entry test of the key level (domain 5.3), never that of the hard one.
+ * The level for a category and a text: the category's, or that of an entry test that a word of the text meets.
+ * Danger to people is the entry test of the key level (domain 5.3), never that of the hard one.
  */
 enum tier case_tier_for(
 	const struct rules *rules, const struct category *cat, const char *text, const char **risk);

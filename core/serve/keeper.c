@@ -9,6 +9,7 @@
 #include "core/base/date.h"
 #include "core/base/os.h"
 #include "core/base/os_child.h"
+#include "core/domain/entry.h"
 #include "core/domain/escalation.h"
 #include "core/serve/keeper_db.h"
 #include "core/serve/roll.h"
@@ -35,6 +36,7 @@ enum {
 	CHORE_MERGE,
 	CHORE_ROOM,
 	CHORE_STEPS,
+	CHORE_ENTRY,
 	CHORE_DAILY,
 	CHORES
 };
@@ -118,6 +120,12 @@ step_steps(struct keeper *k, bool *more, struct err *err)
 }
 
 static bool
+step_entry(struct keeper *k, bool *more, struct err *err)
+{
+	return entry_check(k->session, FOLD_EVENTS, more, err);
+}
+
+static bool
 step_daily(struct keeper *k, bool *more, struct err *err)
 {
 	const char *const argv[] = {"linli", "--db", store_path(k->session->store), "tick", NULL};
@@ -139,6 +147,7 @@ static const struct chore chores[CHORES] = {
 	[CHORE_MERGE] = {MINUTE_MS, step_merge},
 	[CHORE_ROOM] = {MINUTE_MS, step_room},
 	[CHORE_STEPS] = {MINUTE_MS, step_steps},
+	[CHORE_ENTRY] = {MINUTE_MS, step_entry},
 	[CHORE_DAILY] = {10 * MINUTE_MS, step_daily},
 };
 

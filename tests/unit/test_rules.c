@@ -16,7 +16,7 @@
 static struct rules *r;
 
 static const char *const files[] = {"rules/categories.yaml", "rules/choices.yaml",
-	"rules/letters.yaml", "rules/macros.yaml", "rules/escalation.yaml", "rules/phrases.yaml",
+	"rules/letters.yaml", "rules/macros.yaml", "rules/escalation.yaml", "rules/entry.yaml", "rules/phrases.yaml",
 	"rules/program.yaml", "rules/tiers.yaml", "rules/units.yaml", "calendar/office.yaml",
 	"calendar/2023.yaml", "calendar/2024.yaml", "calendar/2025.yaml", "calendar/2026.yaml"};
 
@@ -429,6 +429,10 @@ static const struct {
 	{"rules/units.yaml", "value: 1073741824", "value: 16384"},
 	{"rules/tiers.yaml", "handle: 10wd", "handle: 10"},
 	{"rules/tiers.yaml", "    handle: 10wd\n", ""},
+	{"rules/entry.yaml", "fact: danger", "fact: risk"},
+	{"rules/entry.yaml", "days: 7, ", ""},
+	{"rules/entry.yaml", "fact: words", "fact: people"},
+	{"rules/entry.yaml", "tier: key", "tier: ordinary"},
 	{"rules/escalation.yaml", "percent: 50", "percent: 150"},
 	{"rules/escalation.yaml", "percent: 50, ", ""},
 	{"rules/escalation.yaml", "to: above2", "to: above3"},
