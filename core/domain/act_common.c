@@ -2,6 +2,7 @@
 
 #include "core/base/date.h"
 #include "core/base/i18n.h"
+#include "core/domain/case_clock.h"
 
 bool
 act_refuse(struct err *err, const char *text)
@@ -95,6 +96,7 @@ act_set_tier(struct act_ctx *a, enum tier tier, struct err *err)
 		return act_refuse(err, _("降低级别要由监督岗办"));
 	act_changed(a, F_TIER, act_tier(a, row->tier), act_tier(a, tier));
 	row->tier = tier;
+	clock_relight(a->s->rules, a->c);
 	return true;
 }
 

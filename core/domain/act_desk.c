@@ -38,12 +38,30 @@ apply_reject(struct act_ctx *a, struct err *err)
 	return true;
 }
 
+/* By when the body it goes to has to say whether it takes it up: no clock of this centre, but it is told. */
+static void
+note_answer_date(struct act_ctx *a)
+{
+	const struct rules *rules = a->s->rules;
+	const struct choice *route =
+		choice_by_value(rules, CHOICE_REFER_ROUTE, (int)a->v[F_ROUTE].number);
+	const struct track *track =
+		route != NULL ? track_by_route(rules, a->c->row.cat, route->code) : NULL;
+
+	if (track == NULL || track->accept.unit == UNIT_NONE)
+		return;
+	buf_addstr(&a->note, "  受理告知 ");
+	act_time(a, limit_due(rules->calendar, a->now, track->accept, NULL));
+	buf_addstr(&a->note, " 前");
+}
+
 bool
 apply_refer(struct act_ctx *a, struct err *err)
 {
 	(void)err;
 	buf_addf(&a->note, "%s  %s", act_choice(a, CHOICE_REFER_ROUTE, F_ROUTE), a->v[F_BODY].text);
 	act_note(a, F_TEXT);
+	note_answer_date(a);
 	return true;
 }
 

@@ -30,6 +30,25 @@ act_refit(struct act_ctx *a)
 	a->c->clock_changed[clock - a->c->clocks] = true;
 }
 
+/*
+ * Another category may follow another law: its limit runs from when the matter came in or was accepted, as if it
+ * had been so from the beginning.
+ */
+static void
+follow_law(struct act_ctx *a)
+{
+	struct case_row *row = &a->c->row;
+	const struct category *cat = category_by_code(a->s->rules, row->cat);
+	bool accepted = row->accepted_at != 0;
+	bool over = row->state == CASE_CALLBACK || row->state == CASE_REOPENED;
+
+	if (cat == NULL || over)
+		return;
+	clock_void(a->s->rules, a->c, CLOCK_STATUTE, a->now);
+	clock_start(a->s->rules, a->c, CLOCK_STATUTE, accepted ? cat->statute : cat->statute_accept,
+		accepted ? row->accepted_at : row->opened_at);
+}
+
 static void
 edit_choice(struct act_ctx *a, enum act_field field, enum choice_list list, int *slot)
 {
@@ -87,8 +106,14 @@ apply_edit(struct act_ctx *a, struct err *err)
 		return false;
 	if (tier != row->tier && !a->v[F_REASON].given)
 		return err_set(err, ERR_INPUT, _("%s: 改级别要写"), tr(field_def(F_REASON)->label));
+	const struct category *was = category_by_code(a->s->rules, row->cat);
+
 	if (a->v[F_CATEGORY].given && !act_set_category(a, (int)a->v[F_CATEGORY].number, err))
 		return false;
+	const struct category *is = category_by_code(a->s->rules, row->cat);
+
+	if (is != was && (was == NULL || is->track != was->track))
+		follow_law(a);
 	if (!act_set_tier(a, tier, err) || !edit_place(a, err))
 		return false;
 	edit_choice(a, F_KIND, CHOICE_KIND, &row->kind);

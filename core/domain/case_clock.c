@@ -125,6 +125,24 @@ clock_move(const struct rules *rules, struct case_data *c, enum clock_kind kind,
 }
 
 void
+clock_relight(const struct rules *rules, struct case_data *c)
+{
+	for (size_t i = 0; i < c->clock_count; i++) {
+		struct case_clock *k = &c->clocks[i];
+
+		if (k->stopped_at != 0 || k->paused_at != 0)
+			continue;
+		int64_t start = k->paused > 0
+			? limit_resume(rules->calendar, k->start_at, k->paused, k->limit, NULL)
+			: k->start_at;
+
+		k->light_at = limit_light(
+			rules->calendar, start, k->due_at, k->limit, yellow_percent(rules, c));
+		touch(c, k);
+	}
+}
+
+void
 clock_until(const struct rules *rules, struct case_data *c, enum clock_kind kind, int64_t due,
 	int64_t now)
 {

@@ -38,6 +38,9 @@ void clock_until(const struct rules *rules, struct case_data *c, enum clock_kind
 void clock_move(const struct rules *rules, struct case_data *c, enum clock_kind kind, int64_t due,
 	int64_t now);
 
+/* Another level turns yellow at another share: the lights of the running clocks follow. */
+void clock_relight(const struct rules *rules, struct case_data *c);
+
 /* Stops the running one at that moment (which may lie before now: the time an approved reply was asked). */
 struct clock_result clock_stop(
 	const struct rules *rules, struct case_data *c, enum clock_kind kind, int64_t at);

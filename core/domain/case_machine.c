@@ -134,8 +134,8 @@ static const struct need no_needs[] = {{F_NONE, false}};
 static const struct transition rows[] = {
 	{EV_ACCEPT, AT(CASE_REGISTERED), CASE_ACCEPTED, SIDE_DESK, ROLE_OP, 0,
 		TR_UNDO | TR_OPEN | TR_TELL, {"受理", "Accept"}, accept_needs,
-		.clocks = {{CV_STOP, CLOCK_ACCEPT}, {CV_START, CLOCK_ROUTE},
-			{CV_START, CLOCK_STATUTE}}},
+		.clocks = {{CV_STOP, CLOCK_ACCEPT}, {CV_STOP, CLOCK_STATUTE},
+			{CV_START, CLOCK_ROUTE}, {CV_START, CLOCK_STATUTE}}},
 	{EV_REJECT, AT(CASE_REGISTERED), CASE_REJECTED, SIDE_DESK, ROLE_OP, ROLE_DIR,
 		TR_UNDO | TR_OPEN | TR_TELL | TR_SIGN_ON_REPEAT, {"不予受理", "Refuse"},
 		reject_needs, .clocks = {{CV_STOP_ALL, CLOCK_NONE}}},

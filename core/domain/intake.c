@@ -238,14 +238,20 @@ add_reporter(struct session *s, const struct intake *in, const struct case_row *
 	return case_add_reporter(s, &r, err);
 }
 
-/* The clock of a new matter, so that the row is written with its due date at once. */
+/* The clocks of a new matter, so that the row is written with its due date at once. */
 static void
 first_clock(struct session *s, struct arena *mem, struct case_data *c)
 {
-	c->clocks = arena_array(mem, 1, sizeof(*c->clocks));
-	if (c->row.state == CASE_REGISTERED)
+	const struct category *cat = category_by_code(s->rules, c->row.cat);
+
+	c->clocks = arena_array(mem, 2, sizeof(*c->clocks));
+	if (c->row.state == CASE_REGISTERED) {
 		clock_start(s->rules, c, CLOCK_ACCEPT,
 			clock_limit(s->rules, &c->row, CLOCK_ACCEPT, NULL), c->row.opened_at);
+		if (cat != NULL)
+			clock_start(s->rules, c, CLOCK_STATUTE, cat->statute_accept,
+				c->row.opened_at);
+	}
 	clock_show(c);
 	escalation_plan(s->rules, c, c->row.opened_at);
 }
@@ -288,8 +294,9 @@ register_rows(struct session *s, const struct intake *in, struct arena *mem,
 	if (!case_insert(db, row, s->staff_id, &c->texts, err) ||
 		!add_reporter(s, in, row, mem, err))
 		return false;
-	if (c->clock_count > 0 && !case_put_clock(db, row->id, &c->clocks[0], err))
-		return false;
+	for (size_t i = 0; i < c->clock_count; i++)
+		if (!case_put_clock(db, row->id, &c->clocks[i], err))
+			return false;
 	if (in->source != NULL && in->ext_id != NULL &&
 		!case_put_source(s, in->source, in->ext_id, row->id, in->source_at, err))
 		return false;

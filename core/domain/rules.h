@@ -118,6 +118,26 @@ struct condition {
 	const char *const *keywords; /* NULL-terminated */
 };
 
+/* A track of law beside the level (data/rules/tracks.yaml). */
+struct track_window {
+	struct word name;
+	struct limit limit;
+	const char *source; /* "": the track's */
+};
+
+struct track {
+	const char *code; /* "petition" */
+	struct word name;
+	const char *const *of; /* codes of categories that follow it; NULL-terminated */
+	const char *route;     /* code of CHOICE_REFER_ROUTE; "" none */
+	struct limit accept, handle, extend; /* UNIT_NONE: none */
+	const char *source;
+	const char *told;    /* what the person is told when it is taken up */
+	const char *refusal; /* the way of law that is read out when it is not */
+	const struct track_window *windows;
+	size_t window_count;
+};
+
 struct category {
 	int code;          /* 403 */
 	char letters[3];   /* "CD" */
@@ -133,7 +153,8 @@ struct category {
 	struct limit statute_accept;
 	struct limit statute;        /* from acceptance to the end */
 	struct limit statute_extend; /* by how much it may be extended, once */
-	const char *statute_source;
+	const char *statute_source;  /* "" none */
+	const struct track *track;   /* whose limits these are; NULL none */
 	const enum unit_kind *leads; /* who handles it, best first, ends with UNITK_NONE */
 	const char *basis;           /* duty-list item printed on dispatch */
 	const char *const *keywords; /* what people say; NULL-terminated */
@@ -318,6 +339,8 @@ struct rules {
 	size_t step_count;
 	struct entry_test *entry_tests;
 	size_t entry_count;
+	struct track *tracks;
+	size_t track_count;
 	const char *const *risk_words; /* NULL-terminated */
 	int hold_seconds;              /* undo window, 0-120 */
 	int certain_percent;           /* below it nothing is preselected */
@@ -348,7 +371,7 @@ bool rules_load(struct rules **out, const char *data_dir,
 void rules_free(struct rules *r);
 
 /*
- * Has an administrator confirmed the value at that path: "categories.0601.statute", "calendar.hours"? What
+ * Has an administrator confirmed the value at that path: "tracks.consumer.handle", "calendar.hours"? What
  * stands in the files without `confirmed: false` counts as confirmed.
  */
 bool rules_are_confirmed(const struct rules *r, const char *path);
@@ -370,6 +393,10 @@ size_t keywords_at(
 /* The text that fits best: of the category before its group before any; "" when there is none. */
 const char *phrase_find(
 	const struct rules *r, enum phrase_use use, int category, enum unit_kind unit);
+
+/* NULL when there is no such track. The one by route: the category's own where it leads there. */
+const struct track *track_by_code(const struct rules *r, const char *code);
+const struct track *track_by_route(const struct rules *r, int category, const char *route);
 
 /* NULL when there is no such step. */
 const struct escalation_step *step_by_value(const struct rules *r, int value);

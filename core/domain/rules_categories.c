@@ -51,10 +51,6 @@ static const struct yaml_field category_fields[] = {
 	{"limit", YAML_CUSTOM, .at = AT(limit), .parse = parse_limit},
 	{"when", YAML_LIST, .at = AT(conditions), .fields = condition_fields,
 		.size = sizeof(struct condition), .count_at = AT(condition_count)},
-	{"statute_accept", YAML_CUSTOM, .at = AT(statute_accept), .parse = parse_limit},
-	{"statute", YAML_CUSTOM, .at = AT(statute), .parse = parse_limit},
-	{"statute_extend", YAML_CUSTOM, .at = AT(statute_extend), .parse = parse_limit},
-	{"statute_source", YAML_TEXT, .at = AT(statute_source)},
 	{"leads", YAML_ENUMS, .at = AT(leads), .needed = true, .names = unit_kind_names},
 	{"basis", YAML_TEXT, .at = AT(basis), .needed = true},
 	{"kind", YAML_ENUM, .at = AT(kind), .needed = true, .names = kind_names},
@@ -99,18 +95,12 @@ group_index(const struct rules *r, int code)
 static void
 check_category(struct reading *rd, const struct category *c, const struct yaml_node *entry)
 {
-	bool law = c->statute.unit != UNIT_NONE || c->statute_accept.unit != UNIT_NONE;
 	struct yaml *y = &rd->y;
 
 	if (c->group < 0)
 		yaml_error(y, yaml_get(entry, "code"), _("没有组 %02d"), c->code / 100);
 	if (c->leads[0] == UNITK_NONE)
 		yaml_error(y, yaml_get(entry, "leads"), "%s", _("这里不能空着"));
-	if (law != (c->statute_source[0] != '\0'))
-		yaml_error(y, entry, "%s", _("法定时限 statute 与出处 statute_source 要写就都写"));
-	if (c->statute_extend.unit != UNIT_NONE && c->statute.unit == UNIT_NONE)
-		yaml_error(y, yaml_get(entry, "statute_extend"), "%s",
-			_("没有 statute 就不能有 statute_extend"));
 	if (c->tier == TIER_NONE && c->limit.unit == UNIT_NONE)
 		yaml_error(y, entry, "%s", _("不分级的类别要有自己的时限 limit"));
 	for (size_t i = 0; c->keywords[i] != NULL; i++)
@@ -133,6 +123,7 @@ take_categories(struct reading *rd, struct categories_file *f, const struct yaml
 		struct category *c = &f->categories[i];
 
 		c->group = group_index(r, c->code / 100);
+		c->statute_source = ""; /* until a track is read that it follows */
 		if (i > 0 && c->code < c[-1].code)
 			yaml_error(&rd->y, entry, "%s", _("类别应按编码从小到大排列"));
 		check_category(rd, c, entry);

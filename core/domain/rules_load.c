@@ -9,7 +9,7 @@
 
 static const char *const files[] = {"categories.yaml", "choices.yaml", "entry.yaml",
 	"escalation.yaml", "letters.yaml", "macros.yaml", "phrases.yaml", "program.yaml",
-	"tiers.yaml", "units.yaml"};
+	"tiers.yaml", "tracks.yaml", "units.yaml"};
 
 enum { FILES = sizeof(files) / sizeof(files[0]) };
 
@@ -169,6 +169,7 @@ rules_load(struct rules **out, const char *data_dir, void (*report)(void *ctx, c
 	read_phrases(&rd);
 	read_macros(&rd);
 	read_steps(&rd);
+	read_tracks(&rd);
 	read_entry(&rd);
 	read_program(&rd);
 	read_calendar(&rd);

@@ -46,6 +46,7 @@ void read_program(struct reading *rd);
 void read_phrases(struct reading *rd);
 void read_macros(struct reading *rd);
 void read_steps(struct reading *rd);
+void read_tracks(struct reading *rd);
 void read_entry(struct reading *rd);
 
 /* Builds the indexes of a set that was read without mistakes. */

@@ -16,9 +16,10 @@
 static struct rules *r;
 
 static const char *const files[] = {"rules/categories.yaml", "rules/choices.yaml",
-	"rules/letters.yaml", "rules/macros.yaml", "rules/escalation.yaml", "rules/entry.yaml", "rules/phrases.yaml",
-	"rules/program.yaml", "rules/tiers.yaml", "rules/units.yaml", "calendar/office.yaml",
-	"calendar/2023.yaml", "calendar/2024.yaml", "calendar/2025.yaml", "calendar/2026.yaml"};
+	"rules/letters.yaml", "rules/macros.yaml", "rules/escalation.yaml", "rules/entry.yaml",
+	"rules/phrases.yaml", "rules/program.yaml", "rules/tiers.yaml", "rules/tracks.yaml", "rules/units.yaml",
+	"calendar/office.yaml", "calendar/2023.yaml", "calendar/2024.yaml", "calendar/2025.yaml",
+	"calendar/2026.yaml"};
 
 enum { FILES = sizeof(files) / sizeof(files[0]) };
 
@@ -337,8 +338,8 @@ test_confirmed(void **state)
 {
 	(void)state;
 	assert_false(rules_are_confirmed(r, "calendar.hours"));
-	assert_false(rules_are_confirmed(r, "categories.0504.statute"));
-	assert_true(rules_are_confirmed(r, "categories.0504.statute_accept"));
+	assert_false(rules_are_confirmed(r, "tracks.consumer.handle"));
+	assert_true(rules_are_confirmed(r, "tracks.consumer.accept"));
 	assert_true(rules_are_confirmed(r, "categories.0504"));
 	assert_true(rules_are_confirmed(r, "categories.0101.limit"));
 }
@@ -412,8 +413,11 @@ static const struct {
 	{"rules/categories.yaml", "letters: BJ", "letters: bj"},
 	{"rules/categories.yaml", "brief: 保洁", "brief: 保洁员"},
 	{"rules/categories.yaml", "kind: complaint", "kind: 投诉"},
-	{"rules/categories.yaml", "statute: 60cd", "statue: 60cd"},
-	{"rules/categories.yaml", "    statute_source: 《劳动保障监察条例》", "    # "},
+	{"rules/tracks.yaml", "handle: 60cd", "handel: 60cd"},
+	{"rules/tracks.yaml", "    source: 《劳动保障监察条例》", "    # "},
+	{"rules/tracks.yaml", "of: 0704 1204", "of: 0704 1299"},
+	{"rules/tracks.yaml", "of: 0601", "of: 0602"},
+	{"rules/tracks.yaml", "route: arbitration", "route: arbitrate"},
 	{"rules/categories.yaml", "confirmed: {basis: false}", "confirmed: {bases: false}"},
 	{"rules/categories.yaml", "confirmed: {basis: false}", "confirmed: no"},
 	{"rules/categories.yaml", "pain_point: true", "pain_point: yes"},
