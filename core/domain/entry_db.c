@@ -51,7 +51,7 @@ count_caller(struct session *s, const struct case_row *row, int cat, struct entr
 		"SELECT count(DISTINCT c.id) FROM reporters a JOIN reporters b /*+ reporters_phone */"
 		" ON b.phone_hash = a.phone_hash JOIN cases c ON c.id = b.case_id"
 		" WHERE a.case_id = $1 AND a.phone_hash<>0 AND b.phone_hash<>0 AND c.id <> $1"
-		" AND c.cat = $2 AND c.estate_id = $3 AND c.opened_at BETWEEN $4 AND $5",
+		" AND c.cat = $2 AND c.estate_id = $3 AND c.opened_at BETWEEN $4 AND $5 /*sort*/",
 		err);
 
 	if (st == NULL)

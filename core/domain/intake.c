@@ -249,8 +249,8 @@ first_clock(struct session *s, struct arena *mem, struct case_data *c)
 		clock_start(s->rules, c, CLOCK_ACCEPT,
 			clock_limit(s->rules, &c->row, CLOCK_ACCEPT, NULL), c->row.opened_at);
 		if (cat != NULL)
-			clock_start(s->rules, c, CLOCK_STATUTE, cat->statute_accept,
-				c->row.opened_at);
+			clock_start(
+				s->rules, c, CLOCK_STATUTE, cat->statute_accept, c->row.opened_at);
 	}
 	clock_show(c);
 	escalation_plan(s->rules, c, c->row.opened_at);
