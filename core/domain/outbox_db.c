@@ -31,6 +31,7 @@ compose(struct buf *out, const struct case_data *c, const struct rules *rules,
 {
 	const struct category *cat = category_by_code(rules, c->row.cat);
 	const struct case_clock *handle = clock_open(c, CLOCK_HANDLE);
+	const struct track *law = cat != NULL ? cat->track : NULL;
 	const struct act_slip none = {.by = "", .demand = ""};
 	char no[CASE_NO_FULL_BYTES], due[32], answer[32];
 
@@ -42,9 +43,14 @@ compose(struct buf *out, const struct case_data *c, const struct rules *rules,
 	const struct text_filling f[] = {{"{编号}", no}, {"{事由}", c->row.title}, {"{时限}", due},
 		{"{类别}", cat != NULL ? cat->name.zh : ""}, {"{单位}", c->row.unit},
 		{"{答复}", c->texts.answer}, {"{单号}", slip->number}, {"{要求}", slip->demand},
-		{"{督办人}", slip->by}, {"{答复期限}", answer}};
+		{"{督办人}", slip->by}, {"{答复期限}", answer},
+		{"{法定}", law != NULL ? law->told : ""},
+		{"{途径}", law != NULL ? law->refusal : ""}};
 
 	text_fill(out, template, f, sizeof(f) / sizeof(f[0]));
+	while (out->len > 0 &&
+		out->text[out->len - 1] == ' ') /* before what was filled with nothing */
+		buf_cut(out, out->len - 1);
 }
 
 static bool

@@ -59,7 +59,6 @@ CREATE INDEX outbox_case ON outbox(case_id);
 CREATE INDEX outbox_event ON outbox(event_id);
 CREATE INDEX outbox_waiting ON outbox(release_at, id) WHERE recalled_at=0 AND taken_at=0;
 CREATE INDEX notices_unit ON notices(unit_id, id);
-CREATE INDEX notices_case ON notices(case_id);
 CREATE INDEX undo_actor ON undo_log(actor, event_id);
 CREATE INDEX undo_until ON undo_log(until_at);
 CREATE INDEX undo_case ON undo_log(case_id);

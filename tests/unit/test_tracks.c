@@ -164,6 +164,33 @@ test_referred(void **state)
 		town_number(&w->town, "SELECT count(*) FROM clocks WHERE stopped_at=0"), 0);
 }
 
+/* Letters say what the law says: when it is taken up, and which way is open when it is not. */
+static void
+test_letters(void **state)
+{
+	struct world *w = *state;
+	const struct category *cat = category_by_code(w->town.rules, 1204);
+	int64_t id = taken_in(w, cat);
+
+	world_act(w, TOWN_DESK, id, EV_ACCEPT, "category=1204");
+	world_act(w, TOWN_DESK, id, EV_DISPATCH, "unit=3");
+	assert_int_equal(
+		town_number(&w->town,
+			"SELECT count(*) FROM outbox WHERE text LIKE '%答复. 您的信访事项15日%'"),
+		1);
+	id = taken_in(w, cat);
+	world_act(w, TOWN_DESK, id, EV_REJECT, "ground=1;text=请起诉;way=2");
+	assert_int_equal(
+		town_number(&w->town,
+			"SELECT count(*) FROM outbox WHERE text LIKE '%请求上一级机关复查%'"),
+		1);
+	id = world_registered(w, TOWN_DESK);
+	world_act(w, TOWN_DESK, id, EV_REJECT, "ground=1;text=请起诉;way=2");
+	assert_int_equal(
+		town_number(&w->town, "SELECT count(*) FROM outbox WHERE text LIKE '%已向您说明.'"),
+		1);
+}
+
 /* Another level, another share at which clocks turn yellow. */
 static void
 test_light_follows_the_level(void **state)
@@ -191,6 +218,7 @@ main(void)
 		IN_TOWN(test_every_kind),
 		IN_TOWN(test_other_category),
 		IN_TOWN(test_referred),
+		IN_TOWN(test_letters),
 		IN_TOWN(test_light_follows_the_level),
 	};
 
