@@ -17,9 +17,9 @@ static struct rules *r;
 
 static const char *const files[] = {"rules/categories.yaml", "rules/choices.yaml",
 	"rules/letters.yaml", "rules/macros.yaml", "rules/escalation.yaml", "rules/entry.yaml",
-	"rules/phrases.yaml", "rules/program.yaml", "rules/tiers.yaml", "rules/tracks.yaml", "rules/units.yaml",
-	"calendar/office.yaml", "calendar/2023.yaml", "calendar/2024.yaml", "calendar/2025.yaml",
-	"calendar/2026.yaml"};
+	"rules/phrases.yaml", "rules/program.yaml", "rules/tiers.yaml", "rules/tracks.yaml",
+	"rules/units.yaml", "calendar/office.yaml", "calendar/2023.yaml", "calendar/2024.yaml",
+	"calendar/2025.yaml", "calendar/2026.yaml"};
 
 enum { FILES = sizeof(files) / sizeof(files[0]) };
 
