@@ -1,5 +1,7 @@
 #include "core/serve/notices_db.h"
 
+#include <stdlib.h>
+
 #include "core/base/date.h"
 #include "core/db/db.h"
 #include "core/db/store.h"
@@ -18,23 +20,33 @@ static const char of_unit[] =
 	LINES " /*+ q_unit */" LINES_JOINS
 	      " WHERE c.unit_id = $4 AND c.state<12 AND c.handler_id IN (0, $1)" LINES_END;
 
-bool
-notices_read_events(struct session *s, int64_t since, size_t most, struct arena *mem,
-	struct notice *out, size_t *count, struct err *err)
-{
-	bool desk = session_has(s, ROLE_OP | ROLE_DSP);
-	struct stmt *st = db_stmt(store_db(s->store), desk ? of_clerk : of_unit, err);
-	size_t n = 0;
+/* What the program brought before the posts that the person holds (core/domain/notice.h). */
+static const char addressed[] =
+	"SELECT e.id, e.case_id, e.at, e.event, e.note, p.name, c.no, c.title, n.event_id IS NOT NULL"
+	" FROM notices t /*+ notices_unit */ CROSS JOIN case_events e ON e.id = t.event_id"
+	" JOIN cases c ON c.id = t.case_id LEFT JOIN staff p ON p.id = e.actor"
+	" LEFT JOIN notices_read n ON n.staff_id = $1 AND n.event_id = e.id"
+	" WHERE t.unit_id = $4 AND (t.roles & $5) <> 0 AND t.at > $2"
+	" ORDER BY t.unit_id DESC, t.id DESC LIMIT $3";
 
-	if (st == NULL)
-		return false;
-	bind_i64(st, 1, s->staff_id);
-	bind_i64(st, 2, since);
-	bind_i64(st, 3, (int64_t)most);
-	if (!desk)
-		bind_i64(st, 4, s->unit_id);
-	while (n < most && db_row(st, err)) {
-		struct notice *x = &out[n++];
+static bool
+is_listed(const struct notice *list, size_t count, int64_t event_id)
+{
+	for (size_t i = 0; i < count; i++)
+		if (list[i].id == event_id)
+			return true;
+	return false;
+}
+
+/* Appends the lines that are not among the first n of out. */
+static bool
+read_lines(struct stmt *st, size_t most, struct arena *mem, struct notice *out, size_t *n,
+	struct err *err)
+{
+	size_t before = *n;
+
+	while (*n < most && db_row(st, err)) {
+		struct notice *x = &out[*n];
 
 		*x = (struct notice){.kind = NOTICE_EVENT, .id = col_i64(st)};
 		x->case_id = col_i64(st);
@@ -45,9 +57,45 @@ notices_read_events(struct session *s, int64_t since, size_t most, struct arena 
 		x->no = col_i64(st);
 		x->title = col_text(st, mem);
 		x->read = col_i64(st) != 0;
+		*n += !is_listed(out, before, x->id);
 	}
-	*count += n;
 	return db_done(st, err);
+}
+
+static int
+newest_first(const void *a, const void *b)
+{
+	const struct notice *x = a, *y = b;
+
+	return x->at != y->at ? (x->at < y->at ? 1 : -1) : (x->id < y->id) - (x->id > y->id);
+}
+
+bool
+notices_read_events(struct session *s, int64_t since, size_t most, struct arena *mem,
+	struct notice *out, size_t *count, struct err *err)
+{
+	bool desk = session_has(s, ROLE_OP | ROLE_DSP);
+	const char *const lists[] = {addressed, desk ? of_clerk : of_unit};
+	size_t n = 0;
+
+	for (size_t i = 0; i < 2; i++) {
+		struct stmt *st = db_stmt(store_db(s->store), lists[i], err);
+
+		if (st == NULL)
+			return false;
+		bind_i64(st, 1, s->staff_id);
+		bind_i64(st, 2, since);
+		bind_i64(st, 3, (int64_t)most);
+		if (lists[i] != of_clerk)
+			bind_i64(st, 4, s->unit_id);
+		if (lists[i] == addressed)
+			bind_i64(st, 5, s->roles);
+		if (!read_lines(st, most, mem, out, &n, err))
+			return false;
+	}
+	qsort(out, n, sizeof(*out), newest_first);
+	*count += n;
+	return true;
 }
 
 bool

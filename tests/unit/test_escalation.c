@@ -11,7 +11,7 @@
 #include "core/domain/case_clock.h"
 #include "core/domain/case_db.h"
 #include "core/domain/escalation.h"
-#include "core/domain/notice.h"
+#include "core/serve/notices.h"
 #include "tests/lib/world.h"
 
 enum { DAY_S = 86400, RACERS = 3, MATTERS = 12 };
@@ -57,14 +57,29 @@ go_to(struct world *w, const char *when)
 	tick(w);
 }
 
-static size_t
+/* Before that person: lines with these words. */
+static int64_t
 told(struct world *w, int who, const char *what)
+{
+	char sql[300];
+
+	snprintf(sql, sizeof(sql),
+		"SELECT count(*) FROM notices n JOIN case_events e ON e.id = n.event_id JOIN staff p"
+		" ON p.unit_id = n.unit_id AND (p.roles & n.roles) <> 0"
+		" WHERE p.id = %d AND e.note LIKE '%%%s%%'",
+		who, what);
+	return town_number(&w->town, sql);
+}
+
+/* What S07 shows of it. */
+static size_t
+shown(struct world *w, int who, const char *what)
 {
 	struct notice *list;
 	struct err err = ERR_INIT;
 	size_t n, count = 0;
 
-	assert_ok(notice_list(&w->who[who], 0, 50, &w->mem, &list, &n, &err), &err);
+	assert_ok(notices_list(&w->who[who], &w->mem, &list, &n, &err), &err);
 	for (size_t i = 0; i < n; i++)
 		count += strstr(list[i].text, what) != NULL;
 	return count;
@@ -119,6 +134,11 @@ test_key(void **state)
 	assert_int_equal(told(w, TOWN_HL, "逾期告知"), 1);
 	go_to(w, "2024-12-25T18:00");
 	assert_int_equal(told(w, TOWN_DIR, "主任约谈"), 1);
+	assert_int_equal(shown(w, TOWN_DIR, "主任约谈"), 1);
+	assert_int_equal(
+		shown(w, TOWN_HL, "逾期告知"), 1); /* its own matter, and addressed: once */
+	assert_int_equal(shown(w, TOWN_DIR_2, "主任约谈"), 1);
+	assert_int_equal(shown(w, TOWN_DSP_2, "主任约谈"), 0);
 }
 
 static void
