@@ -180,6 +180,21 @@ app_go(struct app *app, enum action go, const struct arg *arg, struct err *err)
 	layer_push(app, e->screen, arg, ACT_CHOSEN);
 }
 
+/* Outlives the screen that gave it. */
+static struct arg
+arg_copy(struct app *app, const struct arg *from)
+{
+	struct arg arg = *from;
+	int64_t *ids = arena_array(&app->scratch, from->count + 1, sizeof(*ids));
+
+	if (from->text != NULL)
+		arg.text = arena_strdup(&app->scratch, from->text);
+	for (size_t i = 0; i < from->count; i++)
+		ids[i] = from->ids[i];
+	arg.ids = ids;
+	return arg;
+}
+
 static void
 apply_back(struct app *app, struct layer *l, const struct effect *fx)
 {
@@ -211,10 +226,11 @@ apply_move(struct app *app, struct layer *l, const struct effect *fx, struct err
 		break;
 	case FX_REPLACE: {
 		enum action then = l->then;
+		struct arg arg = arg_copy(app, &fx->arg);
 
 		if (app->depth > 1)
 			layer_pop(app);
-		layer_push(app, fx->screen, &fx->arg, then);
+		layer_push(app, fx->screen, &arg, then);
 		break;
 	}
 	case FX_BACK:

@@ -234,11 +234,7 @@ run(const struct macros *m, struct ui *ui, const struct macro_row *r)
 		return fx_none();
 	if (r->face == NULL)
 		return fx_toast(r->why);
-	int64_t *ids = arena_array(
-		ui->scratch, m->count, sizeof(*ids)); /* this screen's memory goes first */
-
-	memcpy(ids, m->ids, m->count * sizeof(*ids));
-	struct effect fx = fx_open_many(&dialog_screen, ids, m->count);
+	struct effect fx = fx_open_many(&dialog_screen, m->ids, m->count);
 
 	fx.kind = FX_REPLACE;
 	fx.arg.id = m->count == 1 ? m->ids[0] : -(int64_t)m->count;
